@@ -1,0 +1,38 @@
+"""Which role a person holds, and where."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from goldthread.commons.access.terms import ScopeKind
+
+
+class Grant(models.Model):
+    """A role held by a person in a scope (everything, one directorate, one plan, one body) from a day, until a day.
+
+    The scope is a kind and a number and no foreign key: access stands below the rooms whose rows it speaks of.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=40)
+    scope_kind = models.CharField(max_length=20, choices=ScopeKind.choices, default=ScopeKind.EVERYTHING)
+    scope_id = models.BigIntegerField(null=True, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(scope_kind="everything", scope_id__isnull=True)
+                | (~models.Q(scope_kind="everything") & models.Q(scope_id__isnull=False)),
+                name="access_grant_scope_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"

@@ -1,0 +1,33 @@
+"""What can be allowed, and where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Permission(StrEnum):
+    """Everything that a person can be allowed to do; config.roles says which role may do what."""
+
+    SEE_PUBLISHED = "see published"
+    SEE_INTERNAL = "see internal records"
+    SEE_RESTRICTED = "see restricted records"
+    SEE_EVENTS = "see who did what"
+    ADD_UPDATES = "add updates"
+    EDIT_RECORDS = "write and edit records"
+    WITHDRAW_RECORDS = "withdraw and merge records"
+    IMPORT_DOCUMENTS = "import documents and adopt proposals"
+    MATCH_NAMES = "match printed names to posts"
+    EDIT_ORGANISATION = "edit directorates, posts and appointments"
+    PRINT_REPORTS = "print reports"
+    MANAGE_ACCOUNTS = "manage accounts and roles"
+
+
+class ScopeKind(models.TextChoices):
+    """Where a role is held."""
+
+    EVERYTHING = "everything", "The whole council"
+    DIRECTORATE = "directorate", "One directorate"
+    PLAN = "plan", "One plan or review"
+    BODY = "body", "One body"

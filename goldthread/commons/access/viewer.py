@@ -1,0 +1,44 @@
+"""Who is looking: every query takes a Viewer and has no default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goldthread.commons.access.terms import Permission, ScopeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a permission holds: everything, or one directorate, plan or body by its id."""
+
+    kind: ScopeKind
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person, or the public, with the permissions they hold and where. Made by ``viewer_for`` or ``PUBLIC``."""
+
+    user_id: int | None
+    name: str
+    roles: tuple[str, ...]
+    permissions: frozenset[tuple[Permission, Scope]]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the permission is held anywhere at all."""
+        return any(held is permission for held, _ in self.permissions)
+
+    def may_everywhere(self, permission: Permission) -> bool:
+        """Whether the permission is held for the whole council."""
+        return (permission, Scope(ScopeKind.EVERYTHING)) in self.permissions
+
+    def scopes(self, permission: Permission) -> frozenset[Scope]:
+        """Where the permission is held."""
+        return frozenset(scope for held, scope in self.permissions if held is permission)
+
+    def ids(self, permission: Permission, kind: ScopeKind) -> frozenset[int]:
+        """The ids of the directorates, plans or bodies for which the permission is held."""
+        return frozenset(s.id for s in self.scopes(permission) if s.kind == kind and s.id is not None)
+
+
+PUBLIC = Viewer(None, "The public", ("public",), frozenset({(Permission.SEE_PUBLISHED, Scope(ScopeKind.EVERYTHING))}))

@@ -1,0 +1,26 @@
+"""The append-only record of every action: who, when, what, why."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Event(models.Model):
+    """One action of one person. Facts point at the event that made them, so that an action can be undone as a whole."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=60, help_text="Past tense: adopted proposals, withdrew, reassigned")
+    subject = models.CharField(max_length=200, blank=True, help_text="What it was done to, as people say it: IP-012")
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.verb} {self.subject}".strip()
