@@ -1,8 +1,8 @@
 """The Document: what a reader makes of a file, whatever its format, before anybody asks what it means.
 
-A Document is a list of blocks in reading order. Every word of the file stands in exactly one block (a Paragraph or a cell of
-a Table), or in ``apart`` with the reason why it is kept apart (comments, deleted text, hidden rows). A place says where the
-words stand in the file, in the keys that ``reading-format`` names for the format.
+A Document is a list of blocks in reading order. Every word of the file stands in exactly one block (a Paragraph or a
+cell of a Table), or in ``apart`` with the reason why it is kept apart (comments, deleted text, hidden rows). A place says
+where the words stand in the file, in the keys that ``reading-format`` names for the format.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 Place = dict[str, Any]
 """Where words stand. PDF: page, table, row, cell, box [x0, top, x1, bottom] in points from the top left. Word and HTML:
-headings (path), table, row, cell. Excel and CSV: sheet, row, column (counted from 1). Text: lines [first, last]. A part of a
-cell adds chars [from, to]."""
+headings (path), table, row, cell. Excel and CSV: sheet, row, column (counted from 1). Text: lines [first, last]. A part
+of a cell adds chars [from, to]."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A grid: every row has the same number of cells, cells that a merge covers are None (the merged cell stands top left).
+    """A grid: every row has the same number of cells; cells that a merge covers are None (the merged one stands top left).
 
     ``header_rows`` is how many rows at the top the file itself marks as header (0 where it does not say).
     """
@@ -63,7 +63,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Apart:
-    """Words that are in the file and are not part of what it says: a comment, deleted text, a hidden row, a page number."""
+    """Words that are in the file and not part of what it says: a comment, deleted text, a hidden row, a page number."""
 
     text: str
     why: str
