@@ -104,7 +104,8 @@ WSGI_APPLICATION = "goldthread.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "layouts"],
+        # Layouts, then components (found below web), then each room's own folder.
+        "DIRS": [PACKAGE / "web" / "layouts", PACKAGE / "web", *sorted((PACKAGE / "web" / "pages").glob("*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -116,6 +117,10 @@ TEMPLATES = [
         },
     }
 ]
+
+COTTON_DIR = "components"
+COTTON_SNAKE_CASED_NAMES = False
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it declares, and nothing of the page around it
 
 DATABASES = {
     "default": dj_database_url.parse(
