@@ -59,6 +59,7 @@ class Paragraph:
     bullet: bool = False
     bold: bool = False
     size: float | None = None  # font size in points, where the format tells it
+    box: tuple[int, int] | None = None  # plain text torn into boxes: which box, and how many lines below its top
 
 
 @dataclass(slots=True)

@@ -1,0 +1,137 @@
+"""What a document says of itself: its title, the day it speaks of, and whose it is."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from goldthread.reading.document import Document, Paragraph, Table
+from goldthread.reading.reading import Reading
+
+HEAD_BLOCKS = 25  # the title and the date of a document stand in its first blocks, or nowhere
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_DATE = re.compile(
+    rf"(?P<d1>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?P<m1>{_MONTH})[,\s]+(?P<y1>\d{{4}})"
+    r"|(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})"
+    r"|(?P<d3>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y3>\d{4}|\d{2})\b"
+    rf"|(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})",
+    re.IGNORECASE,
+)
+# Words that announce the day a document speaks of. "Date" alone is no use: a plan is full of dates.
+_AS_AT = re.compile(
+    r"\b(?:(?:as\s+)?(?:at|of)|position (?:at|on)|up ?dated?(?: (?:as )?(?:at|on|to))?|up to|correct (?:at|on)|"
+    r"report(?:ing)? date|date of (?:update|report)|last (?:updated|reviewed)|period end(?:ing)?|to)\s*[:–-]?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_COUNCIL = re.compile(
+    r"\b(?:London Borough of|Royal Borough of|City of|Borough of)\s+(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
+    r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
+)
+_NOT_A_NAME = {
+    "the",
+    "a",
+    "this",
+    "our",
+    "each",
+    "county",
+    "borough",
+    "city",
+    "district",
+    "parish",
+    "town",
+    "cabinet",
+    "full",
+}
+
+
+def start_reading(document: Document, kind: str) -> Reading:
+    """An empty reading of a document: its kind, and what it says of itself. Records are still to come."""
+    return Reading(
+        file=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=document.pages,
+        title=title_of(document),
+        kind=kind,
+        as_at=as_at_of(document),
+        organisation=organisation_of(document),
+    )
+
+
+def head_texts(document: Document) -> Iterator[str]:
+    """The texts of a document's first blocks, and of the first rows of tables among them, in reading order."""
+    for block in document.blocks[:HEAD_BLOCKS]:
+        if isinstance(block, Paragraph):
+            yield block.text
+            continue
+        if block.name:
+            yield block.name
+        for row in block.rows[:4]:
+            yield " ".join(cell.text for cell in row if cell is not None and cell.text)
+
+
+def title_of(document: Document) -> str | None:
+    """The title as printed: the first heading, else the first line of text, else what the file says of itself."""
+    paragraphs = [b for b in document.blocks[:HEAD_BLOCKS] if isinstance(b, Paragraph) and b.text.strip()]
+    top = next((p for p in paragraphs if p.level == 1), None)
+    if top is None and paragraphs and isinstance(document.blocks[0], Paragraph):
+        top = paragraphs[0]
+    if top is not None and len(top.text) <= 300:
+        return " ".join(top.text.split())
+    if document.properties.get("title"):
+        return document.properties["title"]
+    first = document.blocks[0] if document.blocks else None
+    if isinstance(first, Table) and first.rows:
+        filled = [cell for cell in first.rows[0] if cell is not None and cell.text.strip()]
+        if len(filled) == 1:  # a sheet whose first row holds nothing but its title
+            return " ".join(filled[0].text.split())
+    return " ".join(top.text.split())[:300] if top is not None else None
+
+
+def as_at_of(document: Document) -> str | None:
+    """The day the document says it speaks of, as an ISO date; a month stands for its last day. None where it does not say."""
+    for text in head_texts(document):
+        for match in _DATE.finditer(text):
+            if _AS_AT.search(text[: match.start()]):
+                day = _day(match)
+                if day is not None:
+                    return day.isoformat()
+    return None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    part = match.groupdict()
+    year = next((part[k] for k in ("y1", "y2", "y3", "y4") if part[k]), "")
+    month = next((part[k] for k in ("m1", "m2", "m3", "m4") if part[k]), "")
+    day = next((part[k] for k in ("d1", "d2", "d3") if part[k]), None)
+    number = int(month) if month.isdigit() else MONTHS[month.lower().rstrip(".")]
+    full = int(year) + 2000 if len(year) == 2 else int(year)
+    if not 1 <= number <= 12 or not 1900 <= full <= 2200:
+        return None
+    last = calendar.monthrange(full, number)[1]
+    wanted = int(day) if day else last
+    return dt.date(full, number, wanted) if 1 <= wanted <= last else None
+
+
+def organisation_of(document: Document) -> str | None:
+    """The council a document names most often, as printed; None where it names none."""
+    names: Counter[str] = Counter()
+    for block in document.blocks:
+        texts = (
+            [block.text] if isinstance(block, Paragraph) else [c.text for r in block.rows for c in r if c is not None]
+        )
+        for text in texts:
+            for match in _COUNCIL.finditer(text):
+                words = match.group().split()
+                while (
+                    words and words[0].lower() in _NOT_A_NAME and len(words) > 1 and words[0] not in ("City", "Borough")
+                ):
+                    words = words[1:]
+                if (len(words) >= 2 and words[0].lower() not in _NOT_A_NAME) or " of " in match.group():
+                    names[" ".join(words)] += 1
+    return names.most_common(1)[0][0] if names else None
