@@ -18,10 +18,10 @@ Progress = Callable[[int, int], None]
 
 
 def read_document(path: str | Path, *, name: str | None = None, on_progress: Progress | None = None) -> Document:
-    """Read a file into a Document, by what it holds; ``name`` is what the person calls it (an upload's path differs).
+    """Read a file into a Document, by what it holds; ``name`` is what the person calls it (uploads lie elsewhere).
 
-    Formats: ``.txt``, ``.md``, ``.docx``, ``.pdf``, ``.xlsx``, ``.csv``, ``.tsv``, ``.html``. Raises UnreadableFile, one
-    sentence with the file's name, what is wrong with it and the remedy, for everything that is not a whole, open,
+    Formats: ``.txt``, ``.md``, ``.docx``, ``.pdf``, ``.xlsx``, ``.csv``, ``.tsv``, ``.html``. Raises UnreadableFile:
+    one sentence with the file's name, what is wrong and the remedy, for everything that is not a whole, open,
     honestly named file of one of these formats.
     """
     path = Path(path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from goldthread.reading.document import UnreadableFile
 
@@ -18,15 +20,9 @@ RATIO_FROM = 10 * 1024 * 1024
 MAX_PART = 60 * 1024 * 1024  # one XML part: about ten times this in memory once parsed
 
 _BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-)
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+    OverflowError, struct.error,
+)  # fmt: skip
 
 
 def kind_of(path: Path, name: str) -> str:
@@ -49,7 +45,7 @@ def kind_of(path: Path, name: str) -> str:
 
 
 class Package:
-    """An Office file opened for reading, as a context manager: members by name, XML parts parsed, relationships followed.
+    """An Office file opened for reading, as a context manager: members by name, XML parsed, relationships followed.
 
     Raises UnreadableFile where the archive is damaged, encrypted, or unpacks to more than the bounds of this module.
     """
@@ -95,8 +91,8 @@ class Package:
 
     def _bomb(self) -> UnreadableFile:
         return UnreadableFile(
-            f"{self.name} is too large once unpacked (at most {MAX_UNPACKED // 1024**2} MB is read): take out its pictures and "
-            "unused sheets, or split it."
+            f"{self.name} is too large once unpacked (at most {MAX_UNPACKED // 1024**2} MB is read): take out its "
+            "pictures and unused sheets, or split it."
         )
 
     def names(self) -> list[str]:
@@ -159,8 +155,10 @@ def _resolve(folder: str, target: str) -> str:
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
-    """Parse one XML part. No entity is resolved, nothing is fetched; a document type declaration is refused (Office writes
-    none). Raises UnreadableFile where the XML is not well formed."""
+    """Parse one XML part: no entity is resolved, nothing is fetched, a document type declaration is refused.
+
+    Raises UnreadableFile where the XML is not well formed.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -172,7 +170,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         ) from problem
     if root is None or root.getroottree().docinfo.doctype:
         raise UnreadableFile(
-            f"{name} carries a document type declaration, which Office files never have: save it again from Word or Excel."
+            f"{name} carries a document type declaration, which Office files never have: save it again from Word or "
+            "Excel."
         )
     return root
 

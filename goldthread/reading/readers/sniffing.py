@@ -92,7 +92,7 @@ _TEXT_NAMES = ("txt", "md", "csv", "tsv")
 
 
 def recognise(path: Path, name: str) -> str:
-    """The format of a file: a key of MEDIA_TYPES. Raises UnreadableFile for any other file, or one whose name says another."""
+    """The format of a file: a key of MEDIA_TYPES. Raises UnreadableFile for other files and those misnamed."""
     head = _open(path, name)
     said = EXTENSIONS.get(Path(name).suffix.lower().lstrip("."))
     found = _by_content(path, name, head, said)
@@ -145,13 +145,13 @@ def _by_content(path: Path, name: str, head: bytes, said: str | None) -> str:
     if said in ("pdf", "docx", "xlsx"):
         word = WORDS_FOR[said]
         raise UnreadableFile(
-            f"{name} is not {word}, whatever its name says, or its beginning is damaged: save it again from the program "
-            "that made it."
+            f"{name} is not {word}, whatever its name says, or its beginning is damaged: save it again from the "
+            "program that made it."
         )
     if b"\x00" in head:
         if said in _TEXT_NAMES:
             raise UnreadableFile(
-                f"{name} has NUL bytes in it, so it is not plain text: export it again as UTF-8 text (CSV UTF-8 in Excel)."
+                f"{name} has NUL bytes in it, so it is not plain text: export it again as UTF-8 (CSV UTF-8 in Excel)."
             )
         return "binary"
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) and (said == "html" or b"<html" in head.lower()):
@@ -168,8 +168,8 @@ def _text_format(name: str, head: bytes, said: str | None) -> str:
     if said is None:
         return "txt"
     raise UnreadableFile(
-        f"{name} is plain text by its contents, which its name does not say: rename it to {Path(name).stem}.txt (or .csv for a "
-        "table) and choose it again."
+        f"{name} is plain text by its contents, which its name does not say: rename it to {Path(name).stem}.txt (or "
+        ".csv for a table) and choose it again."
     )
 
 
