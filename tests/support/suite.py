@@ -1,0 +1,163 @@
+"""Everything that `script/test` runs, in order, with one honest line at the end.
+
+    python -m tests.support.suite [pytest arguments]
+
+First every test but the journeys on SQLite, on two cores. Then, side by side, the tests that touch the database again
+on a PostgreSQL of their own, and the journeys in a browser. What cannot run here is skipped with a count; with
+``CI=true`` it fails instead. The exit status is 0 only when something ran and nothing failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.browser import find_browser
+from tests.support.postgres import NoPostgres, running_postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "build" / "tests"
+NO_TESTS = 5
+"""pytest's exit status when nothing was collected."""
+
+
+@dataclass
+class Outcome:
+    """What one run of pytest came to."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+
+    def add(self, other: Outcome) -> None:
+        """Count another run's tests in."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+
+@dataclass
+class Run:
+    """One run of pytest, started; ``finish`` waits for it and counts."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    report: Path
+    started: float
+
+    def finish(self, *, shown: bool) -> Outcome:
+        """Wait, show the log unless it went to the terminal already, and count the tests from pytest's own report."""
+        status = self.process.wait()
+        if not shown:
+            print(f"\n── {self.name} " + "─" * (90 - len(self.name)), flush=True)
+            sys.stdout.write(self.log.read_text(errors="replace"))
+        outcome = counted(self.name, self.report)
+        outcome.seconds = time.monotonic() - self.started
+        if status not in (0, NO_TESTS) and outcome.failed == 0:
+            outcome.failed = 1  # pytest itself stopped: an import that fails, a killed worker, a wrong argument
+        return outcome
+
+
+def counted(name: str, report: Path) -> Outcome:
+    """The counts in a JUnit report; none when pytest did not get as far as writing one."""
+    outcome = Outcome(name)
+    if not report.exists():
+        return outcome
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        outcome.failed += bad
+        outcome.skipped += skipped
+        outcome.passed += max(0, int(suite.get("tests", 0)) - bad - skipped)
+    return outcome
+
+
+def start(name: str, arguments: list[str], environment: dict[str, str], *, to_terminal: bool) -> Run:
+    """Start pytest under a name; its output goes to the terminal or to a log."""
+    slug = name.lower().replace(" ", "-")
+    report, log = RESULTS / f"{slug}.xml", RESULTS / f"{slug}.log"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", f"-ocache_dir=.pytest_cache/{slug}"]
+    if to_terminal:
+        print(f"\n── {name} " + "─" * (90 - len(name)), flush=True)
+    with log.open("wb") as sink:
+        output = None if to_terminal else sink
+        process = subprocess.Popen(
+            [*command, *arguments], cwd=ROOT, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL
+        )
+    return Run(name, process, log, report, time.monotonic())
+
+
+def missing(outcome: Outcome, what: str) -> Outcome:
+    """Something this machine lacks: skipped with a count, failed where everything must run."""
+    must_run = os.environ.get("CI") in {"true", "1"}
+    print(f"\n── {outcome.name}: {'failed' if must_run else 'skipped'}: {what}", flush=True)
+    if must_run:
+        outcome.failed += 1
+    else:
+        outcome.skipped += 1
+    return outcome
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment of a run on SQLite."""
+    environment = dict(os.environ)
+    environment.pop("DATABASE_URL", None)
+    environment["PYTHONUNBUFFERED"] = "1"
+    return environment
+
+
+def second_half(arguments: list[str], stack: contextlib.ExitStack) -> list[Outcome]:
+    """PostgreSQL and the journeys, side by side."""
+    runs: list[Run] = []
+    outcomes: list[Outcome] = []
+    try:
+        url = stack.enter_context(running_postgres())
+    except NoPostgres as reason:
+        outcomes.append(missing(Outcome("PostgreSQL"), str(reason)))
+    else:
+        environment = plain_environment() | {"DATABASE_URL": url}
+        runs.append(start("PostgreSQL", ["-m", "database", *arguments], environment, to_terminal=False))
+    if browser := find_browser():
+        environment = plain_environment() | {"CHROMIUM": browser}
+        runs.append(start("Journeys", ["-m", "journey", *arguments], environment, to_terminal=False))
+    else:
+        outcomes.append(missing(Outcome("Journeys"), "no Chromium or Chrome found; set CHROMIUM to one."))
+    return outcomes + [run.finish(shown=False) for run in runs]
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything; gives the exit status."""
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    RESULTS.mkdir(parents=True)
+    first = ["-m", "not journey", "-n", "2", *arguments]
+    outcomes = [start("SQLite", first, plain_environment(), to_terminal=True).finish(shown=True)]
+    with contextlib.ExitStack() as stack:
+        outcomes += second_half(arguments, stack)
+    total = Outcome("all")
+    print()
+    for outcome in outcomes:
+        total.add(outcome)
+        print(
+            f"{outcome.name:12} {outcome.passed:5} passed {outcome.failed:4} failed {outcome.skipped:4} skipped"
+            f"  in {outcome.seconds:.0f} s"
+        )
+    if total.passed + total.failed == 0:
+        print("No test ran.")
+        total.failed = 1
+    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
