@@ -24,3 +24,19 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.verb} {self.subject}".strip()
+
+
+class Recorded(models.Model):
+    """What every dated row carries: when it became known, who recorded it, in which action, and why.
+
+    Rows are never changed. A row with ``withdraws`` takes back an earlier row of the same table from its own ``recorded`` on.
+    """
+
+    recorded = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    withdraws = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="withdrawn_by")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,155 @@
+"""Reading the organisation: who holds what on a day, what a printed name stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.events.models import Recorded
+from goldthread.domain.organisation.models import (
+    Appointment,
+    Body,
+    Directorate,
+    Membership,
+    NameMatch,
+    Owner,
+    Person,
+    Post,
+    PostListing,
+    Responsibility,
+    Structure,
+)
+from goldthread.domain.organisation.rules import holds_on, name_key
+from goldthread.kernel.clock import LONDON, today
+
+Row = TypeVar("Row", bound=Recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who holds a post or an office on a day, and how."""
+
+    person_id: int
+    name: str
+    kind: str
+
+    def __str__(self) -> str:
+        return self.name if self.kind == "substantive" else f"{self.name} ({self.kind})"
+
+
+def end_of_day(known_on: date) -> datetime:
+    """The first moment after a day in London: what was recorded before it was known on that day."""
+    return datetime.combine(known_on + timedelta(days=1), time.min, tzinfo=LONDON)
+
+
+def standing(rows: Iterable[Row]) -> list[Row]:
+    """Rows of one table that nobody has taken back, oldest first; takes all rows known, withdrawals included.
+
+    A withdrawal can itself be withdrawn, so rows are judged from the newest to the oldest.
+    """
+    ordered = sorted(rows, key=lambda row: row.pk)
+    gone: set[int] = set()
+    for row in reversed(ordered):
+        if row.withdraws_id is not None and row.pk not in gone:
+            gone.add(row.withdraws_id)
+    return [row for row in ordered if row.pk not in gone and row.withdraws_id is None]
+
+
+def holders(
+    owner_ids: Iterable[int], *, viewer: Viewer, on: date | None = None, known_on: date | None = None
+) -> dict[int, list[Holder]]:
+    """Who holds each post or office on a day, as known on a day; an owner without holder is vacant and is not a key.
+
+    Names of holders are shown to every viewer who sees the record: they are in the council's own published reports.
+    """
+    rows = Appointment.objects.filter(owner_id__in=list(owner_ids)).select_related("person")
+    if known_on is not None:
+        rows = rows.filter(recorded__lt=end_of_day(known_on))
+    found: dict[int, list[Holder]] = defaultdict(list)
+    for row in standing(rows):
+        if holds_on(row.starts, row.ends, on or today()):
+            found[row.owner_id].append(Holder(row.person_id, row.person.name, row.kind))
+    return dict(found)
+
+
+def owners_held(viewer: Viewer, *, on: date | None = None) -> set[int]:
+    """The ids of the posts and offices that the viewer's own account holds on a day, bodies they sit on included."""
+    if viewer.user_id is None:
+        return set()
+    day = on or today()
+    appointments = Appointment.objects.filter(person__user_id=viewer.user_id)
+    memberships = Membership.objects.filter(person__user_id=viewer.user_id)
+    held = {row.owner_id for row in standing(appointments) if holds_on(row.starts, row.ends, day)}
+    return held | {row.body_id for row in standing(memberships) if holds_on(row.starts, row.ends, day)}
+
+
+def remembered_matches(printed: Iterable[str]) -> dict[str, Owner]:
+    """What printed names stand for by decisions on record: printed name → owner. Names without a decision are left out."""
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for name in printed:
+        by_key[name_key(name)].append(name)
+    rows = NameMatch.objects.filter(key__in=list(by_key)).select_related("owner__directorate")
+    latest = {row.key: row.owner for row in standing(rows)}
+    return {name: owner for key, names in by_key.items() if (owner := latest.get(key)) for name in names}
+
+
+def directorates(*, viewer: Viewer) -> QuerySet[Directorate]:
+    """All directorates by name."""
+    return Directorate.objects.all()
+
+
+def owners(*, viewer: Viewer, kind: str = "") -> QuerySet[Owner]:
+    """Everything that can be accountable, by name; of one kind where asked."""
+    rows = Owner.objects.select_related("directorate")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def people(*, viewer: Viewer) -> QuerySet[Person]:
+    """All people by name; nobody for a viewer without the right to see internal records."""
+    return Person.objects.all() if viewer.may(Permission.SEE_INTERNAL) else Person.objects.none()
+
+
+def posts(*, viewer: Viewer) -> QuerySet[Post]:
+    """All posts, with owner, directorate and line, by directorate and name."""
+    return Post.objects.select_related("owner__directorate", "reports_to__owner").order_by(
+        "owner__directorate__name", "owner__name"
+    )
+
+
+def bodies(*, viewer: Viewer) -> QuerySet[Body]:
+    """All bodies by name."""
+    return Body.objects.select_related("owner").order_by("owner__name")
+
+
+def structures(*, viewer: Viewer) -> QuerySet[Structure]:
+    """Structures printed in documents, oldest first."""
+    return Structure.objects.all()
+
+
+def listings(structure: Structure, *, viewer: Viewer) -> list[PostListing]:
+    """The posts of a structure as listed, in printed order."""
+    rows = PostListing.objects.filter(structure=structure).select_related("post__owner", "directorate")
+    return sorted(standing(rows), key=lambda row: row.position)
+
+
+def responsibilities(post: Post, *, viewer: Viewer) -> list[Responsibility]:
+    """What documents say a post answers for, in printed order."""
+    return sorted(standing(Responsibility.objects.filter(post=post)), key=lambda row: row.position)
+
+
+def appointments(owner: Owner, *, viewer: Viewer) -> list[Appointment]:
+    """Everyone on record as holding a post or office, newest first."""
+    rows = Appointment.objects.filter(owner=owner).select_related("person", "by")
+    return sorted(standing(rows), key=lambda row: row.starts or date.min, reverse=True)
+
+
+def memberships(body: Body, *, viewer: Viewer) -> list[Membership]:
+    """Everyone on record as sitting on a body."""
+    return standing(Membership.objects.filter(body=body).select_related("person"))

@@ -1,0 +1,159 @@
+"""Reading plans: a plan as it stands on a day, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.organisation.queries import Holder, holders
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.terms import LIVE, RecordKind, State
+
+
+@dataclass(slots=True)
+class ObjectiveAt:
+    """An objective with its success criteria and actions; ``objective`` is None for actions that stand under none."""
+
+    objective: RecordAt | None
+    section: list[str]
+    criteria: list[RecordAt] = field(default_factory=list)
+    actions: list[RecordAt] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ThemeAt:
+    """One theme of a plan: the headings it is printed under, and its objectives in printed order."""
+
+    section: list[str]
+    objectives: list[ObjectiveAt] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Figures:
+    """The counts of a plan."""
+
+    actions: int = 0
+    done: int = 0
+    late: int = 0
+    without_date: int = 0
+    without_owner: int = 0
+    not_checked: int = 0
+    recommendations: int = 0
+
+
+@dataclass(slots=True)
+class PlanAt:
+    """A plan on a day. ``others`` are records of kinds that are neither of a plan nor recommendations."""
+
+    plan: RecordAt
+    themes: list[ThemeAt]
+    completed: list[RecordAt]
+    recommendations: list[RecordAt]
+    others: list[RecordAt]
+    holders: dict[int, list[Holder]]
+    figures: Figures
+
+
+def plans(*, viewer: Viewer) -> QuerySet[Record]:
+    """Plans that the viewer may see, with counts of their actions: ``actions``, ``open_actions``."""
+    acting = Q(contents__kind=RecordKind.ACTION)
+    return (
+        live_records(viewer=viewer)
+        .filter(kind=RecordKind.PLAN)
+        .annotate(
+            actions=Count("contents", filter=acting),
+            open_actions=Count("contents", filter=acting & Q(contents__state__in=LIVE)),
+        )
+        .order_by("-created_id")
+    )
+
+
+def priorities(*, viewer: Viewer) -> QuerySet[Record]:
+    """The vision, the corporate priorities and their outcomes, in order."""
+    kinds = (RecordKind.VISION, RecordKind.PRIORITY, RecordKind.OUTCOME)
+    return live_records(viewer=viewer).filter(kind__in=kinds).select_related("parent").order_by("position", "pk")
+
+
+def plan_at(
+    reference: str, *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+) -> PlanAt | None:
+    """A whole plan on a day, as known on a day; None where it did not stand, or the viewer may not see it.
+
+    A constant number of queries, whatever the size of the plan.
+    """
+    plan = records(viewer=viewer).filter(reference__iexact=reference.strip(), kind=RecordKind.PLAN).first()
+    if plan is None:
+        return None
+    rows = Record.objects.filter(Q(pk=plan.pk) | Q(within=plan))
+    stood = [row for row in at(rows, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
+    itself = next((row for row in stood if row.record.pk == plan.pk), None)
+    if itself is None:
+        return None
+    inside = sorted((row for row in stood if row is not itself), key=lambda row: (row.version.position, row.record.pk))
+    owners = {lead.owner_id for row in inside for lead in row.leads if lead.owner_id is not None}
+    return PlanAt(
+        plan=itself,
+        themes=_themes([row for row in inside if not (row.kind == RecordKind.ACTION and row.state == State.COMPLETE)]),
+        completed=[row for row in inside if row.kind == RecordKind.ACTION and row.state == State.COMPLETE],
+        recommendations=[row for row in inside if row.kind == RecordKind.RECOMMENDATION],
+        others=[row for row in inside if row.kind not in _OF_A_PLAN],
+        holders=holders(owners, viewer=viewer, on=itself.on, known_on=known_on),
+        figures=_figures(inside),
+    )
+
+
+_OF_A_PLAN = (RecordKind.OBJECTIVE, RecordKind.CRITERION, RecordKind.ACTION, RecordKind.RECOMMENDATION)
+
+
+def _themes(rows: list[RecordAt]) -> list[ThemeAt]:
+    """Objectives and actions in printed order, gathered by the headings they stand under."""
+    objectives = {row.record.pk: ObjectiveAt(row, row.section) for row in rows if row.kind == RecordKind.OBJECTIVE}
+    loose: dict[tuple[str, ...], ObjectiveAt] = {}
+    ordered: list[ObjectiveAt] = []
+    for row in rows:
+        above = objectives.get(row.parent_id) if row.parent_id is not None else None
+        if row.kind == RecordKind.OBJECTIVE:
+            ordered.append(objectives[row.record.pk])
+        elif row.kind == RecordKind.CRITERION and above is not None:
+            above.criteria.append(row)
+        elif row.kind == RecordKind.ACTION and above is not None:
+            above.actions.append(row)
+        elif row.kind == RecordKind.ACTION:
+            key = tuple(row.section)
+            if key not in loose:
+                loose[key] = ObjectiveAt(None, row.section)
+                ordered.append(loose[key])
+            loose[key].actions.append(row)
+    themes: dict[tuple[str, ...], ThemeAt] = {}
+    for item in ordered:
+        themes.setdefault(tuple(item.section), ThemeAt(item.section)).objectives.append(item)
+    return list(themes.values())
+
+
+def _figures(rows: list[RecordAt]) -> Figures:
+    actions = [row for row in rows if row.kind == RecordKind.ACTION]
+    live = [row for row in actions if row.state in LIVE]
+    return Figures(
+        actions=len(actions),
+        done=sum(row.state == State.COMPLETE for row in actions),
+        late=sum(row.late for row in live),
+        without_date=sum(row.due_on is None for row in live),
+        without_owner=sum(row.accountable is None for row in live),
+        not_checked=sum(not row.checked for row in rows),
+        recommendations=sum(row.kind == RecordKind.RECOMMENDATION for row in rows),
+    )
+
+
+def figures_by_plan(*, viewer: Viewer) -> dict[int, dict[str, int]]:
+    """Counts of live actions by rating for each plan: plan id → rating → count. One query."""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = live_records(viewer=viewer).filter(kind=RecordKind.ACTION, within__kind=RecordKind.PLAN)
+    for plan, rating, number in rows.order_by().values_list("within_id", "rating").annotate(number=Count("pk")):
+        counts[plan][rating] = number
+    return dict(counts)

@@ -1,0 +1,37 @@
+"""Tables of the register."""
+
+from goldthread.domain.register.models.evidence import Evidence
+from goldthread.domain.register.models.facts import (
+    Accountability,
+    Confirmation,
+    DueDate,
+    Link,
+    Rating,
+    StateChange,
+    Update,
+    Version,
+    VisibilityChange,
+)
+from goldthread.domain.register.models.record import Record, Series
+from goldthread.domain.register.models.sources import Passage, SourceFile
+
+FACTS = (Version, Update, StateChange, DueDate, Rating, Accountability, Link, Confirmation, VisibilityChange, Evidence)
+"""Every table of dated facts about a record."""
+
+__all__ = [
+    "FACTS",
+    "Accountability",
+    "Confirmation",
+    "DueDate",
+    "Evidence",
+    "Link",
+    "Passage",
+    "Rating",
+    "Record",
+    "Series",
+    "SourceFile",
+    "StateChange",
+    "Update",
+    "Version",
+    "VisibilityChange",
+]

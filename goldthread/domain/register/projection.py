@@ -1,0 +1,130 @@
+"""The projection: the columns of Record that lists filter, sort and authorise by, written from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from goldthread.domain.register.models import Record, Version
+from goldthread.domain.register.standing import RecordAt, stand
+from goldthread.domain.register.terms import CONTAINERS, State
+
+PROJECTED = (
+    "within",
+    "parent",
+    "position",
+    "number",
+    "title",
+    "text",
+    "section",
+    "details",
+    "accountable",
+    "printed_leads",
+    "directorate",
+    "state",
+    "rating",
+    "due_text",
+    "due_on",
+    "first_due_on",
+    "updated_on",
+    "last_update",
+    "visibility",
+    "restricted_because",
+    "checked",
+    "passage",
+)
+"""The columns that follow from facts."""
+
+
+def project(record_ids: Iterable[int]) -> int:
+    """Write the projection of some records, and of everything that is part of them; returns how many changed columns.
+
+    Part of the action that wrote the facts. A record whose wording has been taken back altogether counts as withdrawn.
+    """
+    changed = _computed(_with_descendants(set(record_ids)))
+    if changed:
+        Record.objects.bulk_update(changed, PROJECTED, batch_size=200)
+    return len(changed)
+
+
+def drift() -> list[str]:
+    """References of records whose stored projection differs from what their facts say; empty when all is well."""
+    return [row.reference for row in _computed(set(Record.objects.values_list("pk", flat=True)))]
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Write the projection of every record anew; returns how many differed."""
+    return project(Record.objects.values_list("pk", flat=True))
+
+
+def _with_descendants(ids: set[int]) -> set[int]:
+    found, edge = set(ids), set(ids)
+    while edge:
+        edge = set(Record.objects.filter(parent_id__in=edge).values_list("pk", flat=True)) - found
+        found |= edge
+    return found
+
+
+def _computed(ids: set[int]) -> list[Record]:
+    """Records whose projected values differ from the stored ones, with the new values set."""
+    rows = Record.objects.filter(pk__in=ids)
+    standing = {row.record.pk: row for row in stand(rows, as_at=None, known_on=None)}
+    records = {row.pk: row for row in rows}
+    parents = {pk: row.parent_id for pk, row in standing.items()}
+    containers = _containers(parents)
+    changed = []
+    for pk, record in records.items():
+        before = {name: _value(record, name) for name in PROJECTED}
+        if pk in standing:
+            _write(record, standing[pk], containers.get(pk))
+        elif (
+            not Version.objects.filter(record_id=pk, withdraws__isnull=True).exclude(withdrawn_by__isnull=True).exists()
+        ):
+            continue  # stands from a later day on: its columns are written when that day comes
+        else:
+            record.state = State.WITHDRAWN
+        if before != {name: _value(record, name) for name in PROJECTED}:
+            changed.append(record)
+    return changed
+
+
+def _value(record: Record, name: str) -> object:
+    return getattr(record, Record._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def _containers(parents: dict[int, int | None]) -> dict[int, int | None]:
+    """For each record the nearest plan, review or report above it: one query for each level above what is at hand."""
+    above = dict(parents)
+    kinds: dict[int, str] = {}
+    missing = {pk for pk in above.values() if pk is not None} | set(above)
+    while missing:
+        for pk, kind, parent in Record.objects.filter(pk__in=missing).values_list("pk", "kind", "parent_id"):
+            kinds[pk] = kind
+            above.setdefault(pk, parent)
+        missing = {pk for pk in above.values() if pk is not None and pk not in kinds}
+    found: dict[int, int | None] = {}
+    for pk in parents:
+        step, seen = above[pk], {pk}
+        while step is not None and step not in seen and kinds.get(step) not in CONTAINERS:
+            seen.add(step)
+            step = above.get(step)
+        found[pk] = step if step not in seen else None
+    return found
+
+
+def _write(record: Record, stood: RecordAt, within: int | None) -> None:
+    version, owner, due, update = stood.version, stood.accountable, stood.due, stood.last_update
+    record.within_id, record.parent_id = within, stood.parent_id
+    record.position, record.number = version.position, version.number
+    record.title, record.text = version.title, version.text
+    record.section, record.details = version.section, version.details
+    record.accountable, record.printed_leads = owner, "\n".join(stood.unmatched)
+    record.directorate_id = owner.directorate_id if owner else None
+    record.state, record.rating = stood.state, stood.rating
+    record.due_text, record.due_on = (due.text if due else ""), stood.due_on
+    record.first_due_on = stood.first_due_on
+    record.updated_on, record.last_update = (update.as_at if update else None), (update.text if update else "")
+    record.visibility, record.restricted_because = stood.visibility, stood.restricted_because
+    record.checked, record.passage_id = stood.checked, version.passage_id

@@ -1,0 +1,152 @@
+"""Reading the register. Every query takes the viewer; what they may not see is not there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.queries import owners_held, standing
+from goldthread.domain.register.access import visible_to
+from goldthread.domain.register.models import FACTS, Link, Passage, Record, SourceFile
+from goldthread.domain.register.rules import latest
+from goldthread.domain.register.standing import RecordAt, stand
+from goldthread.domain.register.terms import ANSWERABLE, GONE, LIVE, UPWARD
+
+
+def records(*, viewer: Viewer) -> QuerySet[Record]:
+    """Every record that the viewer may see, gone ones included."""
+    return visible_to(viewer)
+
+
+def live_records(*, viewer: Viewer) -> QuerySet[Record]:
+    """Records that the viewer may see and that have not left the lists."""
+    return visible_to(viewer).exclude(state__in=GONE)
+
+
+def record_by_reference(reference: str, *, viewer: Viewer) -> Record | None:
+    """The record that people call by a reference (case does not count), or None where the viewer sees none of that name."""
+    return visible_to(viewer).filter(reference__iexact=reference.strip()).select_related("within", "passage").first()
+
+
+def at(
+    records: QuerySet[Record], *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+) -> list[RecordAt]:
+    """Records as they stood on a day, as the council knew it on a day; today and now by default.
+
+    What is imported today from a plan of May stands as at May and is known from today on. A constant number of queries.
+    """
+    return stand(visible_to(viewer, records), as_at=as_at, known_on=known_on)
+
+
+def record_at(
+    reference: str, *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+) -> RecordAt | None:
+    """One record by its reference, as ``at``; None where it did not stand on that day or the viewer may not see it."""
+    found = at(
+        Record.objects.filter(reference__iexact=reference.strip()), viewer=viewer, as_at=as_at, known_on=known_on
+    )
+    return found[0] if found else None
+
+
+def upwards(record: Record, *, viewer: Viewer, depth: int = 12) -> list[tuple[int, str, Record]]:
+    """The reasons above a record: (distance, relation, record), nearest first; each record once. One query a level."""
+    return _walk(record, viewer=viewer, depth=depth, up=True)
+
+
+def downwards(record: Record, *, viewer: Viewer, depth: int = 12) -> list[tuple[int, str, Record]]:
+    """What hangs below a record: (distance, relation, record), nearest first; each record once. One query a level."""
+    return _walk(record, viewer=viewer, depth=depth, up=False)
+
+
+def _walk(record: Record, *, viewer: Viewer, depth: int, up: bool) -> list[tuple[int, str, Record]]:
+    found: list[tuple[int, str, Record]] = []
+    seen, edge = {record.pk}, {record.pk}
+    here, there = ("record_id", "target_id") if up else ("target_id", "record_id")
+    for distance in range(1, depth + 1):
+        hops: dict[int, str] = {}
+        for link in _standing_links(edge, here):
+            hops.setdefault(getattr(link, there), link.relation)
+        edge = set(hops) - seen
+        if not edge:
+            break
+        seen |= edge
+        rows = visible_to(viewer, Record.objects.filter(pk__in=edge)).exclude(state__in=GONE)
+        # Only what the viewer sees is walked on from: the end of a thread gives nothing away.
+        visible = list(rows.order_by("position", "pk"))
+        found += [(distance, hops[row.pk], row) for row in visible]
+        edge = {row.pk for row in visible}
+    return found
+
+
+def _standing_links(ids: set[int], side: str) -> list[Link]:
+    rows = standing(Link.objects.filter(**{f"{side}__in": ids}, relation__in=UPWARD))
+    held = latest(rows, key=lambda row: (row.record_id, row.target_id, row.relation))
+    return [row for row in held.values() if not row.ended]
+
+
+def mine(*, viewer: Viewer) -> QuerySet[Record]:
+    """Live records that the viewer owes an answer on: those of the posts, offices and bodies they hold today."""
+    return live_records(viewer=viewer).filter(
+        kind__in=ANSWERABLE, state__in=LIVE, accountable_id__in=owners_held(viewer)
+    )
+
+
+def not_yet_checked(*, viewer: Viewer) -> QuerySet[Record]:
+    """Records adopted unattended that nobody has checked."""
+    return live_records(viewer=viewer).filter(checked=False)
+
+
+def unmatched(*, viewer: Viewer) -> QuerySet[Record]:
+    """Live records with a printed lead that nobody has matched to a post, office or body."""
+    return live_records(viewer=viewer).exclude(printed_leads="")
+
+
+def unmatched_names(*, viewer: Viewer) -> list[tuple[str, int]]:
+    """Printed names without a match, with how many live records print each; most frequent first."""
+    counts: dict[str, int] = {}
+    for names in unmatched(viewer=viewer).values_list("printed_leads", flat=True):
+        for name in names.splitlines():
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
+
+
+def search(words: str, *, viewer: Viewer, limit: int = 200) -> list[Record]:
+    """Live records in which every word stands (in title, text, last update or reference), in register order."""
+    found = live_records(viewer=viewer)
+    for word in words.split()[:12]:
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(text__icontains=word)
+            | Q(last_update__icontains=word)
+            | Q(reference__iexact=word)
+        )
+    return list(found.select_related("within", "accountable")[:limit]) if words.strip() else []
+
+
+def source_files(*, viewer: Viewer) -> QuerySet[SourceFile]:
+    """Source files, newest first, for viewers who may see internal records everywhere; else only those with a visible record."""
+    if viewer.may_everywhere(Permission.SEE_RESTRICTED) or viewer.may(Permission.IMPORT_DOCUMENTS):
+        return SourceFile.objects.all()
+    seen = visible_to(viewer).filter(passage__isnull=False)
+    return SourceFile.objects.filter(passages__records__in=seen).distinct()
+
+
+def passages(source: SourceFile, *, viewer: Viewer) -> list[tuple[Passage, Record]]:
+    """The printed places of a source file that visible records came from, in printed order."""
+    seen = visible_to(viewer).filter(passage__source_file=source).select_related("passage")
+    pairs = [(row.passage, row) for row in seen if row.passage is not None]
+    return sorted(pairs, key=lambda pair: (pair[0].position, pair[1].pk))
+
+
+def events_of(record: Record, *, viewer: Viewer) -> list[Event]:
+    """What was done to a record, newest first; empty for viewers who may not see who did what."""
+    if not viewer.may(Permission.SEE_EVENTS):
+        return []
+    ids = {record.created_id}
+    for model in FACTS:
+        ids |= set(model._default_manager.filter(record=record).values_list("event_id", flat=True))
+    return list(Event.objects.filter(pk__in=ids).select_related("by", "undone_by"))

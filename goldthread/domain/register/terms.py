@@ -1,0 +1,81 @@
+"""The words of the register."""
+
+from django.db import models
+
+
+class RecordKind(models.TextChoices):
+    """What an entry is. Kinds without a room of their own yet live here as plain records."""
+
+    VISION = "vision", "Vision"
+    PRIORITY = "priority", "Corporate priority"
+    OUTCOME = "outcome", "Outcome"
+    PLAN = "plan", "Plan"
+    REVIEW = "review", "Review"
+    REPORT = "report", "Report"
+    OBJECTIVE = "objective", "Objective"
+    CRITERION = "criterion", "Success criterion"
+    ACTION = "action", "Action"
+    RECOMMENDATION = "recommendation", "Recommendation"
+    FINDING = "finding", "Finding"
+    BENEFIT = "benefit", "Benefit"
+    WORKSTREAM = "workstream", "Workstream"
+    PRINCIPLE = "principle", "Design principle"
+    IMPLICATION = "implication", "Implication"
+    INDICATOR = "indicator", "Indicator"
+    SAVING = "saving", "Saving"
+
+
+CONTAINERS = (RecordKind.PLAN, RecordKind.REVIEW, RecordKind.REPORT)
+"""Kinds that other records stand within."""
+
+ANSWERABLE = (RecordKind.ACTION, RecordKind.RECOMMENDATION)
+"""Kinds that somebody owes updates on."""
+
+
+class State(models.TextChoices):
+    """Where a record stands in its life. Only a StateChange moves it."""
+
+    OPEN = "open", "Open"
+    COMPLETE = "complete", "Complete"
+    ON_HOLD = "on hold", "On hold"
+    STOPPED = "stopped", "Stopped"
+    SUPERSEDED = "superseded", "Superseded"
+    MERGED = "merged", "Merged into another"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+LIVE = (State.OPEN, State.ON_HOLD)
+"""States in which a record still asks for work."""
+
+GONE = (State.MERGED, State.WITHDRAWN)
+"""States in which a record leaves every list, and stays on record."""
+
+
+class Visibility(models.TextChoices):
+    """Who may see a record."""
+
+    PUBLIC = "public", "Public"
+    INTERNAL = "internal", "Internal"
+    RESTRICTED = "restricted", "Restricted"
+
+
+class OwnerRole(models.TextChoices):
+    """What an owner is to a record: one accountable, any number supporting, perhaps a body that oversees."""
+
+    ACCOUNTABLE = "accountable", "Accountable"
+    SUPPORTING = "supporting", "Supporting"
+    OVERSEEING = "overseeing", "Overseeing"
+
+
+class Relation(models.TextChoices):
+    """How one record hangs on another. The first is the lower one, the second the reason above it."""
+
+    PART_OF = "part of", "part of"
+    ANSWERS = "answers", "answers"
+    SERVES = "serves", "serves"
+    MERGED_INTO = "merged into", "merged into"
+    REPEATS = "repeats", "repeats"
+
+
+UPWARD = (Relation.PART_OF, Relation.ANSWERS, Relation.SERVES)
+"""Relations that the thread follows from what to why."""

@@ -1,0 +1,62 @@
+"""Taking an action back: every fact that it added is withdrawn by a new one, with the person and the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from goldthread.commons.access.guard import require
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.accounts.models import User
+from goldthread.commons.errors import NotAllowed, Refused
+from goldthread.commons.events.actions import record_event
+from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.models import Appointment, Membership, NameMatch, PostListing, Responsibility
+from goldthread.domain.register.models import FACTS, Record
+from goldthread.domain.register.projection import project
+from goldthread.domain.register.writing import copy_of
+
+BESIDE = (NameMatch, Appointment, Membership, PostListing, Responsibility)
+"""Dated tables that are not about a record and are taken back with the action that wrote them."""
+
+
+@transaction.atomic
+def undo(*, event: Event, by: User, reason: str = "") -> Event:
+    """Undo an action as a whole; undoing an undo brings it back. Nothing is deleted: both stay on record.
+
+    The person who acted may undo it, and whoever may withdraw records everywhere. Raises Refused where it has been undone
+    already, where it changed nothing that can be taken back, or where others have worked on what it created since.
+    """
+    viewer = require(by, Permission.ADD_UPDATES)
+    if event.by_id != by.pk and not viewer.may_everywhere(Permission.WITHDRAW_RECORDS):
+        raise NotAllowed("Only the person who did this, or a coordinator, can undo it.")
+    if Event.objects.filter(undoes=event).exists():
+        raise Refused("This has been undone already; undo the undo to bring it back.")
+    _refuse_if_worked_on(event)
+    undoing = record_event(f"undid: {event.verb}", by=by, subject=event.subject, reason=reason, undoes=event)
+    records: set[int] = set()
+    taken = 0
+    for model in (*FACTS, *BESIDE):
+        rows: list[Any] = list(model._default_manager.filter(event=event))
+        model._default_manager.bulk_create([copy_of(row, undoing, withdraws=row) for row in rows], batch_size=500)  # type: ignore[arg-type]
+        taken += len(rows)
+        records |= {row.record_id for row in rows if hasattr(row, "record_id")}
+    if not taken:
+        raise Refused("There is nothing in this action that can be taken back.")
+    project(records)
+    return undoing
+
+
+def _refuse_if_worked_on(event: Event) -> None:
+    created = Record.objects.filter(created=event)
+    if not created.exists():
+        return
+    touched: set[str] = set()
+    for model in FACTS:
+        later = model._default_manager.filter(record__in=created, event__pk__gt=event.pk, withdraws__isnull=True)
+        later = later.exclude(withdrawn_by__isnull=False)
+        touched |= set(later.values_list("record__reference", flat=True)[:5])
+    if touched:
+        names = ", ".join(sorted(touched)[:3])
+        raise Refused(f"Others have worked on {names} since; undo those changes first.")

@@ -1,0 +1,61 @@
+"""Reading reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.terms import RecordKind
+from goldthread.domain.reviews.models import Review
+
+
+@dataclass(slots=True)
+class ReviewAt:
+    """A review on a day: its recommendations, and its findings by theme, in printed order."""
+
+    review: RecordAt
+    about: Review | None
+    recommendations: list[RecordAt] = field(default_factory=list)
+    themes: dict[str, list[RecordAt]] = field(default_factory=dict)
+
+
+def reviews(*, viewer: Viewer) -> QuerySet[Record]:
+    """Reviews that the viewer may see, with counts: ``recommendations``, ``findings``."""
+    return (
+        live_records(viewer=viewer)
+        .filter(kind=RecordKind.REVIEW)
+        .select_related("review")
+        .annotate(
+            recommendations=Count("contents", filter=Q(contents__kind=RecordKind.RECOMMENDATION)),
+            findings=Count("contents", filter=Q(contents__kind=RecordKind.FINDING)),
+        )
+        .order_by("-created_id")
+    )
+
+
+def review_at(
+    reference: str, *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+) -> ReviewAt | None:
+    """A review with what stands in it on a day; None where it did not stand, or the viewer may not see it."""
+    review = records(viewer=viewer).filter(reference__iexact=reference.strip(), kind=RecordKind.REVIEW).first()
+    if review is None:
+        return None
+    rows = Record.objects.filter(Q(pk=review.pk) | Q(within=review))
+    stood = [row for row in at(rows, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
+    itself = next((row for row in stood if row.record.pk == review.pk), None)
+    if itself is None:
+        return None
+    found = ReviewAt(itself, Review.objects.filter(record=review).first())
+    for row in sorted(stood, key=lambda row: (row.version.position, row.record.pk)):
+        if row.kind == RecordKind.RECOMMENDATION:
+            found.recommendations.append(row)
+        elif row.kind == RecordKind.FINDING:
+            theme = row.details.get("theme") or (row.section[-1] if row.section else "Other findings")
+            found.themes.setdefault(str(theme), []).append(row)
+    return found
