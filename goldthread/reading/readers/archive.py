@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -19,6 +20,7 @@ MAX_RATIO = 400  # unpacked to packed, for members over RATIO_FROM: real XML of 
 RATIO_FROM = 10 * 1024 * 1024
 MAX_PART = 60 * 1024 * 1024  # one XML part: about ten times this in memory once parsed
 
+_ENCODINGS = ("ascii", "utf-16-le", "utf-16-be")
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
     OverflowError, struct.error,
@@ -30,7 +32,7 @@ def kind_of(path: Path, name: str) -> str:
     with Package(path, name) as package:
         names = set(package.names())
         if "mimetype" in names:
-            said = package.bytes("mimetype")[:200]
+            said = package.member("mimetype")[:200]
             for mark, kind in ((b"spreadsheet", "ods"), (b"presentation", "odp"), (b"opendocument", "odt")):
                 if mark in said:
                     return kind
@@ -99,7 +101,7 @@ class Package:
         """The members, with forward slashes and no leading one."""
         return [name.replace("\\", "/").lstrip("/") for name in self._zip.namelist()]
 
-    def bytes(self, part: str) -> bytes:
+    def member(self, part: str) -> bytes:
         """The bytes of one member. Raises KeyError where there is none of that name."""
         info = next((i for i in self._zip.infolist() if i.filename.replace("\\", "/").lstrip("/") == part), None)
         if info is None:
@@ -109,10 +111,26 @@ class Package:
         except _BROKEN as problem:
             raise self._damaged() from problem
 
+    def stream(self, part: str) -> IO[bytes]:
+        """One member opened for reading piece by piece. Raises KeyError where there is none of that name."""
+        info = next((i for i in self._zip.infolist() if i.filename.replace("\\", "/").lstrip("/") == part), None)
+        if info is None:
+            raise KeyError(part)
+        return self._zip.open(info)
+
+    def refuse_document_types(self) -> None:
+        """Raise UnreadableFile where an XML part declares a document type (for parts that other libraries parse)."""
+        marks = [mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in _ENCODINGS]
+        for part in self.names():
+            if part.lower().endswith((".xml", ".rels", ".vml")):
+                data = self.member(part)
+                if any(mark in data for mark in marks):
+                    raise _declares(self.name)
+
     def xml(self, part: str) -> etree._Element | None:
         """The root element of an XML part, None where the part is absent."""
         try:
-            data = self.bytes(part)
+            data = self.member(part)
         except KeyError:
             return None
         if len(data) > MAX_PART:
@@ -169,11 +187,14 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             f"{name} is damaged (its contents are not well-formed XML): open it, save it again, and choose that copy."
         ) from problem
     if root is None or root.getroottree().docinfo.doctype:
-        raise UnreadableFile(
-            f"{name} carries a document type declaration, which Office files never have: save it again from Word or "
-            "Excel."
-        )
+        raise _declares(name)
     return root
+
+
+def _declares(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name} carries a document type declaration, which Office files never have: save it again from Word or Excel."
+    )
 
 
 def elements(parent: etree._Element) -> Iterator[etree._Element]:
