@@ -145,9 +145,64 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Sign-in: allauth's settings; docs/security.md says what they add up to.
+ACCOUNT_ADAPTER = "goldthread.commons.accounts.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "goldthread.commons.accounts.adapter.SingleSignOnAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address, and every way in goes through it
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Goldthread: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False  # closing the browser signs out
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_HTTPS else "http"
+MFA_TOTP_ISSUER = "Goldthread"
+MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOLDTHREAD_PROXIES", "1" if BEHIND_HTTPS else "0"))
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+GOLDTHREAD_OIDC_ISSUER = os.environ.get("GOLDTHREAD_OIDC_ISSUER", "").rstrip("/")
+"""The council's own tenant, such as https://login.microsoftonline.com/<tenant id>/v2.0; empty: no single sign-on."""
+
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+if GOLDTHREAD_OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "council",
+                "name": os.environ.get("GOLDTHREAD_OIDC_NAME", "Microsoft"),
+                "client_id": os.environ.get("GOLDTHREAD_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("GOLDTHREAD_OIDC_CLIENT_SECRET", ""),
+                "settings": {
+                    "server_url": GOLDTHREAD_OIDC_ISSUER,
+                    "fetch_userinfo": False,  # the signed token says it all, and nothing else is called
+                    "verified_email": True,  # one tenant, the council's: its addresses are the council's to give
+                    "email_authentication": True,
+                },
+            }
+        ],
+    }
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
 
 GOLDTHREAD_ROLES = "goldthread.config.roles.ROLES"
 """Where commons.access finds the council's roles; a path, because lower floors do not import this one."""
+
+GOLDTHREAD_LISTED_VIEWS = "goldthread.config.permissions.LISTED_VIEWS"
+"""Who may open the views that other packages wrote, by the name of their route."""
+
+GOLDTHREAD_STRICT = _flag("GOLDTHREAD_STRICT")
+"""A view that does not say who it is for is an error instead of a page that is not there; the tests set it."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     SEE_PUBLISHED = "see published"
     SEE_INTERNAL = "see internal records"
     SEE_RESTRICTED = "see restricted records"
+    SEE_REPORTS = "see issued reports"
     SEE_EVENTS = "see who did what"
     ADD_UPDATES = "add updates"
     EDIT_RECORDS = "write and edit records"
@@ -31,3 +32,4 @@ class ScopeKind(models.TextChoices):
     DIRECTORATE = "directorate", "One directorate"
     PLAN = "plan", "One plan or review"
     BODY = "body", "One body"
+    RECORD = "record", "One item"
