@@ -1,0 +1,1 @@
+"""Pages, one folder per room, under the name of the room."""

@@ -1,0 +1,1 @@
+"""The gallery: every component in use, with its example."""
