@@ -1,0 +1,240 @@
+"""The proof that nothing is lost: every word of the source is in a record, in the furniture, or listed as unplaced.
+
+A word is a run of characters without a space that holds a letter or a figure. Words are compared by their letters and
+figures alone, so that punctuation, capitals and hyphens at the ends of lines make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from goldthread.reading.document import Document, Paragraph, Place
+from goldthread.reading.reading import Leftover, Reading, ReadRecord
+
+_WORD = re.compile(r"\S*[^\W_]\S*")
+_PIECE = re.compile(r"[^\W_]+")
+_WINDOW = 3  # pieces in a row that must match for a word to count as seen in its place first
+
+# Fields whose words are printed once and repeated on every record that stands under them.
+_SHARED = ("objective", "recommendation", "group", "theme", "structure", "directorate", "reports_to", "period", "post")
+# Fields that the reader concluded, or that repeat parts of other fields.
+_DERIVED = ("facts", "polarity", "direction")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in their order."""
+    return _WORD.findall(text)
+
+
+def count_words(document: Document) -> int:
+    """How many words the source holds, in its blocks and apart from them."""
+    return sum(len(words_of(unit.text)) for unit in _units(document))
+
+
+def check(document: Document, reading: Reading) -> None:
+    """Count the words of the source by where the reading puts them, into ``reading.words``.
+
+    What stands in no record, furniture or unplaced text of the reading is added to ``reading.unplaced`` (or, where the
+    reader had set it apart as furniture, to ``reading.furniture``), so that source == in_records + furniture +
+    unplaced.
+    """
+    units = list(_units(document))
+    stock = _Stock(reading)
+    words = [word for unit in units for word in unit.words]
+    _join_broken(units, stock)
+    for shelf in ("records", "furniture", "unplaced"):
+        _place(words, stock, shelf, close=True)
+    _place_shared(units, stock)
+    for shelf in ("records", "shared", "nested", "furniture", "unplaced"):
+        _place(words, stock, shelf, close=False)
+    for unit in units:
+        _leave(unit, reading)
+    counts = Counter(word.shelf for word in words)
+    in_records = counts["records"] + counts["shared"] + counts["nested"]
+    reading.words = {
+        "source": len(words),
+        "in_records": in_records,
+        "furniture": counts["furniture"],
+        "unplaced": len(words) - in_records - counts["furniture"],
+    }
+
+
+@dataclass(slots=True)
+class _Word:
+    text: str
+    pieces: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    shelf: str = ""
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A paragraph, a cell, or a text kept apart."""
+
+    text: str
+    place: Place
+    why: str | None = None
+    furniture: bool = False
+    words: list[_Word] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = [_Word(text, _pieces(text)) for text in words_of(self.text)]
+        for n, word in enumerate(self.words):
+            word.before = tuple(p for w in self.words[max(n - _WINDOW, 0) : n] for p in w.pieces)[-(_WINDOW - 1) :]
+            word.after = tuple(p for w in self.words[n + 1 : n + 1 + _WINDOW] for p in w.pieces)[: _WINDOW - 1]
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(_PIECE.findall(text.casefold()))
+
+
+def _units(document: Document) -> Iterator[_Unit]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield _Unit(block.text, block.place)
+        else:
+            for row in block.rows:
+                for cell in row:
+                    if cell is not None and cell.text:
+                        yield _Unit(cell.text, cell.place)
+    for apart in document.apart:
+        yield _Unit(apart.text, apart.place, apart.why, apart.furniture)
+
+
+class _Stock:
+    """The pieces that the reading holds, by shelf: taken from it one by one as the words of the source are found."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.shelves: dict[str, Counter[str]] = {
+            shelf: Counter() for shelf in ("records", "shared", "nested", "furniture", "unplaced")
+        }
+        self.runs: dict[str, set[tuple[str, ...]]] = {shelf: set() for shelf in self.shelves}
+        self.shared: dict[tuple[str, ...], str] = {}  # pieces → text, each once
+        for record in reading.records:
+            own, nested, common = _texts(record)
+            self._add("records", own)
+            self._add("nested", nested)
+            self.shared.update((_pieces(text), text) for text in common)
+        self._add("shared", self.shared.values())
+        self._add("furniture", (leftover.text for leftover in reading.furniture))
+        self._add("unplaced", (leftover.text for leftover in reading.unplaced))
+
+    def _add(self, shelf: str, texts: Iterable[str]) -> None:
+        for text in texts:
+            pieces = _pieces(text)
+            self.shelves[shelf].update(pieces)
+            for length in range(1, _WINDOW + 1):
+                self.runs[shelf].update(pieces[n : n + length] for n in range(len(pieces) - length + 1))
+
+    def close(self, word: _Word, shelf: str) -> bool:
+        """Whether the word and its neighbours stand side by side on the shelf as they do in the source."""
+        runs = self.runs[shelf]
+        row = (*word.before, *word.pieces, *word.after)
+        first, last = len(word.before), len(word.before) + len(word.pieces)
+        length = min(_WINDOW, len(row))
+        starts = range(max(first - length + 1, 0), min(last, len(row) - length + 1))
+        return any(row[n : n + length] in runs for n in starts)
+
+    def take(self, word: _Word, shelf: str) -> bool:
+        """Take the pieces of a word off a shelf; False where it does not hold them all."""
+        have = self.shelves[shelf]
+        need = Counter(word.pieces)
+        if any(have[piece] < count for piece, count in need.items()):
+            return False
+        have.subtract(need)
+        return True
+
+
+def _texts(record: ReadRecord) -> tuple[list[str], list[str], list[str]]:
+    """The texts of a record: its own, those found inside its own, and those that it shares with others."""
+    own, shared = [record.text], list(record.section)
+    small: list[str] = []
+    for name, value in record.fields.items():
+        if name in _DERIVED:
+            continue
+        texts = list(_flat(value))
+        if name in _SHARED:
+            shared.extend(texts)
+        elif name in ("update", "success_criteria", "response", "key_risk"):
+            own.extend(texts)
+        else:
+            small.extend(texts)
+    whole = [" ".join(_pieces(text)) for text in own]
+    nested = []
+    for text in small:
+        if any(f" {' '.join(_pieces(text))} " in f" {w} " for w in whole):
+            nested.append(text)
+        else:
+            own.append(text)
+    return own, nested, shared
+
+
+def _flat(value: Any) -> Iterator[str]:
+    """The printed texts in a field: of a dict only what stands under ``text``."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bool):
+        return
+    elif isinstance(value, int | float):
+        yield str(value)
+    elif isinstance(value, dict):
+        yield from _flat(value.get("text"))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _flat(inner)
+
+
+def _join_broken(units: list[_Unit], stock: _Stock) -> None:
+    """Words broken by a hyphen at the end of a line, which the reading holds as one, become one piece.
+
+    The first half takes the whole word's piece, the second half none: it is placed where the first one is.
+    """
+    for unit in units:
+        for first, second in zip(unit.words, unit.words[1:], strict=False):
+            if not first.text.endswith("-") or not first.pieces or not second.pieces:
+                continue
+            whole = first.pieces[-1] + second.pieces[0]
+            if any(shelf[whole] for shelf in stock.shelves.values()):
+                first.pieces = (*first.pieces[:-1], whole)
+                second.pieces = second.pieces[1:]
+
+
+def _place(words: list[_Word], stock: _Stock, shelf: str, *, close: bool) -> None:
+    """Place the words that are not placed yet; ``close``: only where their neighbours match too."""
+    for word in words:
+        if word.shelf or (close and not stock.close(word, shelf)):
+            continue
+        if stock.take(word, shelf):
+            word.shelf = shelf
+
+
+def _place_shared(units: list[_Unit], stock: _Stock) -> None:
+    """A heading, objective or group may be printed many times: a unit that is nothing else is placed with it."""
+    used: set[tuple[str, ...]] = set()
+    for unit in units:
+        pieces = tuple(piece for word in unit.words for piece in word.pieces)
+        if pieces in stock.shared:
+            used.add(pieces)
+            for word in unit.words:
+                word.shelf = word.shelf or "shared"
+    for pieces in used:
+        stock.shelves["shared"].subtract(pieces)
+
+
+def _leave(unit: _Unit, reading: Reading) -> None:
+    """List the words of a unit that are nowhere in the reading, runs of them together."""
+    run: list[str] = []
+    for word in [*unit.words, None]:
+        if word is not None and not word.shelf:
+            run.append(word.text)
+            word.shelf = "furniture" if unit.furniture else "unplaced"
+        elif run:
+            why = unit.why or "not part of any record"
+            shelf = reading.furniture if unit.furniture else reading.unplaced
+            shelf.append(Leftover(" ".join(run), [dict(unit.place)] if unit.place else [], why))
+            run = []
