@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A post, office or body with its holder on the day; ``vacant`` is for posts only. ``unmatched`` are printed names."""
+    """A post, office or body with its holder on the day; ``vacant`` is for posts only; ``unmatched`` as printed."""
 
     post: str = ""
     holder: str = ""

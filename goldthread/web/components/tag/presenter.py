@@ -20,7 +20,7 @@ CHECK_COLOUR = "yellow"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Words and a colour of the design system ("" is blue); ``why`` is the longer reason, shown on hover as well as nearby."""
+    """Words and a colour of the design system ("" is blue); ``why`` is the longer reason, on hover and nearby."""
 
     text: str
     colour: str = ""

@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened: a title, the day it speaks of, its text, and a note (who recorded it, when, where from)."""
+    """One thing that happened: a title, the day it speaks of, its text, a note (who recorded it, where from)."""
 
     title: str
     day: date | None
