@@ -41,18 +41,44 @@ def read_in_child(
     path = Path(path)
     name = name or path.name
     command = [sys.executable, "-m", "goldthread.reading.limits", str(path), name, str(seconds), str(megabytes)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)  #
-    noqa: S603 errors: list[bytes] = [] assert child.stdout is not None and child.stderr is not None listener =
-    threading.Thread(target=_listen, args=(child.stderr, errors), daemon=True) listener.start() late =
-    threading.Event() watch = threading.Timer(seconds, _stop, args=(child, late)) watch.start() try: answer =
-    _answer(child.stdout, on_progress) child.wait() finally: watch.cancel() if child.poll() is None: child.kill()
-    child.wait() listener.join(timeout=5) child.stdout.close() child.stderr.close() if "reading" in answer: return
-    from_plain(answer["reading"]) if "unreadable" in answer: raise UnreadableFile(answer["unreadable"]) if
-    late.is_set() or child.returncode in (-24, -9):  # SIGXCPU: the processor time is used up; SIGKILL: by the system
-    raise UnreadableFile( f"{name} takes longer than {seconds} seconds to read: split it, or save it in a simpler
-    form." ) if child.returncode < 0 or b"MemoryError" in b"".join(errors): raise UnreadableFile(_memory(name,
-    megabytes)) raise RuntimeError(b"".join(errors).decode("utf-8", "replace")[-_ERRORS_KEPT:] or f"exit
-    {child.returncode}")
+    child = subprocess.Popen(  # noqa: S603  no shell; the file's name is an argument of its own
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    errors: list[bytes] = []
+    assert child.stdout is not None and child.stderr is not None
+    listener = threading.Thread(target=_listen, args=(child.stderr, errors), daemon=True)
+    listener.start()
+    late = threading.Event()
+    watch = threading.Timer(seconds, _stop, args=(child, late))
+    watch.start()
+    try:
+        answer = _answer(child.stdout, on_progress)
+        child.wait()
+    finally:
+        watch.cancel()
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        listener.join(timeout=5)
+        child.stdout.close()
+        child.stderr.close()
+    if "reading" in answer:
+        return from_plain(answer["reading"])
+    raise _failure(answer, child.returncode, b"".join(errors), late.is_set(), (name, seconds, megabytes))
+
+
+def _failure(
+    answer: dict[str, Any], status: int, errors: bytes, late: bool, asked: tuple[str, int, int]
+) -> UnreadableFile | RuntimeError:
+    """Why there is no reading: the file's fault or, with what the child wrote, the program's."""
+    name, seconds, megabytes = asked
+    if "unreadable" in answer:
+        return UnreadableFile(answer["unreadable"])
+    if late or status in (-24, -9):  # SIGXCPU: the processor time is used up; SIGKILL: the system stopped it
+        return UnreadableFile(f"{name} takes longer than {seconds} seconds to read: split it, or save a simpler copy.")
+    if status < 0 or b"MemoryError" in errors or b"memory" in errors[-300:].lower():
+        return UnreadableFile(_memory(name, megabytes))
+    return RuntimeError(errors.decode("utf-8", "replace")[-_ERRORS_KEPT:] or f"the reader ended with status {status}")
 
 
 def _memory(name: str, megabytes: int) -> str:
