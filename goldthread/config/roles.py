@@ -1,7 +1,7 @@
 """Every role in plain English, on one page: who it is for, what it may do, and where it can be held.
 
-What the public may see, everybody may see. A permission holds in the scope of the grant: a director's for one directorate
-ends at its door. Nobody sees a restricted record without "see restricted records" where that record stands.
+What the public may see, everybody may see. A permission holds in the scope of the grant: a director's for one
+directorate ends at its door. Nobody sees a restricted record without "see restricted records" where that record stands.
 """
 
 from goldthread.commons.access.roles import Role
@@ -25,32 +25,33 @@ ROLES = (
     Role(
         "viewer",
         "Viewer",
-        "An officer or partner who needs to read. Sees published and internal records where the role is held; changes nothing.",
+        "An officer or partner who needs to read. Sees published and internal records where the role is held; "
+        "changes nothing.",
         frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.SEE_REPORTS, P.PRINT_REPORTS}),
         scopes=(COUNCIL, DIRECTORATE, PLAN, BODY),
     ),
     Role(
         "contributor",
         "Contributor",
-        "Drafts for a lead, or works for a partner. Sees the items handed to them, adds updates to those, and sees nothing "
-        "else that is not published.",
+        "Drafts for a lead, or works for a partner. Sees the items handed to them, adds updates to those, and sees "
+        "nothing else that is not published.",
         frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.ADD_UPDATES}),
         scopes=(ITEM,),
     ),
     Role(
         "lead",
         "Lead",
-        "A director, assistant director or head of service who answers for items. Sees internal records where the role is "
-        "held and adds updates to them.",
+        "A director, assistant director or head of service who answers for items. Sees internal records where the role "
+        "is held and adds updates to them.",
         frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.SEE_REPORTS, P.ADD_UPDATES, P.PRINT_REPORTS}),
         scopes=(COUNCIL, DIRECTORATE, PLAN, BODY, ITEM),
     ),
     Role(
         "coordinator",
         "Coordinator",
-        "The policy, performance or programme officer who keeps the register. Imports documents, adopts proposals, writes, "
-        "edits, moves and withdraws records, matches names to posts, keeps the organisation up to date and prints reports. "
-        "Sees restricted records where the role is held.",
+        "The policy, performance or programme officer who keeps the register. Imports documents, adopts proposals, "
+        "writes, edits, moves and withdraws records, matches names to posts, keeps the organisation up to date and "
+        "prints reports. Sees restricted records where the role is held.",
         frozenset(
             {
                 P.SEE_PUBLISHED,
@@ -72,7 +73,8 @@ ROLES = (
     Role(
         "director",
         "Director",
-        "Answers for a directorate. Sees its internal and restricted records, adds updates, edits records and prints reports.",
+        "Answers for a directorate. Sees its internal and restricted records, adds updates, edits records "
+        "and prints reports.",
         frozenset(
             {
                 P.SEE_PUBLISHED,
@@ -96,15 +98,16 @@ ROLES = (
     Role(
         "councillor",
         "Councillor",
-        "An elected member. Sees what is published and the reports of the bodies they sit on; the role is held for a body.",
+        "An elected member. Sees what is published and the reports of the bodies they sit on; the role is "
+        "held for a body.",
         frozenset({P.SEE_PUBLISHED, P.SEE_REPORTS}),
         scopes=(BODY,),
     ),
     Role(
         "auditor",
         "Auditor",
-        "Internal audit, or an inspector given the same right. Sees every record where the role is held, restricted ones "
-        "included, and who did what and why; changes nothing.",
+        "Internal audit, or an inspector given the same right. Sees every record where the role is held, restricted "
+        "ones included, and who did what and why; changes nothing.",
         frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.SEE_RESTRICTED, P.SEE_REPORTS, P.SEE_EVENTS, P.PRINT_REPORTS}),
         scopes=(COUNCIL, PLAN),
     ),

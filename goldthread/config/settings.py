@@ -105,7 +105,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # Layouts, then components (found below web), then each room's own folder.
-        "DIRS": [PACKAGE / "web" / "layouts", PACKAGE / "web", *sorted((PACKAGE / "web" / "pages").glob("*/templates"))],
+        "DIRS": [
+            PACKAGE / "web" / "layouts",
+            PACKAGE / "web",
+            *sorted((PACKAGE / "web" / "pages").glob("*/templates")),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -129,7 +133,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # a writer waits at the start of its transaction instead of failing in the middle
+        # A writer waits at the start of its transaction instead of failing in the middle.
+        "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
@@ -142,7 +147,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -221,7 +229,11 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("GOLDTHREAD_SMTP") else "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("GOLDTHREAD_SMTP")
+    else "django.core.mail.backends.console.EmailBackend"
+)
 EMAIL_HOST, _, _port = os.environ.get("GOLDTHREAD_SMTP", "localhost:25").partition(":")
 EMAIL_PORT = int(_port or 25)
 EMAIL_HOST_USER = os.environ.get("GOLDTHREAD_SMTP_USER", "")

@@ -25,9 +25,9 @@ def grant_role(
 ) -> Grant:
     """Give a person a role in a scope from a day on (today, unless told) and return the grant.
 
-    A grant of the same role in the same scope that still holds is returned as it is. Raises NotAllowed when ``by`` does
-    not manage accounts or is the person themselves, Refused for an unknown role, a scope the role does not have, a closed
-    account or a missing reason.
+    A grant of the same role in the same scope that still holds is returned as it is. Raises NotAllowed when ``by``
+    does not manage accounts or is the person themselves, Refused for an unknown role, a scope the role does not have,
+    a closed account or a missing reason.
     """
     _require_administrator(by)
     if user.pk == by.pk:

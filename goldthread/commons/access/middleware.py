@@ -18,10 +18,10 @@ from goldthread.commons.access.queries import viewer_for
 
 
 class PermissionMiddleware:
-    """Puts ``request.viewer`` on the request (worked out once, when first asked) and opens a view to whom its mark names.
+    """Puts ``request.viewer`` on the request (worked out once, when first asked) and opens a view to whom it is for.
 
-    Without the permission: to sign-in for who is not signed in, 404 for who is. A view without a mark, and not among the
-    listed views of other people's packages, answers 404, or raises ImproperlyConfigured where GOLDTHREAD_STRICT is set.
+    Without the permission: to sign-in for who is not signed in, 404 for who is. A view without a mark, and not among
+    the listed views of other packages, answers 404, or raises ImproperlyConfigured where GOLDTHREAD_STRICT is set.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -40,9 +40,7 @@ class PermissionMiddleware:
         mark = mark_of(view) or listed_views().get(match.view_name if match else "")
         if mark is None:
             if getattr(settings, "GOLDTHREAD_STRICT", False):
-                raise ImproperlyConfigured(
-                    f"{request.path} does not say who it is for: mark its view, see docs/permissions.md."
-                )
+                raise ImproperlyConfigured(f"{request.path} does not say who it is for: mark its view with @allow.")
             raise Http404
         if mark.lets_in(request.viewer):
             return None

@@ -37,7 +37,7 @@ def viewer_for(user: User | AnonymousUser, *, on: date | None = None) -> Viewer:
 
 
 def who_may(permission: Permission, scope: Scope, *, on: date | None = None) -> QuerySet[User]:
-    """The people with open accounts who hold a permission in a scope on a day, by name; for the whole council counts too."""
+    """The people who hold a permission in a scope, or for the whole council, on a day: open accounts only, by name."""
     where = Q(scope_kind=ScopeKind.EVERYTHING)
     if scope.kind != ScopeKind.EVERYTHING:
         where |= Q(scope_kind=scope.kind, scope_id=scope.id)

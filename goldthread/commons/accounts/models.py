@@ -46,7 +46,7 @@ class User(AbstractBaseUser):
 
 
 class SignInLink(models.Model):
-    """A one-time link that signs a person in: only the hash of its token is kept; showing it does nothing, posting spends it."""
+    """A link that signs a person in once: only the hash of its token is kept; showing does nothing, posting spends."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sign_in_links")
     token_hash = models.CharField(max_length=64, unique=True)
