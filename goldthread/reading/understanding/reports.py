@@ -1,0 +1,97 @@
+"""Reports of reviews: a peer challenge, an inspection, an assessment. Recommendations and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from goldthread.reading.document import Document
+from goldthread.reading.reading import Leftover, Reading
+from goldthread.reading.understanding.findings import judge, paragraphs
+from goldthread.reading.understanding.polarity import cues
+from goldthread.reading.understanding.prose import Passage, lines_of
+from goldthread.reading.understanding.prose_furniture import set_apart, words
+from goldthread.reading.understanding.prose_sentences import sentences
+from goldthread.reading.understanding.reports_recommendations import recommendations_of
+from goldthread.reading.understanding.sections import Section, number_of, outline, role_of, unnumbered
+
+_SAID_AGAIN = 0.7  # likeness of two sentences' words from which they say one thing
+_NO_FINDINGS = {
+    "process": "describes how the review was done",
+    "next": "says what happens after the review",
+    "background": "background of the review",
+    "implications": "implications, no finding",
+}
+
+
+def read_review_report(document: Document) -> Reading:
+    """The recommendations and findings of a review's report; every other word as furniture or unplaced, with why."""
+    flow, furniture = set_apart(lines_of(document.blocks))
+    sections = outline(flow)
+    reading = Reading(
+        document.name, document.sha256, document.media_type, document.pages, None, "review-report", None, None
+    )
+    reading.furniture.extend(furniture)
+    recommended = recommendations_of([section for section in sections if "recommendations" in section.roles])
+    reading.records.extend(recommended.records)
+    reading.unplaced.extend(recommended.left)
+    for section in sections:
+        if section.heading is not None:
+            reading.furniture.append(Leftover(section.heading.text, [dict(section.heading.place)], "heading"))
+        if "recommendations" not in section.roles:
+            _read_section(section, reading)
+    _leave_repeats(reading, {theme_of(section) for section in sections if "summary" in section.roles})
+    return reading
+
+
+def _read_section(section: Section, reading: Reading) -> None:
+    """Findings of a section, or its words left over with the reason."""
+    passages = paragraphs(section.lines)
+    why = _no_findings(section, passages)
+    if why:
+        target = reading.furniture if why == "cover" else reading.unplaced
+        target.extend(Leftover(passage.text, passage.places(), why) for passage in passages)
+        return
+    under = section.role if section.role in ("strengths", "improvements") else None
+    theme = theme_of(section)
+    judged = judge(passages, theme, section.path, under=under, strict="summary" in section.roles)
+    reading.records.extend(judged.records)
+    reading.unplaced.extend(judged.left)
+
+
+def _no_findings(section: Section, passages: list[Passage]) -> str | None:
+    """Why a section holds no findings, or None where it may."""
+    if section.heading is None:
+        return "cover"
+    for role in section.roles:
+        if role in _NO_FINDINGS:
+            return _NO_FINDINGS[role]
+    if section.roles:
+        return None
+    spans = [passage.text[a:b] for passage in passages for a, b in sentences(passage.text)]
+    judging = sum(1 for span in spans if cues(span).judges)
+    return "judges nothing" if len(spans) >= 3 and judging * 4 < len(spans) else None
+
+
+def theme_of(section: Section) -> str:
+    """The theme that a section's findings belong to: its heading, or the one above where it only says "Strengths".
+
+    Numbered headings below the second level ("4.1.2") divide a theme and do not name one.
+    """
+    names = [part for part in section.path if role_of(unnumbered(part)) not in ("strengths", "improvements")]
+    named = [part for part in names if (number_of(part) or "").count(".") < 2]
+    return unnumbered((named or names or section.path)[-1]).strip(" :")
+
+
+def _leave_repeats(reading: Reading, summaries: set[str]) -> None:
+    """A finding of the summary that the body says again in nearly the same words is one finding: the body's."""
+    findings = [record for record in reading.records if record.kind == "finding"]
+    body = [Counter(words(record.text)) for record in findings if record.fields["theme"] not in summaries]
+    for record in findings:
+        own = Counter(words(record.text))
+        if record.fields["theme"] in summaries and any(_alike(own, other) >= _SAID_AGAIN for other in body):
+            reading.records.remove(record)
+            reading.unplaced.append(Leftover(record.text, record.source, "said again in the body of the report"))
+
+
+def _alike(first: Counter[str], second: Counter[str]) -> float:
+    return 2 * sum((first & second).values()) / (sum(first.values()) + sum(second.values()) or 1)

@@ -1,0 +1,118 @@
+"""Recommendations in prose: under numbered headings, in lists, after "it is recommended that"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from goldthread.reading.reading import Leftover, ReadRecord
+from goldthread.reading.understanding.findings import paragraphs
+from goldthread.reading.understanding.polarity import cues
+from goldthread.reading.understanding.prose import Passage
+from goldthread.reading.understanding.sections import Section, role_of
+
+_LABEL = re.compile(
+    r"(?:key |priority )?(?:recommendation|rec)s?\.?\s*(?:no\.?\s*|number\s*)?"
+    r"(?P<number>[A-Z]?\d+(?:\.\d+)*)\s*(?:[:.)–—-]\s*)?|"
+    r"R(?P<short>\d{1,2})\s*[:.)–—-]?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?P<number>\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\)|\d+(?:\.\d+)*\.?(?=\s))\s*(?=[A-Z\"'“‘a-z])")
+
+
+@dataclass(slots=True)
+class Recommended:
+    """Recommendations and the words around them (introductions)."""
+
+    records: list[ReadRecord] = field(default_factory=list)
+    left: list[Leftover] = field(default_factory=list)
+
+
+def recommendations_of(sections: list[Section]) -> Recommended:
+    """The recommendations of the sections whose headings announce them."""
+    found = Recommended()
+    singles = [section for section in sections if _LABEL.match(section.title)]
+    usual_one = len(singles) >= 3 and sum(len(paragraphs(section.lines)) == 1 for section in singles) * 2 > len(singles)
+    for section in sections:
+        passages = paragraphs(section.lines)
+        if _LABEL.match(section.title):
+            _under_its_number(section, passages, usual_one, found)
+        elif role_of(section.title) is None and len(passages) == 1 and not _item(passages[0]):
+            _under_its_title(section, passages[0], found)
+        else:
+            _in_a_list(section, passages, found)
+    return found
+
+
+def _record(
+    section: Section, passage: Passage, start: int = 0, number: str | None = None, title: str | None = None
+) -> ReadRecord:
+    fields = {name: value for name, value in (("number", number), ("title", title)) if value}
+    path = section.path[:-1] if _LABEL.match(section.title) else section.path
+    return ReadRecord(
+        "recommendation", passage.text[start:], fields, list(path), passage.places(start), confidence=0.95
+    )
+
+
+def _under_its_number(section: Section, passages: list[Passage], usual_one: bool, found: Recommended) -> None:
+    """ "Recommendation 4" as a heading, its text below; where each other one has one paragraph, a second is one
+    more."""
+    match = _LABEL.match(section.title)
+    assert match is not None
+    number, title = match["number"] or match["short"], section.title[match.end() :].strip() or None
+    if not passages:
+        if title and section.heading is not None:
+            place = [dict(section.heading.place)]
+            found.records.append(
+                ReadRecord("recommendation", title, {"number": number, "title": title}, section.path[:-1], place)
+            )
+        return
+    first = _record(section, passages[0], number=number, title=title)
+    found.records.append(first)
+    for passage in passages[1:]:
+        if usual_one and not passage.lines[0].bullet:
+            extra = _record(section, passage)
+            extra.confidence = 0.7
+            ask = (
+                f"This stands after recommendation {number} without a number of its own. Is it another recommendation?"
+            )
+            extra.questions.append(
+                {"ask": ask, "choices": ["another recommendation", f"part of recommendation {number}"]}
+            )
+            found.records.append(extra)
+        else:
+            first.text += " " + passage.text
+            first.source += passage.places()
+
+
+def _under_its_title(section: Section, passage: Passage, found: Recommended) -> None:
+    """A heading that names what is recommended, and one paragraph that says it."""
+    found.records.append(_record(section, passage, title=section.title))
+    found.records[-1].section = section.path[:-1]
+
+
+def _item(passage: Passage) -> re.Match[str] | None:
+    return _LABEL.match(passage.text) or _ITEM.match(passage.text)
+
+
+def _in_a_list(section: Section, passages: list[Passage], found: Recommended) -> None:
+    """Numbered or bulleted items, or plain paragraphs after an introduction that ends with a colon."""
+    listed = [passage for passage in passages if passage.lines[0].bullet or _item(passage)]
+    introduced = False
+    for passage in passages:
+        match = _item(passage)
+        if match and len(passage.text) > match.end():
+            number = match.groupdict().get("number") or match.groupdict().get("short")
+            found.records.append(_record(section, passage, match.end(), number.strip("().") if number else None))
+        elif passage.text.endswith(":") and not passage.lines[0].bullet:
+            introduced = True
+            found.left.append(Leftover(passage.text, passage.places(), "introduces recommendations"))
+        elif passage.lines[0].bullet or (
+            not listed and (introduced or (cues(passage.text).asks and len(passages) > 1))
+        ):
+            found.records.append(_record(section, passage))
+        elif listed and found.records and found.records[-1].section == section.path and passage is not passages[0]:
+            found.records[-1].text += " " + passage.text
+            found.records[-1].source += passage.places()
+        else:
+            found.left.append(Leftover(passage.text, passage.places(), "introduces recommendations"))

@@ -1,0 +1,170 @@
+"""Sections: which lines of a document are headings, how they nest, and what a heading announces."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from goldthread.reading.document import Table
+from goldthread.reading.understanding.prose import Line
+from goldthread.reading.understanding.prose_furniture import key, words
+
+Item = Line | Table
+
+_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*)(?:\.|\))?(?:\s+|(?<=[.)]))(?=[A-Z\"'“‘(])")
+_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]+|[A-Z])[.)]\s")
+_LONGEST = 16  # words of a heading
+_PLAIN, _COLON = 5, 6  # levels of headings that only their surroundings give away
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what stands under it up to the next heading. ``path`` holds the headings above and its own, as
+    printed."""
+
+    title: str = ""
+    number: str | None = None
+    level: int = 0
+    heading: Line | None = None
+    path: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)  # what it and the headings above announce, innermost last
+
+    @property
+    def role(self) -> str | None:
+        """What the innermost heading that announces anything announces."""
+        return self.roles[-1] if self.roles else None
+
+    @property
+    def lines(self) -> list[Line]:
+        """The section's lines outside tables."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+
+@cache
+def _vocabulary() -> list[tuple[str, re.Pattern[str]]]:
+    """(role, pattern) in the order of sections.toml."""
+    data = tomllib.loads(resources.files(__package__).joinpath("sections.toml").read_text(encoding="utf-8"))
+    return [(role, re.compile(pattern)) for role, entry in data.items() for pattern in entry["patterns"]]
+
+
+def role_of(title: str) -> str | None:
+    """What a heading announces: "recommendations", "process", "strengths", …, or None."""
+    text = key(title)
+    return next((role for role, pattern in _vocabulary() if pattern.search(text)), None)
+
+
+def number_of(text: str) -> str | None:
+    """The number a heading or a paragraph begins with ("4.1"), or None."""
+    match = _NUMBER.match(text)
+    return match["number"] if match else None
+
+
+def unnumbered(text: str) -> str:
+    """A heading without its number."""
+    return _NUMBER.sub("", text, count=1).strip() if _NUMBER.match(text) else text
+
+
+def outline(flow: list[Item]) -> list[Section]:
+    """The document as sections in reading order; what stands before the first heading is a section without a title."""
+    body = _body_size(flow)
+    styled = any(isinstance(item, Line) and item.level for item in flow)
+    sections = [Section()]
+    stack: list[Section] = []
+    for index, item in enumerate(flow):
+        level = _level(flow, index, body, styled) if isinstance(item, Line) else 0
+        if not level or not isinstance(item, Line):
+            sections[-1].items.append(item)
+            continue
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        section = Section(unnumbered(item.text).strip(" :"), number_of(item.text), level, item)
+        above = stack[-1] if stack else Section()
+        own = role_of(section.title)
+        section.path = [*above.path, item.text]
+        section.roles = [*above.roles, own] if own else list(above.roles)
+        stack.append(section)
+        sections.append(section)
+    return [section for section in sections if section.heading or section.items]
+
+
+def _body_size(flow: list[Item]) -> float | None:
+    """The font size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for item in flow:
+        if isinstance(item, Line) and item.size:
+            sizes[item.size] += len(item.text)
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> int:
+    """The level of the heading at ``index``, 0 where the line is body text."""
+    line = flow[index]
+    assert isinstance(line, Line)
+    if line.level:
+        return line.level
+    text = line.text
+    count = len(words(text))
+    if (
+        not 0 < count <= _LONGEST
+        or re.search(r"[.;,?!–-][\"'”’)]*$", text)
+        or not re.match(r"[\"'“‘(]?[A-Z0-9]", text)
+        or not re.search("[A-Za-z]{2}", text)
+    ):
+        return 0
+    number = number_of(text)
+    if number and not line.bullet:
+        return 0 if _in_list(flow, index, number) else number.count(".") + 1
+    if line.bullet or _LETTERED.match(text):
+        return 0
+    if _capitals(text):
+        return 1
+    if body and line.size and line.size >= body * 1.12:
+        return 1 if line.size >= body * 1.4 else 2
+    if line.bold and count <= 14:
+        return _PLAIN
+    return 0 if styled else _from_surroundings(flow, index, text, count)
+
+
+def _capitals(text: str) -> bool:
+    letters = re.sub(r"[^A-Za-z]", "", text)
+    return len(letters) >= 5 and letters.isupper()
+
+
+def _in_list(flow: list[Item], index: int, number: str) -> bool:
+    """Whether a short numbered line is an item of a list: the next or the last line carries the neighbouring number."""
+    head, _, last = number.rpartition(".")
+    for step in (1, -1):
+        if 0 <= index + step < len(flow):
+            other = flow[index + step]
+            if isinstance(other, Line) and number_of(other.text) == ".".join(
+                filter(None, [head, str(int(last) + step)])
+            ):
+                return True
+    return False
+
+
+def _from_surroundings(flow: list[Item], index: int, text: str, count: int) -> int:
+    """The level of an unstyled heading: a short line alone between blank lines that something hangs under."""
+    line, after = flow[index], flow[index + 1] if index + 1 < len(flow) else None
+    assert isinstance(line, Line)
+    if line.gap is False:
+        return 0
+    if text.endswith(":"):
+        return _COLON if count <= 10 else 0
+    if after is None:
+        return _PLAIN if count <= 8 and line.gap else 0
+    if isinstance(after, Table):
+        return _PLAIN if count <= 12 else 0
+    if after.gap is False:
+        return 0
+    if after.bullet or len(words(after.text)) >= 12 or re.search(r"[.:]$", after.text):
+        return _PLAIN if count <= 12 else 0
+    # a single line over a run of short lines printed one under another
+    following = flow[index + 2] if index + 2 < len(flow) else None
+    run = isinstance(following, Line) and following.gap is False and not following.level
+    return _PLAIN if run and count <= 8 else 0

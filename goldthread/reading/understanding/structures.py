@@ -1,0 +1,175 @@
+"""Structures: committee reports on how a council is organised, and the pages that present its management team."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from goldthread.reading.document import Document, Table
+from goldthread.reading.reading import Leftover, Reading, ReadRecord
+from goldthread.reading.understanding.benefits import benefits_of, holds_benefits
+from goldthread.reading.understanding.findings import paragraphs
+from goldthread.reading.understanding.implications import implications_of
+from goldthread.reading.understanding.prose import Line, lines_of
+from goldthread.reading.understanding.prose_furniture import set_apart
+from goldthread.reading.understanding.reports_recommendations import recommendations_of
+from goldthread.reading.understanding.sections import Section, outline
+from goldthread.reading.understanding.structures_grid import Grid, grid_of, list_items
+from goldthread.reading.understanding.structures_pages import read_page
+from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
+
+_ITEM_WORDS = 40  # a workstream or a principle is a line, not a paragraph
+
+
+def read_structure_page(document: Document) -> Reading:
+    """The posts of a management team's page with what each answers for."""
+    reading = _reading(document, "structure-page")
+    read_page(_sections(document, reading), reading)
+    return reading
+
+
+def read_structure_report(document: Document) -> Reading:
+    """The posts (by structure and directorate), principles, benefits, workstreams, implications and recommendations
+    of a report."""
+    reading = _reading(document, "structure-report")
+    sections = _sections(document, reading)
+    recommended = recommendations_of([section for section in sections if section.role == "recommendations"])
+    reading.records.extend(recommended.records)
+    reading.unplaced.extend(recommended.left)
+    for index, section in enumerate(sections):
+        if section.heading is not None:
+            reading.furniture.append(Leftover(section.heading.text, [dict(section.heading.place)], "heading"))
+        above = sections[index - 1] if index else None
+        _read_section(section, above, reading)
+    return reading
+
+
+def _reading(document: Document, kind: str) -> Reading:
+    return Reading(document.name, document.sha256, document.media_type, document.pages, None, kind, None, None)
+
+
+def _sections(document: Document, reading: Reading) -> list[Section]:
+    flow, furniture = set_apart(lines_of(document.blocks))
+    reading.furniture.extend(furniture)
+    return outline(flow)
+
+
+def _read_section(section: Section, above: Section | None, reading: Reading) -> None:
+    """What one section holds: its tables, then its lines by what its heading announces."""
+    lines = _read_tables(section, reading)
+    if section.role == "recommendations":
+        return
+    if section.role == "implications":
+        reading.records.extend(implications_of(section))
+    elif section.role in ("workstreams", "principles"):
+        kind = "workstream" if section.role == "workstreams" else "principle"
+        _read_list(kind, section, lines, above, reading)
+    else:
+        why = "front of the report" if section.heading is None else "narrative of the report"
+        _leave(lines, why, reading)
+
+
+def _leave(lines: list[Line], why: str, reading: Reading) -> None:
+    reading.unplaced.extend(Leftover(passage.text, passage.places(), why) for passage in paragraphs(lines))
+
+
+def _read_tables(section: Section, reading: Reading) -> list[Line]:
+    """Read a section's tables; gives the lines that belong to none of them."""
+    lines: list[Line] = []
+    runs = [(kind, list(run)) for kind, run in groupby(section.items, key=lambda item: isinstance(item, Table))]
+    skip = 0
+    for at, (is_table, run) in enumerate(runs):
+        if not is_table:
+            lines.extend(item for item in run[skip:] if isinstance(item, Line))
+            skip = 0
+            continue
+        after = [item for item in runs[at + 1][1] if isinstance(item, Line)] if at + 1 < len(runs) else []
+        for tables in _same_width([item for item in run if isinstance(item, Table)]):
+            skip = _read_grid(grid_of(tables), after, section, reading)
+    return lines
+
+
+def _same_width(tables: list[Table]) -> list[list[Table]]:
+    """Tables next to each other that are parts of one: as wide, and no header of its own on the second."""
+    return [list(run) for _, run in groupby(tables, key=lambda table: table.width)]
+
+
+def _read_grid(grid: Grid | None, after: list[Line], section: Section, reading: Reading) -> int:
+    """Read a table as what it is; gives how many of the lines below it belonged to it."""
+    if grid is None:
+        return 0
+    if holds_benefits(grid, section.role):
+        benefits = benefits_of(grid, after, section.path)
+        reading.records.extend(benefits.records)
+        reading.furniture.extend(benefits.header)
+        reading.unplaced.extend(benefits.left)
+        return benefits.taken
+    if _holds_principles(grid, section):
+        _read_principles(grid, reading)
+    elif holds_posts(grid):
+        posts = posts_of(grid, section.path)
+        reading.records.extend(posts.records)
+        reading.furniture.extend(posts.header)
+        reading.unplaced.extend(posts.left)
+    else:
+        for row in [*([grid.caption] if grid.caption else []), grid.header, *grid.rows]:
+            for cell in row:
+                if cell.text:
+                    reading.unplaced.append(Leftover(cell.text, cell.places(), "a table of no known kind"))
+    return 0
+
+
+def _holds_principles(grid: Grid, section: Section) -> bool:
+    """Whether a table lists principles in its columns."""
+    words = " ".join([*(cell.text for cell in grid.caption), *(cell.text for cell in grid.header)]).lower()
+    if not (section.role == "principles" or re.search(r"\bprinciples?\b", words)):
+        return False
+    return any(len(list_items(cell)) >= 2 for row in grid.rows for cell in row) or len(grid.rows) >= 3
+
+
+def _read_principles(grid: Grid, reading: Reading) -> None:
+    """Each item of each column is a principle; the column's heading is its section."""
+    named = [cell for cell in [*grid.caption, *grid.header] if cell.text]
+    reading.furniture.extend(Leftover(cell.text, cell.places(), "header of a table") for cell in named)
+    for index, head in enumerate(grid.header):
+        for row in grid.rows:
+            for first, last in list_items(row[index]):
+                text = row[index].text[first:last]
+                section = [head.text] if head.text else [cell.text for cell in grid.caption]
+                reading.records.append(
+                    ReadRecord("principle", text, {}, section, row[index].places(first, last), confidence=0.95)
+                )
+
+
+def _read_list(kind: str, section: Section, lines: list[Line], above: Section | None, reading: Reading) -> None:
+    """The items of a list under a heading; sentences around it are the report's narrative."""
+    named = section
+    if section.heading is not None and section.heading.text.endswith(":") and above is not None and not above.items:
+        named = above  # "Work on improving our:" only introduces what stands under the heading above it
+    story: list[Line] = []
+    plain = sum(1 for line in lines if not line.bullet and len(line.text.split()) <= _ITEM_WORDS)
+    listed = kind == "workstream" or plain >= 3  # a principle without a bullet is told from a caption by its neighbours
+    for group in _items(lines):
+        first, text = group[0], " ".join(line.text for line in group)
+        short = len(text.split()) <= _ITEM_WORDS
+        if (
+            short
+            and (first.bullet or (listed and not re.search(r"[.:;?]$", text)))
+            and not re.match(r"\d+\.\d+\s", text)
+        ):
+            places = [dict(line.place) for line in group]
+            reading.records.append(ReadRecord(kind, text, {}, [named.title], places, confidence=0.85))
+        else:
+            story.extend(group)
+    _leave(story, "narrative of the report", reading)
+
+
+def _items(lines: list[Line]) -> list[list[Line]]:
+    """Lines grouped into list items: a line that begins small goes on with the item above."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not line.bullet and re.match(r"[a-z]", line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -1,0 +1,207 @@
+"""Tables of posts: one post a row, or one structure a column with lists of titles in its cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from goldthread.reading.document import Place
+from goldthread.reading.reading import Leftover, ReadRecord
+from goldthread.reading.understanding.posts import (
+    Title,
+    is_title,
+    split_titles,
+    starts_title,
+    statutory_roles,
+    title_starts,
+)
+from goldthread.reading.understanding.prose import Passage
+from goldthread.reading.understanding.structures_grid import Grid, Row, breaks_of, joined, list_items
+
+# What the heading of a column says, in the order in which they are asked (words of structure tables in general use).
+_COLUMNS = {
+    "reports_to": r"\breports? (?:in)?to\b|\bline manage[rd]|\baccountable to\b|\breporting (?:line|to)\b|^manager$",
+    "statutory_roles": r"\bstatutory\b|\bproper officer\b",
+    "holder": r"\bpost ?-?holder|\bholder\b|^(?:officer )?name\b|^incumbent|\bcurrent officer\b|^(?:employee|person)$",
+    "directorate": r"\bdirectorate\b|\bdepartment\b|\bservice area\b|\bdivision\b|^(?:service|"
+    "portfolio|group|team|unit|area)$",
+    "structure": r"^(?:structure )?version\b|^(?:which )?structure$|^model$|^as at$",
+    "responsibilities": r"\bresponsib|\bremit\b|\bduties\b|\baccountabilit|\bkey (?:areas|services|"
+    "functions)\b|\bservices (?:managed|led)\b|^functions$",
+    "change": r"\bchange\b|\bdifference\b|\bproposal\b|\bimpact\b|^status$",
+    "post": r"\bposts?\b|\bjob title\b|\broles?\b|\bposition\b|\btitle\b",
+}
+
+
+@dataclass(slots=True)
+class Posts:
+    """Posts and responsibilities read from a table, and its other words."""
+
+    records: list[ReadRecord] = field(default_factory=list)
+    left: list[Leftover] = field(default_factory=list)
+    header: list[Leftover] = field(default_factory=list)
+
+
+def column_parts(grid: Grid) -> dict[int, str]:
+    """What each column holds, by its heading and by whether its cells hold titles of posts."""
+    parts: dict[int, str] = {}
+    for index, cell in enumerate(grid.header):
+        named = next(
+            (part for part, pattern in _COLUMNS.items() if re.search(pattern, cell.text.strip().lower())), None
+        )
+        texts = grid.column(index)
+        titled = sum(1 for text in texts if starts_title(text) or is_title(text))
+        titles = bool(texts) and titled * 2 >= len(texts)
+        if named in ("reports_to", "holder", "statutory_roles", "directorate", "responsibilities"):
+            parts[index] = named
+        elif titles and (named in (None, "post", "structure", "change") or index):
+            parts[index] = "post"
+        elif named and not (named == "post" and any(part == "post" for part in parts.values())):
+            parts[index] = named
+    return parts
+
+
+def holds_posts(grid: Grid) -> bool:
+    """Whether a table lists posts."""
+    parts = column_parts(grid)
+    columns = [index for index, part in parts.items() if part == "post"]
+    texts = [text for index in columns for text in grid.column(index)]
+    return bool(texts) and sum(1 for text in texts if title_starts(text) or is_title(text)) * 5 >= len(texts) * 2
+
+
+def posts_of(grid: Grid, section: list[str]) -> Posts:
+    """The posts of a table. Columns of posts next to each other are versions of the structure, named by their
+    headings."""
+    parts = column_parts(grid)
+    columns = [index for index, part in parts.items() if part == "post"]
+    if len(columns) > 1 and 0 not in parts:
+        parts[0] = "directorate"
+    elif columns and columns[0] and 0 in parts and parts[0] in ("structure",):
+        parts[0] = "directorate"  # a first column "Structure" names the parts of the council beside lists of posts
+    lists = any(len(title_starts(text)) > 2 for index in columns for text in grid.column(index))
+    found = Posts()
+    for row in _whole_rows(grid, parts, lists):
+        _read_row(grid, row, parts, columns, section, found)
+    found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]
+    found.header += [Leftover(cell.text, cell.places(), "caption of a table") for cell in grid.caption]
+    return found
+
+
+def _whole_rows(grid: Grid, parts: dict[int, str], lists: bool) -> list[Row]:
+    """Rows with their continuations joined: in lists of titles wherever the first cell is empty, else where no post
+    stands."""
+    rows: list[Row] = []
+    directorate = next((index for index, part in parts.items() if part == "directorate"), None)
+    posts = [index for index, part in parts.items() if part == "post"]
+    for row in grid.rows:
+        torn = not row[0].text if lists else not any(row[index].text for index in posts)
+        if rows and torn:
+            for before, cell in zip(rows[-1], row, strict=True):
+                joined(before, cell)
+            continue
+        if rows and directorate is not None and not row[directorate].text:  # a merged cell speaks for the rows below it
+            row[directorate] = rows[-1][directorate]
+        rows.append(row)
+    return rows
+
+
+def _read_row(
+    grid: Grid, row: Row, parts: dict[int, str], columns: list[int], section: list[str], found: Posts
+) -> None:
+    """The posts of one row and what the other cells say of them."""
+    fields, places = _row_fields(row, parts)
+    for index in columns:
+        if not row[index].text:
+            continue
+        name = grid.header[index].text
+        here = dict(fields)
+        if "structure" not in here and (len(columns) > 1 or _names_a_structure(name)):
+            here["structure"] = name
+        for record in _posts_of_cell(row[index], here, places if len(columns) == 1 else [], section, found):
+            found.records.append(record)
+            if len(columns) == 1:
+                _responsibilities(row, parts, record, section, found)
+    for index, cell in enumerate(row):
+        if (
+            cell.text
+            and parts.get(index) in (None, "change")
+            and not (len(columns) == 1 and parts.get(index) == "change")
+        ):
+            found.left.append(Leftover(cell.text, cell.places(), "a note beside the structures"))
+
+
+def _names_a_structure(heading: str) -> bool:
+    """Whether a column's heading names a version ("Current structure") and not only what the column holds ("Post")."""
+    return bool(
+        re.search(
+            r"\b(?:current|proposed|existing|new|future|revised|old|previous|implemented|as at|from)\b", heading.lower()
+        )
+    )
+
+
+def _row_fields(row: Row, parts: dict[int, str]) -> tuple[dict[str, Any], list[Place]]:
+    """The fields that a row states for its posts, and where."""
+    fields: dict[str, Any] = {}
+    places: list[Place] = []
+    for index, part in parts.items():
+        text = row[index].text
+        if not text or part in ("post", "responsibilities") or re.fullmatch(r"[-–—]|n/?a|none|nil", text.lower()):
+            continue
+        if part == "statutory_roles":
+            fields[part] = [role for role in re.split(r"\s*(?:[;,•]|\n| and | & )\s*", text) if role]
+        elif part == "holder":
+            fields[part] = {"text": text}
+        else:
+            fields[part] = text
+        places.extend(row[index].places())
+    return fields, places
+
+
+def _posts_of_cell(
+    cell: Passage, fields: dict[str, Any], places: list[Place], section: list[str], found: Posts
+) -> list[ReadRecord]:
+    """The posts of a cell: one title, or a list of them."""
+    if len(title_starts(cell.text)) <= 1 and len(cell.lines) == 1:
+        long = len(cell.text.split()) > 6 and title_starts(cell.text)  # a note or a count may follow the title
+        titles, rest = split_titles(cell.text) if long else ([Title(0, len(cell.text))], [])
+    else:
+        titles, rest = split_titles(cell.text, breaks_of(cell))
+    records = []
+    for title in titles:
+        text = cell.text[title.first : title.last]
+        own = dict(fields)
+        if title.unit:
+            own["directorate"] = title.unit
+        if title.note:
+            own["change"] = cell.text[title.note[0] : title.note[1]].strip(" ()")
+        roles = own.get("statutory_roles") or statutory_roles("", text)
+        if roles:
+            own["statutory_roles"] = roles
+        last = title.note[1] if title.note else title.last
+        records.append(
+            ReadRecord("post", text, own, list(section), cell.places(title.first, last) + places, confidence=0.9)
+        )
+    for first, last in rest:
+        text = cell.text[first:last].strip()
+        if text:
+            why = (
+                "a count of posts"
+                if re.fullmatch(r"(?:total )?[\d.]+(?: \w+)?", text.lower())
+                else "words beside a list of posts"
+            )
+            found.left.append(Leftover(text, cell.places(first, last), why))
+    return records
+
+
+def _responsibilities(row: Row, parts: dict[int, str], post: ReadRecord, section: list[str], found: Posts) -> None:
+    """What the row says its post answers for."""
+    for index, part in parts.items():
+        if part == "responsibilities" and row[index].text:
+            for first, last in list_items(row[index]):
+                text = row[index].text[first:last]
+                found.records.append(
+                    ReadRecord(
+                        "responsibility", text, {"post": post.text}, list(section), row[index].places(first, last)
+                    )
+                )
