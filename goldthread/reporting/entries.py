@@ -1,0 +1,82 @@
+"""Records of the register as rows of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from goldthread.domain.organisation.queries import Holder
+from goldthread.domain.organisation.terms import OwnerKind
+from goldthread.domain.register.models import Accountability
+from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.terms import OwnerRole, State
+from goldthread.kernel.ratings import Rating as RatingValue
+from goldthread.reporting.model import Lead, Rating, Source, Update
+
+Holders = dict[int, list[Holder]]
+"""Who held each post or office on the day, by the id of the owner."""
+
+
+def shared(row: RecordAt, holders: Holders, marks: Iterable[str] = ()) -> dict[str, Any]:
+    """What every kind of row says of a record: the arguments of ``model.Row``."""
+    due = row.due
+    return {
+        "reference": row.reference,
+        "text": row.text or row.heading,
+        "leads": tuple(_lead(who, holders) for who in row.leads if who.role == OwnerRole.ACCOUNTABLE),
+        "supporting": tuple(_lead(who, holders) for who in row.leads if who.role == OwnerRole.SUPPORTING),
+        "state": State(row.state).label,
+        "due_text": due.text if due else "",
+        "due_on": row.due_on,
+        "first_due_on": row.first_due_on,
+        "late": row.late,
+        "updates": _newest_updates(row),
+        "source": _source(row),
+        "checked": row.checked,
+        "marks": tuple(marks),
+    }
+
+
+def rated(row: RecordAt) -> tuple[Rating, Rating | None]:
+    """The rating that holds, and what the rule says where a person has declared another one."""
+    by_rule = Rating(row.rated.value.value, row.rated.value.label, row.rated.why)
+    fact = row.rating_fact
+    if fact is None or not fact.value:
+        return by_rule, None
+    declared = RatingValue(fact.value)
+    words = f"{declared.label} (printed: {fact.printed})" if fact.printed else declared.label
+    return Rating(declared.value, words, fact.reason, declared=True), by_rule
+
+
+def printed_detail(row: RecordAt, name: str) -> str:
+    """A printed field by its name in the reading format, as text; empty where the document states none."""
+    value = row.version.details.get(name)
+    if isinstance(value, dict):
+        value = value.get("text")
+    if value is None or isinstance(value, bool):
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _lead(who: Accountability, holders: Holders) -> Lead:
+    if who.owner is None:
+        return Lead(printed=who.printed)
+    return Lead(
+        owner=who.owner.name,
+        holders=tuple(str(holder) for holder in holders.get(who.owner.pk, [])),
+        printed=who.printed,
+        held_by_people=who.owner.kind != OwnerKind.BODY,
+    )
+
+
+def _newest_updates(row: RecordAt) -> tuple[Update, ...]:
+    """The updates of the newest day, oldest first."""
+    newest = row.last_update
+    if newest is None:
+        return ()
+    return tuple(Update(update.text, update.as_at) for update in row.updates if update.as_at == newest.as_at)
+
+
+def _source(row: RecordAt) -> Source | None:
+    passage = row.record.passage
+    return Source(passage.source_file.name, passage.where) if passage is not None else None

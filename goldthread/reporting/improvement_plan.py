@@ -1,0 +1,189 @@
+"""The improvement plan report: a plan from the register, as it stood on a day and as known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.errors import Refused
+from goldthread.domain.plans.queries import ObjectiveAt, PlanAt, plan_at
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.queries import at
+from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.terms import RecordKind
+from goldthread.kernel.clock import now, today
+from goldthread.kernel.ratings import RULE
+from goldthread.kernel.timescales import parse_timescale
+from goldthread.reporting.entries import Holders, printed_detail, rated, shared
+from goldthread.reporting.model import (
+    ActionRow,
+    CompletedRow,
+    Criterion,
+    Fact,
+    Group,
+    ObjectiveBlock,
+    OtherRow,
+    RecommendationGroup,
+    RecommendationRow,
+    Report,
+    Theme,
+    summarise,
+)
+from goldthread.reporting.wording import day
+
+STILL_OPEN = "Listed as completed, but still open"
+"""The theme of entries that a document lists as completed while nobody has recorded them as complete."""
+
+
+class NoSuchPlan(Refused):
+    """No such plan stood on that day, was known on that day, or may be seen; the sentence does not say which."""
+
+
+def build(
+    plan_ref: str | None = None, *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+) -> Report:
+    """The report on one plan: the one of the reference, or the plan that speaks of the newest day up to ``as_at``.
+
+    ``as_at`` is the day that the report speaks of (today by default), ``known_on`` that of knowledge (now by default).
+    A constant number of queries, whatever the size of the plan. Raises NoSuchPlan.
+    """
+    reference = plan_ref or _newest(viewer, as_at, known_on)
+    plan = plan_at(reference, viewer=viewer, as_at=as_at, known_on=known_on) if reference else None
+    if plan is None:
+        raise NoSuchPlan(_nothing_stood(plan_ref, as_at, known_on))
+    themes = _themes(plan)
+    completed = _completed(plan)
+    recommendations = _recommendations(plan)
+    others = tuple(_other(row, plan.holders) for row in plan.others)
+    return Report(
+        title=plan.plan.heading,
+        organisation=settings.GOLDTHREAD_COUNCIL or printed_detail(plan.plan, "organisation"),
+        as_at=plan.plan.on,
+        known_on=known_on,
+        generated_at=now(),
+        cover=(Fact("Plan", plan.plan.reference), Fact("Prepared for", viewer.name)),
+        summary=summarise(themes, completed, recommendations, others),
+        themes=themes,
+        completed=completed,
+        recommendations=recommendations,
+        others=others,
+        notes=_notes(plan, known_on),
+    )
+
+
+def _newest(viewer: Viewer, as_at: date | None, known_on: date | None) -> str | None:
+    """The reference of the plan whose wording speaks of the newest day; of several, the one last written."""
+    plans = Record.objects.filter(kind=RecordKind.PLAN)
+    stood = [row for row in at(plans, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
+    newest = max(stood, key=lambda row: (row.version.as_at, row.record.pk), default=None)
+    return newest.reference if newest else None
+
+
+def _nothing_stood(plan_ref: str | None, as_at: date | None, known_on: date | None) -> str:
+    known = f", as known on {day(known_on)}" if known_on else ""
+    what = f"No plan {plan_ref}" if plan_ref else "No plan"
+    return f"{what} is on record as at {day(as_at or today())}{known}; give another date, or import the plan first."
+
+
+def _themes(plan: PlanAt) -> tuple[Theme, ...]:
+    """Objectives and open actions by their first heading, then by the headings below it, in printed order."""
+    done_under = {row.parent_id for row in plan.completed}
+    found: dict[str, dict[tuple[str, ...], list[ObjectiveBlock]]] = {}
+    listed: dict[tuple[str, ...], list[ObjectiveBlock]] = {}
+    for theme in plan.themes:
+        heading, below = (theme.section[0], tuple(theme.section[1:])) if theme.section else ("", ())
+        for objective in theme.objectives:
+            claimed = [row for row in objective.actions if printed_detail(row, "completed")]
+            others = [row for row in objective.actions if not printed_detail(row, "completed")]
+            if claimed:
+                listed.setdefault(below, []).append(_objective(objective, claimed, plan.holders))
+            finished = objective.objective is not None and objective.objective.record.pk in done_under
+            if others or not (claimed or finished):
+                block = _objective(objective, others, plan.holders)
+                found.setdefault(heading, {}).setdefault(below, []).append(block)
+    if listed:
+        found[STILL_OPEN] = listed
+    return tuple(
+        Theme(heading, tuple(Group(section, tuple(blocks)) for section, blocks in groups.items()))
+        for heading, groups in found.items()
+    )
+
+
+def _objective(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -> ObjectiveBlock:
+    above = block.objective
+    return ObjectiveBlock(
+        reference=above.reference if above else "",
+        text=above.heading if above else "",
+        criteria=tuple(Criterion(row.heading, row.reference, row.checked) for row in block.criteria),
+        actions=tuple(_action(row, holders) for row in actions),
+        checked=above.checked if above else True,
+    )
+
+
+def _action(row: RecordAt, holders: Holders) -> ActionRow:
+    rating, rule_rating = rated(row)
+    completed = printed_detail(row, "completed")
+    marks = (f"Listed as completed: “{completed}”",) if completed else ()
+    return ActionRow(**shared(row, holders, marks), rating=rating, rule_rating=rule_rating)
+
+
+def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
+    """Completed actions in printed order, each with its objective, whose criteria stand with the first of them."""
+    above = {
+        item.objective.record.pk: item
+        for theme in plan.themes
+        for item in theme.objectives
+        if item.objective is not None
+    }
+    told: set[int | None] = {None}
+    found = []
+    for row in plan.completed:
+        block = above.get(row.parent_id) if row.parent_id is not None else None
+        criteria = block.criteria if block and row.parent_id not in told else []
+        told.add(row.parent_id)
+        said = printed_detail(row, "completed") or row.state_printed
+        found.append(
+            CompletedRow(
+                **shared(row, plan.holders),
+                section=tuple(row.section),
+                objective=block.objective.heading if block and block.objective else "",
+                criteria=tuple(item.heading for item in criteria),
+                completed=said,
+                completed_on=parse_timescale(said).end if said else None,
+            )
+        )
+    return tuple(found)
+
+
+def _recommendations(plan: PlanAt) -> tuple[RecommendationGroup, ...]:
+    """Recommendations by the headings they stand under, in printed order."""
+    groups: dict[str, list[RecommendationRow]] = {}
+    for row in plan.recommendations:
+        answer = RecommendationRow(
+            **shared(row, plan.holders),
+            number=row.version.number,
+            title=row.version.title,
+            key_risk=printed_detail(row, "key_risk"),
+            risk_rating=printed_detail(row, "risk_rating"),
+            response=printed_detail(row, "response"),
+        )
+        groups.setdefault(" › ".join(row.section), []).append(answer)
+    return tuple(RecommendationGroup(heading, tuple(rows)) for heading, rows in groups.items())
+
+
+def _other(row: RecordAt, holders: Holders) -> OtherRow:
+    return OtherRow(**shared(row, holders), kind=str(RecordKind(row.kind).label), section=tuple(row.section))
+
+
+def _notes(plan: PlanAt, known_on: date | None) -> tuple[str, ...]:
+    on = day(plan.plan.on)
+    known = f"on {day(known_on)}" if known_on else "now"
+    return (
+        f"This report shows the plan as it stood on {on}, by what is known {known}, and only what its reader may see.",
+        "A lead is a post, an elected office or a body; the name below it is whoever held it on that day.",
+        f"Ratings follow the rule {RULE} unless a person has declared another one with a reason; then both are shown.",
+        "A due date is the last day of the printed timescale. Words that name no day, such as “ongoing”, are no date.",
+    )
