@@ -52,7 +52,11 @@ def add_directorate(*, name: str, by: User, reason: str = "") -> Directorate:
 
 
 def _new_owner(kind: OwnerKind, name: str, directorate: Directorate | None) -> Owner:
-    if Owner.objects.filter(kind=kind, name__iexact=name, directorate=directorate, ends__isnull=True).exists():
+    if (
+        Owner.objects.standing()
+        .filter(kind=kind, name__iexact=name, directorate=directorate, ends__isnull=True)
+        .exists()
+    ):
         raise Refused(f"“{name}” is already there; open it instead of adding it again.")
     return Owner.objects.create(kind=kind, name=name, directorate=directorate)
 

@@ -107,7 +107,7 @@ def directorates(*, viewer: Viewer) -> QuerySet[Directorate]:
 
 def owners(*, viewer: Viewer, kind: str = "") -> QuerySet[Owner]:
     """Everything that can be accountable, by name; of one kind where asked."""
-    rows = Owner.objects.select_related("directorate")
+    rows = Owner.objects.standing().select_related("directorate")
     return rows.filter(kind=kind) if kind else rows
 
 
@@ -118,14 +118,15 @@ def people(*, viewer: Viewer) -> QuerySet[Person]:
 
 def posts(*, viewer: Viewer) -> QuerySet[Post]:
     """All posts, with owner, directorate and line, by directorate and name."""
-    return Post.objects.select_related("owner__directorate", "reports_to__owner").order_by(
+    rows = Post.objects.filter(owner__in=Owner.objects.standing())
+    return rows.select_related("owner__directorate", "reports_to__owner").order_by(
         "owner__directorate__name", "owner__name"
     )
 
 
 def bodies(*, viewer: Viewer) -> QuerySet[Body]:
     """All bodies by name."""
-    return Body.objects.select_related("owner").order_by("owner__name")
+    return Body.objects.filter(owner__in=Owner.objects.standing()).select_related("owner").order_by("owner__name")
 
 
 def structures(*, viewer: Viewer) -> QuerySet[Structure]:

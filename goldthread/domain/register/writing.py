@@ -94,20 +94,24 @@ def write(facts: Iterable[Fact]) -> None:
 def create_records(
     new: Sequence[NewRecord], *, series: Series, event: Event, references: Sequence[str] | None = None
 ) -> list[Record]:
-    """Write new records with their facts, in order; parents among them come before their children. Returns the records."""
-    names = list(references) if references is not None else allocate(series, len(new))
+    """Write new records with their facts, in order; parents among them come before their children. Returns the records.
+
+    An item whose ``record`` is set already (one whose creation had been undone) keeps its reference.
+    """
+    fresh = [item for item in new if item.record is None]
+    names = list(references) if references is not None else allocate(series, len(fresh))
     rows = [
         Record(kind=item.kind, reference=name, created=event, series=series)
-        for item, name in zip(new, names, strict=True)
+        for item, name in zip(fresh, names, strict=True)
     ]
     Record.objects.bulk_create(rows, batch_size=500)
-    for item, row in zip(new, rows, strict=True):
+    for item, row in zip(fresh, rows, strict=True):
         item.record = row
     write(row for item in new for row in _facts(item, event))
-    found = Record.objects.in_bulk([row.pk for row in rows])
-    for item, row in zip(new, rows, strict=True):
-        item.record = found[row.pk]
-    return [found[row.pk] for row in rows]
+    found = Record.objects.in_bulk([_written(item).pk for item in new])
+    for item in new:
+        item.record = found[_written(item).pk]
+    return [_written(item) for item in new]
 
 
 def _written(target: Record | NewRecord) -> Record:

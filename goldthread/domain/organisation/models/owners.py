@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Lower
 
+from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.terms import BodyKind, OwnerKind
 
 
@@ -25,6 +26,14 @@ class Directorate(models.Model):
         return self.name
 
 
+class OwnerQuerySet(models.QuerySet["Owner"]):
+    """Owners, with those left out whose first document was taken back."""
+
+    def standing(self) -> OwnerQuerySet:
+        """Owners whose creation nobody has undone."""
+        return self.exclude(created__undone_by__isnull=False)
+
+
 class Owner(models.Model):
     """Anything that a record can be answered for by: a post, an elected office or a body (each has one row here).
 
@@ -36,6 +45,11 @@ class Owner(models.Model):
     directorate = models.ForeignKey(Directorate, null=True, blank=True, on_delete=models.PROTECT, related_name="owners")
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
+    created = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Undone: it is in no list"
+    )
+
+    objects = OwnerQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -1,0 +1,292 @@
+"""Bringing files in, and deciding on what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from goldthread.commons.access.guard import require
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.accounts.models import User
+from goldthread.commons.errors import Refused
+from goldthread.commons.events.actions import record_event
+from goldthread.commons.events.models import Event
+from goldthread.commons.files.storage import path_of, store
+from goldthread.domain.imports.adoption import adopt
+from goldthread.domain.imports.models import Import, Proposal
+from goldthread.domain.imports.terms import Stage
+from goldthread.domain.register import undo as register
+from goldthread.domain.register.models import Passage, Record, SourceFile
+from goldthread.domain.register.offers import words_of
+from goldthread.domain.register.terms import GONE
+from goldthread.kernel.clock import now
+from goldthread.reading.document import UnreadableFile
+from goldthread.reading.limits import read_in_child
+from goldthread.reading.printed import as_json
+
+Progress = Callable[[int, int], None]
+
+STALE_AFTER = 300
+"""Seconds after which a reading that has not finished counts as killed, and may be started again."""
+
+
+@transaction.atomic
+def receive(*, file_name: str, content: bytes | Path, by: User) -> tuple[Import, bool]:
+    """Take a file in. Returns the import and whether it is new: the same bytes lead to the import they had before."""
+    require(by, Permission.IMPORT_DOCUMENTS)
+    stored = store(content)
+    known = Import.objects.filter(sha256=stored.sha256).first()
+    if known is not None:
+        return known, False
+    batch = Import.objects.create(file_name=Path(file_name).name[:300], sha256=stored.sha256, by=by, received=now())
+    record_event(
+        "brought in a file", by=by, subject=batch.file_name, detail={"import": batch.pk, "sha256": batch.sha256}
+    )
+    return batch, True
+
+
+def read(*, batch: Import, by: User, on_progress: Progress | None = None) -> Import:
+    """Read a received file in a process of its own, and lay what was found beside the register as proposals.
+
+    Nothing of the register changes. A file that cannot be read says so in ``problem``; killed half-way, nothing is left but
+    the file, and reading it again does all of it. Raises Refused where it has been read already.
+    """
+    require(by, Permission.IMPORT_DOCUMENTS)
+    if batch.stage == Stage.READ:
+        raise Refused(f"{batch.file_name} has been read already.")
+    Import.objects.filter(pk=batch.pk).update(stage=Stage.READING, problem="", done=0, steps=0)
+    try:
+        reading = as_json(
+            read_in_child(path_of(batch.sha256), name=batch.file_name, on_progress=_progress(batch, on_progress))
+        )
+    except UnreadableFile as problem:
+        Import.objects.filter(pk=batch.pk).update(stage=Stage.REFUSED, problem=str(problem))
+        batch.refresh_from_db()
+        return batch
+    return _publish(batch, reading, by)
+
+
+def _progress(batch: Import, told: Progress | None) -> Progress:
+    def tell(done: int, steps: int) -> None:
+        Import.objects.filter(pk=batch.pk).update(done=done, steps=steps)
+        if told is not None:
+            told(done, steps)
+
+    return tell
+
+
+@transaction.atomic
+def _publish(batch: Import, reading: dict[str, Any], by: User) -> Import:
+    document = reading["document"]
+    as_at = date.fromisoformat(document["as_at"]) if document.get("as_at") else None
+    event = record_event("read a file", by=by, subject=batch.file_name, detail={"import": batch.pk, **reading["words"]})
+    source = SourceFile.objects.create(
+        name=batch.file_name,
+        sha256=batch.sha256,
+        media_type=document["media_type"] or "",
+        size=path_of(batch.sha256).stat().st_size,
+        pages=document.get("pages"),
+        title=(document.get("title") or "")[:500],
+        document_kind=document["kind"],
+        as_at=as_at,
+        recorded=event.at,
+        by=by,
+        event=event,
+    )
+    _lay_beside(batch, source, reading)
+    batch.stage, batch.read_at, batch.source_file = Stage.READ, event.at, source
+    batch.title, batch.document_kind, batch.as_at = source.title, source.document_kind, as_at
+    batch.words, batch.furniture, batch.unplaced = reading["words"], reading["furniture"], reading["unplaced"]
+    batch.questions = [row for row in reading["questions"] if not row.get("record")]
+    batch.save()
+    return batch
+
+
+_OWN = {"id", "kind", "parent", "section", "text", "source", "confidence", "questions"}
+
+
+def _lay_beside(batch: Import, source: SourceFile, reading: dict[str, Any]) -> None:
+    records = reading["records"]
+    passages = Passage.objects.bulk_create(
+        [
+            Passage(source_file=source, text=row["text"], places=row.get("source") or [], position=position)
+            for position, row in enumerate(records, start=1)
+        ],
+        batch_size=500,
+    )
+    asked: dict[str, list[Any]] = {}
+    for question in reading["questions"]:
+        asked.setdefault(question.get("record") or "", []).append(question)
+    Proposal.objects.bulk_create(
+        [
+            Proposal(
+                batch=batch,
+                key=row["id"],
+                parent_key=row.get("parent") or "",
+                position=position,
+                kind=row["kind"],
+                text=row["text"],
+                section=row.get("section") or [],
+                fields={name: value for name, value in row.items() if name not in _OWN},
+                confidence=row.get("confidence", 1.0),
+                questions=row.get("questions") or asked.get(row["id"], []),
+                passage=passage,
+            )
+            for position, (row, passage) in enumerate(zip(records, passages, strict=True), start=1)
+        ],
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def adopt_proposals(*, proposals: Sequence[Proposal], by: User, reason: str = "") -> Event:
+    """A person adopts proposals of one import that they have looked at; what they hang on comes with them."""
+    require(by, Permission.IMPORT_DOCUMENTS)
+    if not proposals:
+        raise Refused("Choose at least one proposal.")
+    batch = proposals[0].batch
+    if any(row.batch_id != batch.pk for row in proposals):
+        raise Refused("Adopt the proposals of one document at a time.")
+    return adopt(proposals, batch=batch, by=by, checked=True, reason=reason)
+
+
+@transaction.atomic
+def adopt_many(*, batch: Import, by: User, only_certain: bool, reason: str = "") -> Event | None:
+    """Adopt all open proposals of an import unattended, or only those that are certain: marked "not yet checked".
+
+    Returns None where none was open.
+    """
+    require(by, Permission.IMPORT_DOCUMENTS)
+    rows = batch.proposals.filter(adopted__isnull=True, rejected__isnull=True).select_related("batch")
+    chosen = [row for row in rows if row.certain or not only_certain]
+    if only_certain:
+        chosen = _only_with_certain_parents(chosen, batch)
+    return adopt(chosen, batch=batch, by=by, checked=False, reason=reason) if chosen else None
+
+
+def _only_with_certain_parents(chosen: Sequence[Proposal], batch: Import) -> list[Proposal]:
+    every = {row.key: row for row in batch.proposals.all()}
+
+    def sure(row: Proposal) -> bool:
+        above = every.get(row.parent_key)
+        return above is None or above.adopted_id is not None or (above.certain and sure(above))
+
+    return [row for row in chosen if sure(row)]
+
+
+@transaction.atomic
+def reject(*, proposals: Sequence[Proposal], by: User, reason: str) -> Event:
+    """Leave proposals out, with a reason; they stay beside the register and can be taken up again."""
+    require(by, Permission.IMPORT_DOCUMENTS)
+    if not reason.strip():
+        raise Refused("Say why they are left out.")
+    chosen = [row for row in proposals if row.state == "open"]
+    if not chosen:
+        raise Refused("They have been decided already.")
+    event = record_event(
+        "rejected proposals", by=by, subject=f"{len(chosen)} from {chosen[0].batch}", reason=reason.strip()
+    )
+    Proposal.objects.filter(pk__in=[row.pk for row in chosen]).update(rejected=event)
+    return event
+
+
+@transaction.atomic
+def take_up_again(*, proposals: Sequence[Proposal], by: User) -> Event:
+    """Open rejected proposals again."""
+    require(by, Permission.IMPORT_DOCUMENTS)
+    chosen = [row for row in proposals if row.state == "rejected"]
+    if not chosen:
+        raise Refused("None of them has been left out.")
+    event = record_event("took proposals up again", by=by, subject=f"{len(chosen)} from {chosen[0].batch}")
+    Proposal.objects.filter(pk__in=[row.pk for row in chosen]).update(rejected=None)
+    return event
+
+
+@transaction.atomic
+def edit_proposal(
+    *,
+    proposal: Proposal,
+    by: User,
+    text: str | None = None,
+    kind: str | None = None,
+    section: list[str] | None = None,
+    fields: dict[str, Any] | None = None,
+    answered: bool = True,
+) -> Proposal:
+    """Correct an open proposal before it is adopted. What was read stays in the event. ``answered`` closes its questions.
+
+    ``fields`` gives new values for some fields; None as a value takes a field away. Raises Refused once it is decided.
+    """
+    require(by, Permission.IMPORT_DOCUMENTS)
+    if proposal.state != "open":
+        raise Refused("This has been decided; edit the record instead.")
+    before = {
+        "text": proposal.text,
+        "kind": proposal.kind,
+        "section": proposal.section,
+        "fields": proposal.fields,
+        "questions": proposal.questions,
+    }
+    if text is not None and not text.strip():
+        raise Refused("A proposal needs words; reject it instead.")
+    proposal.text = text.strip() if text is not None else proposal.text
+    proposal.kind = kind or proposal.kind
+    proposal.section = section if section is not None else proposal.section
+    merged = {**proposal.fields, **(fields or {})}
+    proposal.fields = {name: value for name, value in merged.items() if value is not None}
+    if answered:
+        proposal.questions = []
+    proposal.edited_by = by
+    proposal.save()
+    record_event(
+        "edited a proposal",
+        by=by,
+        subject=f"{proposal.key} of {proposal.batch}",
+        detail={"proposal": proposal.pk, "before": before},
+    )
+    return proposal
+
+
+@transaction.atomic
+def set_day(*, batch: Import, as_at: date, by: User) -> Import:
+    """Say which day a document speaks of, before anything of it is adopted."""
+    require(by, Permission.IMPORT_DOCUMENTS)
+    if batch.proposals.filter(adopted__isnull=False).exists():
+        raise Refused("Proposals of this document are adopted already; undo that first, then set the day.")
+    record_event(
+        "set the day of a document",
+        by=by,
+        subject=str(batch),
+        detail={"before": str(batch.as_at), "after": str(as_at)},
+    )
+    batch.as_at = as_at
+    batch.questions = [row for row in batch.questions if "day" not in words_of(row.get("ask")).lower()]
+    batch.save(update_fields=["as_at", "questions"])
+    return batch
+
+
+@transaction.atomic
+def undo(*, event: Event, by: User, reason: str = "") -> Event:
+    """Undo any action. Proposals whose adoption is undone are open again; undoing that undo adopts them again."""
+    undone = register.undo(event=event, by=by, reason=reason)
+    Proposal.objects.filter(adopted=event).update(adopted=None, was_adopted=event)
+    if event.undoes_id is not None:
+        Proposal.objects.filter(was_adopted_id=event.undoes_id, adopted=None, rejected=None).update(
+            adopted_id=event.undoes_id, was_adopted=None
+        )
+    for batch in Import.objects.filter(pk=event.detail.get("import"), container__isnull=False):
+        _close_if_empty(batch, by)
+    return undone
+
+
+def _close_if_empty(batch: Import, by: User) -> None:
+    """A plan of which nothing is left after an undo is taken back as well."""
+    assert batch.container is not None and batch.container_event is not None
+    alive = Record.objects.filter(within=batch.container).exclude(state__in=GONE).exists()
+    gone = Event.objects.filter(undoes=batch.container_event).exists()
+    if not alive and not gone:
+        register.undo(event=batch.container_event, by=by, reason="Nothing of it is adopted any longer")

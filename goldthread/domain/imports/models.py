@@ -1,0 +1,108 @@
+"""Tables of the imports room: a file on its way in, and what was found in it, beside the register until somebody decides."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from goldthread.commons.events.models import Event
+from goldthread.domain.imports.terms import Stage
+from goldthread.domain.organisation.models import Post, Responsibility
+from goldthread.domain.register.models import Passage, Record, SourceFile
+
+
+class Import(models.Model):
+    """One file on its way in. The same bytes come in once: a second time leads to the first."""
+
+    file_name = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64, unique=True)
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0, help_text="Steps of reading done")
+    steps = models.PositiveIntegerField(default=0, help_text="Steps of reading in all, 0 while not known")
+    problem = models.TextField(blank=True, help_text="Why the file could not be read, in one sentence")
+    source_file = models.OneToOneField(
+        SourceFile, null=True, blank=True, on_delete=models.PROTECT, related_name="imported"
+    )
+    title = models.CharField(max_length=500, blank=True)
+    document_kind = models.CharField(max_length=30, blank=True)
+    as_at = models.DateField(null=True, blank=True, help_text="The day that the document speaks of")
+    words = models.JSONField(default=dict, blank=True)
+    questions = models.JSONField(default=list, blank=True, help_text="Questions about the whole document")
+    furniture = models.JSONField(default=list, blank=True)
+    unplaced = models.JSONField(default=list, blank=True)
+    container = models.ForeignKey(
+        Record,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The plan or review it became",
+    )
+    container_event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-received", "-id"]
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+
+class Proposal(models.Model):
+    """One thing found in a document. Nobody's fact until a person adopts it."""
+
+    batch = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="proposals")
+    key = models.CharField(max_length=20, help_text="Its id in the reading: r7")
+    parent_key = models.CharField(max_length=20, blank=True)
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    text = models.TextField()
+    section = models.JSONField(default=list, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+    confidence = models.FloatField(default=1.0)
+    questions = models.JSONField(default=list, blank=True)
+    passage = models.ForeignKey(Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    adopted = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="adopted_proposals"
+    )
+    was_adopted = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rejected = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
+    responsibility = models.ForeignKey(
+        Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["batch", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "key"], name="imports_proposal_once"),
+            models.CheckConstraint(
+                condition=models.Q(adopted__isnull=True) | models.Q(rejected__isnull=True),
+                name="imports_proposal_one_fate",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.text[:60]}"
+
+    @property
+    def state(self) -> str:
+        """open, adopted or rejected."""
+        return "adopted" if self.adopted_id else "rejected" if self.rejected_id else "open"
+
+    @property
+    def certain(self) -> bool:
+        """Whether it may be adopted together with all others that are certain: high confidence and no open question."""
+        return self.confidence >= CERTAIN and not self.questions
+
+
+CERTAIN = 0.9
+"""From this confidence on a proposal without questions counts as certain."""

@@ -1,0 +1,75 @@
+"""Reading what came in. Only people who may import documents see proposals; everyone else sees what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.imports.models import CERTAIN, Import, Proposal
+
+_OPEN = Q(proposals__adopted__isnull=True, proposals__rejected__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a document gave: records by kind, and how far the deciding has come."""
+
+    by_kind: dict[str, int]
+    open: int
+    certain: int
+    in_question: int
+    adopted: int
+    rejected: int
+
+    @property
+    def total(self) -> int:
+        """All proposals."""
+        return sum(self.by_kind.values())
+
+
+def imports(*, viewer: Viewer) -> QuerySet[Import]:
+    """Files that came in, newest first, with counts: ``found``, ``waiting``."""
+    rows = Import.objects.all() if viewer.may(Permission.IMPORT_DOCUMENTS) else Import.objects.none()
+    return rows.select_related("by", "container").annotate(
+        found=Count("proposals"), waiting=Count("proposals", filter=_OPEN)
+    )
+
+
+def import_by_id(pk: int, *, viewer: Viewer) -> Import | None:
+    """One import, or None where the viewer may not see imports."""
+    return imports(viewer=viewer).filter(pk=pk).select_related("source_file", "container", "by").first()
+
+
+def proposals(batch: Import, *, viewer: Viewer) -> QuerySet[Proposal]:
+    """The proposals of an import in printed order."""
+    if not viewer.may(Permission.IMPORT_DOCUMENTS):
+        return Proposal.objects.none()
+    return batch.proposals.select_related("passage", "record", "post__owner", "batch", "adopted", "rejected")
+
+
+def tally(batch: Import, *, viewer: Viewer) -> Tally:
+    """The counts of an import."""
+    rows = list(proposals(batch, viewer=viewer))
+    by_kind: dict[str, int] = {}
+    for row in rows:
+        by_kind[row.kind] = by_kind.get(row.kind, 0) + 1
+    waiting = [row for row in rows if row.state == "open"]
+    return Tally(
+        by_kind=by_kind,
+        open=len(waiting),
+        certain=sum(row.certain for row in waiting),
+        in_question=sum(bool(row.questions) for row in waiting),
+        adopted=sum(row.state == "adopted" for row in rows),
+        rejected=sum(row.state == "rejected" for row in rows),
+    )
+
+
+def open_questions(*, viewer: Viewer) -> QuerySet[Proposal]:
+    """Open proposals that ask something or are not certain, in the order in which their files came in."""
+    if not viewer.may(Permission.IMPORT_DOCUMENTS):
+        return Proposal.objects.none()
+    rows = Proposal.objects.filter(adopted__isnull=True, rejected__isnull=True)
+    return rows.filter(Q(confidence__lt=CERTAIN) | ~Q(questions=[])).select_related("batch")

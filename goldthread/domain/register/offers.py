@@ -1,0 +1,117 @@
+"""What a reading offers to the register, and how its common fields become facts; rooms' adopters add their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from goldthread.domain.organisation.models import Owner
+from goldthread.domain.register.models import Passage, Record
+from goldthread.domain.register.terms import OwnerRole, State
+from goldthread.domain.register.writing import Lead, NewRecord
+from goldthread.kernel.ratings import Rating
+from goldthread.kernel.timescales import Timescale, parse_timescale
+
+COMMON = {"leads", "update", "timescale", "status", "rag", "title", "number", "completed", "success_criteria", "source"}
+"""Fields that become facts or records of their own; the others are kept in the wording's details."""
+
+
+@dataclass(slots=True)
+class Offer:
+    """One proposal about to be adopted: what was read, where it stands, and on which day it speaks.
+
+    ``fields`` carries the names of the reading format. ``matches`` are the decisions on record about printed names.
+    """
+
+    kind: str
+    text: str
+    fields: dict[str, Any]
+    section: list[str]
+    position: int
+    as_at: date
+    checked: bool
+    in_doubt: bool = False  # questions about it are open
+    passage: Passage | None = None
+    matches: dict[str, Owner] = field(default_factory=dict)
+
+
+def words_of(value: Any) -> str:
+    """The text of a field that may be a string, or a dict with its text."""
+    if isinstance(value, dict):
+        value = value.get("text")
+    return str(value).strip() if value is not None else ""
+
+
+def lead_names(fields: dict[str, Any]) -> list[str]:
+    """The names of the leads as printed."""
+    return [name for name in (words_of(lead) for lead in fields.get("leads") or []) if name]
+
+
+def new_record(offer: Offer, parent: Record | NewRecord | None) -> NewRecord:
+    """The record that an offer becomes, with the facts that every kind may carry."""
+    fields = offer.fields
+    state, printed = state_of(fields, as_at=offer.as_at, in_doubt=offer.in_doubt)
+    rating = words_of(fields.get("rag"))
+    return NewRecord(
+        kind=offer.kind,
+        text=offer.text,
+        title=words_of(fields.get("title")),
+        number=words_of(fields.get("number")),
+        as_at=offer.as_at,
+        section=list(offer.section),
+        details={name: value for name, value in fields.items() if name not in COMMON and value not in (None, "", [])},
+        parent=parent,
+        position=offer.position,
+        leads=leads_of(offer),
+        update=words_of(fields.get("update")),
+        timescale=timescale_of(fields),
+        state=state,
+        state_printed=printed,
+        rating=rating.lower() if rating.lower() in set(Rating) else "",
+        rating_printed=rating,
+        passage=offer.passage,
+        checked=offer.checked,
+    )
+
+
+def leads_of(offer: Offer) -> list[Lead]:
+    """The first name printed is accountable, the others support; a remembered decision names their post."""
+    roles = [OwnerRole.ACCOUNTABLE, *[OwnerRole.SUPPORTING] * 50]
+    names = dict.fromkeys(lead_names(offer.fields))
+    return [Lead(offer.matches.get(name), name, role) for name, role in zip(names, roles, strict=False)]
+
+
+def timescale_of(fields: dict[str, Any]) -> Timescale | None:
+    """The printed timescale, read by the kernel's grammar; None where none is printed."""
+    text = words_of(fields.get("timescale"))
+    return parse_timescale(text) if text else None
+
+
+_DONE = {"complete", "completed", "closed", "done", "delivered", "achieved"}
+_ENDED = {"stopped", "cancelled", "withdrawn", "abandoned", "discontinued"}
+_PAUSED = {"on hold", "paused", "suspended", "deferred"}
+
+
+def state_of(fields: dict[str, Any], *, as_at: date, in_doubt: bool) -> tuple[str, str]:
+    """The state that is printed, and the print. What a document lists as completed while its text gives a later day, says
+    that it goes on, or raised a question, stays open until a person decides.
+    """
+    status = fields.get("status")
+    value = (status.get("value") if isinstance(status, dict) else status) or ""
+    printed = words_of(status)
+    value = str(value).strip().lower()
+    if "completed" in fields:
+        listed = words_of(fields.get("completed"))
+        parsed = parse_timescale(listed)
+        goes_on = (
+            parsed.sort == "ongoing" or "ongoing" in listed.lower() or (parsed.end is not None and parsed.end > as_at)
+        )
+        if in_doubt or goes_on:
+            return State.OPEN, listed or printed
+        return State.COMPLETE, listed or printed
+    if value in _DONE:
+        return (State.OPEN if in_doubt else State.COMPLETE), printed
+    if value in _PAUSED:
+        return State.ON_HOLD, printed
+    return (State.STOPPED if value in _ENDED else State.OPEN), printed
