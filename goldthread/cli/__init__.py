@@ -1,0 +1,1 @@
+"""The ``goldthread`` command."""

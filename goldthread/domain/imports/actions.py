@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django_tasks import task
 
 from goldthread.commons.access.guard import require
 from goldthread.commons.access.terms import Permission
@@ -67,6 +68,9 @@ def read(*, batch: Import, by: User, on_progress: Progress | None = None) -> Imp
         Import.objects.filter(pk=batch.pk).update(stage=Stage.REFUSED, problem=str(problem))
         batch.refresh_from_db()
         return batch
+    except RuntimeError:  # the reader's own fault, not the file's: it can be read again once that is mended
+        Import.objects.filter(pk=batch.pk).update(stage=Stage.WAITING)
+        raise
     return _publish(batch, reading, by)
 
 
@@ -290,3 +294,11 @@ def _close_if_empty(batch: Import, by: User) -> None:
     gone = Event.objects.filter(undoes=batch.container_event).exists()
     if not alive and not gone:
         register.undo(event=batch.container_event, by=by, reason="Nothing of it is adopted any longer")
+
+
+@task()
+def read_later(import_id: int, user_id: int) -> None:
+    """Read a received file in the background; a page shows how far it has come."""
+    batch = Import.objects.get(pk=import_id)
+    if batch.stage != Stage.READ:
+        read(batch=batch, by=User.objects.get(pk=user_id))

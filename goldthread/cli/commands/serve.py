@@ -1,0 +1,98 @@
+"""Serve the pages of this register, with one worker beside it that reads files in the background. Stop with Ctrl+C."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from goldthread.cli.ground import prepare
+from goldthread.cli.screen import complain, err
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``goldthread serve``."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--processes", type=int, default=2, help="server processes (default: 2)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until told to stop; status 2 where the port is taken."""
+    if not port_is_free(arguments.host, arguments.port):
+        return complain(
+            f"Port {arguments.port} is taken by another program; choose another with --port {arguments.port + 100}.", 2
+        )
+    prepare()
+    return serve(arguments.host, arguments.port, arguments.processes)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def gather_static() -> None:
+    """Put the style sheets, scripts and fonts where the server takes them from; only what has changed is copied."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def serve(host: str, port: int, processes: int) -> int:
+    """Run gunicorn here and a background worker in a process of its own, which ends with it."""
+    gather_static()
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    connections.close_all()  # the server's processes open their own
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with our application and few settings."""
+
+        def load_config(self) -> None:
+            settings: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": processes,
+                "threads": 4,
+                "worker_class": "gthread",
+                "timeout": 120,
+                "graceful_timeout": 10,
+                "accesslog": None,
+                "loglevel": "warning",
+                "proc_name": "goldthread",
+                "control_socket_disable": True,
+            }
+            for name, value in settings.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from goldthread.config.wsgi import application
+
+            return application
+
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "goldthread.cli.main", "manage", "db_worker", "--interval", "0.5", "--no-reload"],
+        stdin=subprocess.DEVNULL,
+    )
+    err.print(f"Goldthread answers on http://{host}:{port}/ (stop with Ctrl+C).", markup=False)
+    try:
+        Server().run()
+    except SystemExit as end:
+        return int(end.code or 0)
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+    return 0

@@ -1,0 +1,91 @@
+"""``goldthread``: read, import, report, show, serve and keep a register from a terminal.
+
+Exit status: 0 done; 1 refused, or not found; 2 the command or a file it was given cannot be used; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from goldthread import __version__
+from goldthread.cli.screen import complain
+from goldthread.reading.document import UnreadableFile
+
+COMMANDS = {
+    "read": "read a document and print what it says, without a database",
+    "import": "bring documents into the register",
+    "report": "write a report as HTML, PDF, Word, Excel, CSV or JSON",
+    "show": "show one record: its thread, dates, updates and source",
+    "names": "match names printed in documents to posts, offices and bodies",
+    "serve": "start the pages in a browser",
+    "sign-in-link": "print a one-time link that signs a person in",
+    "demo": "fill an empty register with the example council and write its report",
+    "manage": "run one of Django's own commands (migrate, permissions, …)",
+}
+
+
+MODULES = {"import": "import_", "sign-in-link": "sign_in_link"}
+"""Commands whose name is none that a module can have."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, every command with its own help."""
+    top = argparse.ArgumentParser(
+        prog="goldthread",
+        description="A council's plans and reviews as one dated register, each cell traceable to where it was printed.",
+        epilog="Data lives in GOLDTHREAD_HOME (./data unless set), the database in DATABASE_URL (SQLite there unless set). "
+        "“goldthread COMMAND --help” explains a command.",
+    )
+    top.add_argument("--version", action="version", version=f"goldthread {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        module = importlib.import_module(
+            f"goldthread.cli.commands.{name.replace('-', '_').replace('import', 'import_')}"
+        )
+        sub = commands.add_parser(
+            name,
+            help=summary,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=name != "manage",
+        )
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; what went wrong is one sentence on standard error."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.config.settings")
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except UnreadableFile as problem:
+        return complain(str(problem), 2)
+    except KeyboardInterrupt:
+        return complain("Interrupted; nothing half-done was kept.", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing left to say
+        return 1
+    except OSError as problem:
+        return complain(_about(problem), 2)
+
+
+def _about(problem: OSError) -> str:
+    where = f" {problem.filename}" if problem.filename else ""
+    return (
+        f"The system refused{where}: {problem.strerror or problem}. Check that the place exists, is yours and has room."
+    )
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()
