@@ -14,7 +14,7 @@ from goldthread.reading.understanding.sections import Section, role_of
 _LABEL = re.compile(
     r"(?:key |priority )?(?:recommendation|rec)s?\.?\s*(?:no\.?\s*|number\s*)?"
     r"(?P<number>[A-Z]?\d+(?:\.\d+)*)\s*(?:[:.)–—-]\s*)?|"
-    r"R(?P<short>\d{1,2})\s*[:.)–—-]?\s+(?=[A-Z])",
+    r"R(?P<short>\d{1,2})\s*[:.)–—-]?\s+(?=[A-Z])|[A-Z][a-z]+ (?P<bare>\d{1,2})$",  # "Proposal 4", under recommendations
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?P<number>\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\)|\d+(?:\.\d+)*\.?(?=\s))\s*(?=[A-Z\"'“‘a-z])")
@@ -59,7 +59,7 @@ def _under_its_number(section: Section, passages: list[Passage], usual_one: bool
     more."""
     match = _LABEL.match(section.title)
     assert match is not None
-    number, title = match["number"] or match["short"], section.title[match.end() :].strip() or None
+    number, title = match["number"] or match["short"] or match["bare"], section.title[match.end() :].strip() or None
     if not passages:
         if title and section.heading is not None:
             place = [dict(section.heading.place)]
@@ -102,7 +102,7 @@ def _in_a_list(section: Section, passages: list[Passage], found: Recommended) ->
     for passage in passages:
         match = _item(passage)
         if match and len(passage.text) > match.end():
-            number = match.groupdict().get("number") or match.groupdict().get("short")
+            number = next((value for value in match.groupdict().values() if value), None)
             found.records.append(_record(section, passage, match.end(), number.strip("().") if number else None))
         elif passage.text.endswith(":") and not passage.lines[0].bullet:
             introduced = True
