@@ -3,6 +3,7 @@
 The check reads the documents that may stand beside the checkout, and is skipped without them.
 """
 
+import json
 import re
 import zipfile
 
@@ -91,3 +92,24 @@ def test_a_copy_would_be_seen(originals, tmp_path):
         body = "".join(f"<w:t>{word} </w:t>" for word in re.sub(r"[<>&]", " ", sentence).split())
         archive.writestr("word/document.xml", f"<w:p>{body}</w:p>")
     assert runs(text_of(packed)) & runs(originals[0])
+
+
+ROLE = re.compile(
+    r"\b(?:Chief|Executive|Director|Officer|Leader|Member|Cabinet|Council|Head|Lead|Group|Service|Board|Team)s?\b"
+)
+PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}")
+
+
+def test_no_officer_of_the_documents_is_named_in_the_repository(ours):
+    from tests.support.shared import shared_folder
+
+    folder = shared_folder()
+    if folder is None or not (folder / "accuracy" / "gold").is_dir():
+        pytest.skip("the readings of the real documents (GOLDTHREAD_SHARED, or ../shared) are not here")
+    readings = [json.loads(path.read_text(encoding="utf-8")) for path in (folder / "accuracy" / "gold").glob("*.json")]
+    leads = {lead for each in readings for record in each.get("records", ()) for lead in record.get("leads") or ()}
+    people = {lead for lead in leads if PERSON.fullmatch(lead) and not ROLE.search(lead)}
+    assert len(people) >= 10
+    pattern = re.compile("|".join(sorted(map(re.escape, people))))
+    named_here = {name: found[0] for name, text in ours.items() if (found := pattern.search(text))}
+    assert not named_here, "people in fixtures and examples are invented"
