@@ -134,4 +134,8 @@ def organisation_of(document: Document) -> str | None:
                     words = words[1:]
                 if (len(words) >= 2 and words[0].lower() not in _NOT_A_NAME) or " of " in match.group():
                     names[" ".join(words)] += 1
-    return names.most_common(1)[0][0] if names else None
+    if not names:
+        return None
+    name, times = names.most_common(1)[0]
+    in_head = any(name in " ".join(text.split()) for text in head_texts(document))
+    return name if times > 1 or in_head else None

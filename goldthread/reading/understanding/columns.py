@@ -1,0 +1,209 @@
+"""Which part each column of a table plays: from its heading, and where that tells nothing, from what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from goldthread.kernel.timescales import parse_timescale
+from goldthread.reading.vocabulary import plain, vocabulary
+
+LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
+_PAREN = re.compile(r"\(([^()]*)\)")
+_UNITS = re.compile(r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I)
+_AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
+_CODE = re.compile(r"^[A-Z]{0,8}[ ./_-]?\d{1,5}(?:[./_-]?\w{1,5}){0,3}$")
+_NAME = re.compile(r"^(?:[A-Z][\w'’-]+\.?\s?){2,4}$")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its heading as printed, the role it plays (None: not known), and roles that share its cells."""
+
+    index: int
+    heading: str
+    role: str | None = None
+    inside: list[str] = field(default_factory=list)
+    score: float = 0.0
+    guessed: bool = False  # the role was concluded from the cells, not from the heading
+
+
+@lru_cache(maxsize=4096)
+def role_of_heading(heading: str) -> tuple[str | None, float]:
+    """The role that a heading names and how surely (0 to 1): the phrase itself, or the phrase that it ends or begins with.
+
+    English puts the head of a phrase last ("action owner" is an owner), so an ending weighs more than a beginning. Units,
+    years and remarks in brackets are left out first; a heading damaged by recognition is compared letter by letter.
+    """
+    known = vocabulary().columns
+    whole = plain(heading)
+    if whole in known:
+        return known[whole], 1.0
+    bare = plain(_UNITS.sub(" ", _PAREN.sub(" ", heading)))
+    if bare in known:
+        return known[bare], 0.97
+    words = bare.split()
+    if not words or len(words) > LONGEST_HEADING:
+        return None, 0.0
+    best: tuple[str | None, float] = (None, 0.0)
+    for size in range(len(words) - 1, 0, -1):
+        extra = len(words) - size
+        for at_end, part in ((True, words[-size:]), (False, words[:size])):
+            role = known.get(" ".join(part))
+            score = (0.92 if at_end else 0.84) - 0.04 * extra + 0.03 * (size - 1)
+            if role is not None and score > best[1]:
+                best = (role, score)
+    if best[0] is None and len(bare) >= 5:
+        best = max(((known[p], fuzz.ratio(bare, p) / 100 - 0.08) for p in known if len(p) >= 5), key=lambda pair: pair[1])
+        if best[1] < 0.72:
+            return None, 0.0
+    return best if best[1] >= 0.55 else (None, 0.0)
+
+
+def columns_of(headings: Sequence[str]) -> list[Column]:
+    """The columns of a header row, each with the role its heading names; "X (including Y)" plays Y inside X."""
+    columns = []
+    for index, heading in enumerate(headings):
+        role, score = role_of_heading(heading) if heading.strip() else (None, 0.0)
+        inside = []
+        for remark in _PAREN.findall(heading):
+            other, sure = role_of_heading(re.sub(r"^\s*(?:incl(?:uding|udes|\.)?|with|and)\s+", "", remark, flags=re.I))
+            if other is not None and other != role and sure >= 0.9:
+                inside.append(other)
+        if role == "status" and "rag" in inside:
+            role, inside = "rag", []
+        columns.append(Column(index, heading, role, inside, score))
+    return columns
+
+
+def looks_like_header(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row are headings: at least two of them name different roles, and most of them name one."""
+    filled = [text for text in texts if text.strip()]
+    if len(filled) < 2 or any(len(text.split()) > LONGEST_HEADING for text in filled):
+        return False
+    named = [role_of_heading(text) for text in filled]
+    sure = [role for role, score in named if role is not None and score >= 0.6]
+    values = sum(1 for text in filled if _is_value(text))
+    return len(set(sure)) >= 2 and len(sure) >= 0.5 * len(filled) and values == 0
+
+
+def _is_value(text: str) -> bool:
+    """A cell that holds a value, which no heading is: an amount, a date with its year, a sentence."""
+    return bool(_AMOUNT.match(text)) and not re.fullmatch(r"\s*20\d\d\s*", text) or text.rstrip().endswith(".") and len(text.split()) > 4
+
+
+def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Settle what headings leave open, from one another and from the cells (one list of texts for each column).
+
+    "Outcome" is an objective where nothing else is, else a criterion; "priority" with words such as High is a rating; a
+    "status" of colours is a RAG; a column without a known heading is judged by its cells.
+    """
+    for column in columns:
+        values = [text.strip() for text in cells[column.index] if text.strip()]
+        _by_values(column, values)
+    roles = {column.role for column in columns}
+    for column in columns:
+        if column.role == "outcome":
+            column.role = "criteria" if "objective" in roles else "objective"
+        elif column.role == "milestone":
+            column.role = "action" if "action" not in roles else "also"
+        elif column.role == "saving" and "action" in roles and not roles & {"saving_target", "saving_actual"}:
+            column.role = "also"
+    if not roles & {"action", "recommendation", "indicator", "saving", "objective"}:
+        _find_main(columns, cells)
+    _settle_indicator(columns)
+    if {c.role for c in columns} & {"saving"} or any("saving" in c.heading.lower() for c in columns):
+        _settle_savings(columns)
+
+
+def _by_values(column: Column, values: list[str]) -> None:
+    if not values:
+        return
+    colours = share(values, lambda v: plain(v) in vocabulary().rag and len(v.split()) <= 2)
+    if column.role in ("status", "risk_rating") and share(values, _is_colour) >= 0.6:
+        column.role = "rag"
+    elif column.role == "risk_rating" and plain(column.heading).startswith("priority") and sum(map(_words, values)) > 4 * len(values):
+        column.role = "group"
+    elif column.role == "actual" and column.heading and sum(map(_words, values)) > 6 * len(values):
+        column.role = "update"
+    elif column.role is None and not column.heading.strip():
+        column.role = _guess(values, colours)
+        column.guessed = column.role is not None
+    elif column.role is None:
+        guess = _guess(values, colours)
+        if guess in ("timescale", "lead", "rag", "status"):
+            column.role, column.guessed = guess, True
+
+
+def _guess(values: list[str], colours: float) -> str | None:
+    """The role of a column without a known heading, by its cells."""
+    if colours >= 0.7:
+        return "rag"
+    if share(values, lambda v: plain(v) in vocabulary().status) >= 0.7:
+        return "status"
+    if share(values, lambda v: len(v) <= 16 and bool(_CODE.match(v))) >= 0.8 and len(set(values)) > 0.8 * len(values):
+        return "number" if all(v.rstrip(".").isdigit() for v in values) else "reference"
+    if share(values, lambda v: _words(v) <= 8 and parse_timescale(v).sort not in ("unknown", "none", "completed")) >= 0.7:
+        return "timescale"
+    if share(values, lambda v: bool(_NAME.match(v.replace("\n", " ")))) >= 0.7 and len(set(values)) < 0.9 * len(values):
+        return "lead"
+    return None
+
+
+def _find_main(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Where no heading names the entry itself: a column called description or title, else the first one with sentences."""
+    for column in columns:
+        if column.role == "description":
+            return
+    if not any(c.role in ("lead", "update", "timescale", "status", "rag") for c in columns):
+        return
+    for column in columns:
+        values = [text for text in cells[column.index] if text.strip()]
+        if column.role is None and values and sum(map(_words, values)) >= 4 * len(values):
+            column.role, column.guessed = "action", True
+            return
+
+
+def _settle_indicator(columns: list[Column]) -> None:
+    """A column of measures is an indicator beside targets or results; in a plan it holds criteria."""
+    roles = {column.role for column in columns}
+    for column in columns:
+        if column.role == "indicator" and "action" in roles and not roles & {"target", "actual"}:
+            column.role = "criteria"
+        if column.role == "description" and roles & {"target", "actual"} and not roles & {"indicator", "saving", "action"}:
+            column.role = "indicator"
+        if column.role in ("target", "actual") and roles & {"action"} and not roles & {"indicator", "saving"}:
+            column.role = "timescale" if column.role == "target" and "timescale" not in roles else "also"
+
+
+def _settle_savings(columns: list[Column]) -> None:
+    """In a table of savings "target" and "total" are what was agreed, "actual" and "forecast" what became of it."""
+    roles = [column.role for column in columns]
+    amounts = {"saving_target", "saving_actual", "target", "actual"}
+    if not amounts & set(roles):
+        return
+    if "saving" in roles or not {"indicator", "action"} & set(roles):
+        for column in columns:
+            if column.role == "description" and "saving" not in roles:
+                column.role = "saving"
+                roles = [c.role for c in columns]
+            column.role = {"saving_target": "target", "saving_actual": "actual"}.get(column.role or "", column.role)
+
+
+def share(values: Iterable[str], test: object) -> float:
+    """The share of values that pass a test."""
+    assert callable(test)
+    marks = [bool(test(value)) for value in values]
+    return sum(marks) / len(marks) if marks else 0.0
+
+
+def _is_colour(value: str) -> bool:
+    return plain(value) in ("red", "amber", "green", "blue", "grey", "r", "a", "g", "b", "yellow", "red amber", "amber green")
+
+
+def _words(text: str) -> int:
+    return len(text.split())

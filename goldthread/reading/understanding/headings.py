@@ -1,0 +1,215 @@
+"""Headings: which section a table stands under, and which rows of a table are headings of the rows below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from goldthread.reading.document import Document, Paragraph, Table
+from goldthread.reading.understanding.tables import Grid
+from goldthread.reading.vocabulary import plain, vocabulary
+
+LONGEST_HEADING = 16  # words
+_SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "to", "with", "&"}
+_GENERIC = re.compile(r"^(?:sheet|table|worksheet|data|tab|blad|page|action plan|actions?|plan|tracker|register|log|main)\s*\d*$", re.I)
+COMPLETED = re.compile(r"\b(?:completed|closed|delivered|achieved|implemented)\b", re.I)
+
+
+@dataclass(slots=True)
+class Headings:
+    """For the block index of each table the headings it stands under; ``used`` are the paragraphs that are headings."""
+
+    above: dict[int, list[str] | None] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # plain forms of the headings that stand outside tables
+
+
+def headings_of(document: Document, grids: list[Grid], title: str | None) -> Headings:
+    """The headings above each table; None for a table without one, which then goes on under those of the table before."""
+    found = Headings()
+    tables = {grid.block: grid for grid in grids}
+    stack: list[tuple[int, str]] = []
+    run: list[tuple[int, Paragraph]] = []
+    levels = _levels_in_use(document, title)
+    fresh = False
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            grid = tables.get(index)
+            loose = [] if levels else _loose_headings(run)
+            if grid is not None:
+                path = [text for _, text in stack] + [_without_header(p.text, grid) for _, p in loose]
+                path = _with_name(path, block, grid, document)
+                found.above[index] = path if loose or fresh or _named(block) else None
+                found.used.update(i for i, _ in loose)
+                found.names.update(plain(text) for text in path)
+            run, fresh = [], False
+        elif _is_title(block, title) and index < 8:
+            found.used.add(index)
+        elif block.level and levels:
+            level = block.level
+            stack = [(n, text) for n, text in stack if n < level] + [(level, clean_heading(block.text))]
+            found.used.add(index)
+            fresh = True
+            run = []
+        else:
+            run.append((index, block))
+    return found
+
+
+def _levels_in_use(document: Document, title: str | None) -> bool:
+    return any(isinstance(b, Paragraph) and b.level and not _is_title(b, title) for b in document.blocks)
+
+
+def _is_title(block: Paragraph, title: str | None) -> bool:
+    return title is not None and plain(block.text) == plain(title)
+
+
+def _loose_headings(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
+    """Without levels, the paragraph right above a table is its heading where it looks like one.
+
+    Two in a row are outer and inner heading only where their looks differ (the outer is larger); otherwise the upper one
+    may be anything.
+    """
+    if not run or not looks_like_heading(run[-1][1].text) or run[-1][1].bullet:
+        return []
+    last = run[-1]
+    if len(run) > 1 and looks_like_heading(run[-2][1].text) and not run[-2][1].bullet:
+        outer, inner = run[-2][1], last[1]
+        if outer.size and inner.size and outer.size > inner.size + 0.5:
+            return [run[-2], last]
+    return [last]
+
+
+def looks_like_heading(text: str) -> bool:
+    """Short, and no sentence: does not end in a full stop, comma or semicolon."""
+    words = text.split()
+    return 0 < len(words) <= LONGEST_HEADING and not text.rstrip().endswith((".", ",", ";")) and any(c.isalpha() for c in text)
+
+
+def clean_heading(text: str) -> str:
+    """A heading as it is quoted: lines joined, a closing colon left out."""
+    return " ".join(text.split()).rstrip(":").strip()
+
+
+def _without_header(text: str, grid: Grid) -> str:
+    """A heading without the first words of the header row below it, which conversion sometimes leaves at its end."""
+    heading = clean_heading(text)
+    first = next((c.heading for c in grid.columns if c.heading.strip()), "")
+    if first and len(heading) > len(first) + 3 and heading.lower().endswith(" " + first.lower()):
+        return heading[: -len(first)].rstrip()
+    return heading
+
+
+def _named(table: Table) -> bool:
+    return bool(table.name and not _GENERIC.match(table.name.strip()) and plain(table.name) not in vocabulary().words["generic_names"])
+
+
+def _with_name(path: list[str], table: Table, grid: Grid, document: Document) -> list[str]:
+    """The name of a sheet or the caption of a table is a heading, where there are several of them."""
+    name = clean_heading(table.name or "")
+    several = len({b.name for b in document.blocks if isinstance(b, Table) and b.name}) > 1
+    if not _named(table) or not several or any(plain(name) == plain(part) for part in path):
+        return path
+    return [*path, name]
+
+
+def is_section_row(grid: Grid, at: int) -> bool:
+    """Whether a row of a grid is a heading: one cell with few words, alone in its row or spanning it, above an entry.
+
+    Where a reader gives printed lines, a broken-off piece of a cell also stands alone in its row: there a heading must be
+    written as one (capitals, no sentence) and the next row must begin an entry.
+    """
+    row = grid.rows[at]
+    filled = [i for i in row.filled if not _is_noise(row.texts[i])]
+    if len(filled) != 1 or row.carried - {filled[0]} and not _spans(grid, at):
+        return False
+    text = " ".join(row.texts[filled[0]].split())
+    if not looks_like_heading(text) or re.fullmatch(r"[\d\W]+", text):
+        return False
+    if not grid.torn:
+        return filled[0] <= 1 and (_spans(grid, at) or len(text.split()) <= LONGEST_HEADING and _entry_below(grid, at))
+    first = filled[0] == 0
+    return first and not text.endswith(":") and looks_titled(text) and _begins_below(grid, at)
+
+
+def _spans(grid: Grid, at: int) -> bool:
+    index = next((n for n, cells in enumerate(grid.table.rows) if cells and any(c is not None and c.place is p for c, p in zip(cells, grid.rows[at].places, strict=False))), None)
+    cells = grid.table.rows[index] if index is not None else []
+    return any(c is not None and c.text.strip() and c.col_span >= max(2, grid.table.width - 1) for c in cells)
+
+
+def looks_titled(text: str) -> bool:
+    """Written like a heading: every longer word with a capital, or no more than three words."""
+    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", text) if w.lower() not in _SMALL]
+    if not words or len(words) > 8:
+        return False
+    capital = sum(1 for w in words if any(c.isupper() for c in w))
+    return capital == len(words) or (len(words) <= 3 and words[0][:1].isupper() and capital >= len(words) - 1)
+
+
+def _entry_below(grid: Grid, at: int) -> bool:
+    """A row below with at least two filled cells: what stands alone at the end of a table heads nothing."""
+    for row in grid.rows[at + 1 : at + 4]:
+        if len(row.filled) >= 2 and row.kind == "body":
+            return True
+        if row.kind not in ("blank", "header", "section", "body"):
+            return False
+    return False
+
+
+def _begins_below(grid: Grid, at: int) -> bool:
+    """In a torn table: the next row holds a lead, an objective with an action, or is another heading; or the page ends."""
+    if at + 1 >= len(grid.rows):
+        return len(grid.rows) > 1 and at > 0 and len(grid.rows[at - 1].filled) >= 1 and len(grid.rows[at].texts[0].split()) <= 3
+    below = grid.rows[at + 1]
+    lead = grid.column("lead")
+    filled = [i for i in below.filled if not _is_noise(below.texts[i])]
+    if lead is not None and lead.index in filled:
+        return True
+    if len(filled) == 1 and filled[0] == 0:
+        return looks_titled(below.texts[0]) or len(below.texts[0].split()) > 10
+    return len(filled) >= 3
+
+
+def _is_noise(text: str) -> bool:
+    """Marks that conversion leaves in empty cells: a dot, a stroke, a digit or two."""
+    return len(re.sub(r"\s", "", text)) <= 2 or not re.search(r"[^\W\d_]{2}", text)
+
+
+class Path:
+    """The path of headings while walking through rows: outer headings from outside the table, inner ones from its rows."""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known = {_same(name) for name in known}  # headings that stand outside tables: outer ones wherever they come again
+        self.outer: list[str] = []
+        self.rows: list[str] = []
+        self._after_row = False
+
+    def enter(self, above: list[str] | None) -> None:
+        """A new table begins; None where no heading stands above it, and the headings before it go on."""
+        if above is not None:
+            self.outer, self.rows = list(above), []
+        self._after_row = False
+
+    def row(self, text: str) -> None:
+        """A heading row: right below another one it is inside it, else it takes the place of the innermost."""
+        heading = clean_heading(text)
+        if _same(heading) in self.known and self.outer and _same(heading) != _same(self.outer[-1]):
+            self.rows = [heading]
+        elif self._after_row:
+            self.rows.append(heading)
+        else:
+            self.rows = [*self.rows[:-1], heading] if self.rows else [heading]
+        self._after_row = True
+
+    def entry(self) -> None:
+        """An entry follows: the next heading row begins anew."""
+        self._after_row = False
+
+    def now(self) -> list[str]:
+        """The headings an entry stands under now."""
+        return [*self.outer, *self.rows]
+
+
+def _same(text: str) -> str:
+    return re.sub(r"\band\b", "", plain(text)).replace("  ", " ").strip()

@@ -1,0 +1,281 @@
+"""Records of a plan: what each entry's cells become, under the fields of the reading format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from goldthread.kernel.timescales import parse_timescale
+from goldthread.reading.document import Place
+from goldthread.reading.reading import Leftover, Reading, ReadRecord
+from goldthread.reading.understanding.criteria import split_criteria, split_label
+from goldthread.reading.understanding.entries import Entry, Item, Lines, Objective, Piece, Section, TableStart, main_role, sources
+from goldthread.reading.understanding.headings import COMPLETED, Path
+from goldthread.reading.understanding.leads import read_leads
+from goldthread.reading.understanding.statuses import question_of_completion, status_of, timescale_of
+from goldthread.reading.understanding.tables import Grid, is_nothing
+from goldthread.reading.understanding.trackers import tracker_record
+
+_NUMBER = re.compile(r"^\s*(?:(?:key\s+|priority\s+)?recommendation|rec|r)\s*\.?\s*(\d{1,3}[a-z]?)\s*[:.)–-]?\s+(?=\S)|^\s*(\d{1,3})[.)]\s+(?=\S)", re.I)
+_KNOWN = ("text", "leads", "update", "timescale", "completed", "status", "rag", "group")
+_RATINGS = re.compile(r"^\s*-?\d+(?:\.\d+)?\s*$")
+
+
+class PlanRecords:
+    """Takes the items of a plan in order and adds their records to a reading."""
+
+    def __init__(self, reading: Reading, lines: Lines, known: list[str], path: Path) -> None:
+        self.reading, self.lines, self.known, self.path = reading, lines, known, path
+        self.completed = False
+        self.grid: Grid | None = None
+        self._objective: tuple[Objective, int | None] | None = None
+        self._recommendation: tuple[str, int] | None = None
+
+    def take(self, item: Item) -> None:
+        """Add the records of one item."""
+        if isinstance(item, TableStart):
+            self.path.enter(item.above)
+            self.grid = item.grid
+            self._see_completed()
+        elif isinstance(item, Section):
+            self.path.row(self.lines.join(item.text))
+            self._see_completed()
+        else:
+            self.path.entry()
+            self._entry(item)
+
+    def finish(self) -> None:
+        """Everything has been taken: what was left aside stays to be listed as unplaced."""
+        self._objective = self._recommendation = None
+
+    def garbled(self, text: str, places: Iterable[Place]) -> None:
+        """A garbled second print of a passage: furniture, with the reason."""
+        self.reading.furniture.append(Leftover(text, list(places), "a garbled second print of the passage beside it"))
+
+    def _see_completed(self) -> None:
+        """A list of completed entries: its heading says so, or it has a column of completion and none of what is to come."""
+        roles = self.grid.roles if self.grid is not None else set()
+        by_columns = "completed" in roles and not roles & {"update", "timescale", "status", "rag"}
+        self.completed = by_columns or any(COMPLETED.search(part) and len(part.split()) <= 5 for part in self.path.now())
+
+    def _entry(self, entry: Entry) -> None:
+        grid = entry.grid
+        if grid is not None and grid.kind in ("scorecard", "savings", "register"):
+            tracker_record(self, entry, grid)
+            return
+        section = self.section_of(entry)
+        objective = self._objective_record(entry, section)
+        roles = grid.roles if grid is not None else set()
+        if entry.raw("recommendation") and ("action" in roles or entry.raw("action")):
+            above = self._recommendation_above(entry, section)
+            if entry.raw("action"):
+                self._action(entry, section, objective, above)
+        elif entry.raw("recommendation"):
+            self._recommendation_record(entry, section, whole=True)
+        else:
+            self._action(entry, section, objective, None)
+
+    def section_of(self, entry: Entry) -> list[str]:
+        """The headings an entry stands under, with the theme that a column of its own prints."""
+        section = self.path.now()
+        group = self.lines.join(entry.raw("group"))
+        return [*section, group] if group and group not in section else section
+
+    def add(self, kind: str, text: str, fields: dict[str, Any], entry: Entry, names: dict[str, str], section: list[str]) -> int:
+        """Add a record; ``names`` says which field the cell of each role became. Gives its index in the reading."""
+        pieces = [(names.get(role, role or "also"), piece) for role, held in entry.cells.items() for piece in held if role in names or role]
+        kept = {key: value for key, value in fields.items() if value not in (None, [], "", {})}
+        record = ReadRecord(kind, text, kept, list(section), sources(pieces, entry.grid), confidence=entry.confidence)
+        record.questions = [{"ask": ask, "choices": ["yes", "no"]} for ask in entry.questions]
+        self.reading.records.append(record)
+        return len(self.reading.records) - 1
+
+    def leads(self, entry: Entry) -> list[dict[str, str]]:
+        """The leads of an entry, from every column of leads."""
+        columns: dict[int, list[str]] = {}
+        for piece in entry.cells.get("lead", []):
+            columns.setdefault(piece.column, []).append(piece.text)
+        found: list[dict[str, str]] = []
+        for texts in columns.values():
+            found += [lead for lead in read_leads("\n".join(texts), self.known) if lead not in found]
+        return found
+
+    def shared_fields(self, entry: Entry) -> dict[str, Any]:
+        """The fields that actions and recommendations both carry."""
+        fields: dict[str, Any] = {"leads": self.leads(entry), "update": self.lines.join(entry.raw("update")) or None}
+        due = self.lines.join(entry.raw("timescale"))
+        revised = self.lines.join(entry.raw("revised"))
+        start = self.lines.join(entry.raw("start"))
+        printed = due or revised or start
+        if printed and printed not in ("-", "–", "—"):
+            fields["timescale"] = timescale_of(printed)
+        status = self.lines.join(entry.raw("status"))
+        if status and not is_nothing(status):
+            fields["status"] = status_of(status)
+        rag = self.lines.join(entry.raw("rag"))
+        fields["rag"] = rag if not is_nothing(rag) else None
+        fields["reference"] = self.lines.join(entry.raw("reference")) or None
+        fields["directorate"] = self.lines.join(entry.raw("directorate")) or None
+        fields["also"] = self._also(entry, [p for p in (due, revised, start) if p and p != printed])
+        return fields
+
+    def _also(self, entry: Entry, dates: list[str]) -> list[dict[str, str]]:
+        """What stands in columns that the format has no field for, kept beside the record under its printed heading."""
+        used = {"action", "recommendation", "objective", "criteria", "lead", "update", "timescale", "status", "rag", "group", "reference", "directorate", "completed", "number", "risk_rating", "response"}
+        kept: list[dict[str, str]] = []
+        headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
+        for role, pieces in entry.cells.items():
+            if role in used or role == "key_risk" and entry.raw("recommendation"):
+                continue
+            if role in ("revised", "start") and self.lines.join(entry.raw(role)) not in dates:
+                continue
+            text = self.lines.join("\n".join(piece.text for piece in pieces))
+            if text:
+                kept.append({"heading": headings.get(pieces[0].column, ""), "text": text})
+        return kept
+
+    def _objective_record(self, entry: Entry, section: list[str]) -> tuple[str, int | None] | None:
+        """The objective an entry stands under: its text and, the first time it comes, a record of its own.
+
+        A list of completed entries repeats objectives that stand elsewhere: there the action carries the text alone.
+        """
+        objective = entry.objective
+        if objective is None:
+            return None
+        printed, inside = split_label(objective.raw)
+        text = self.lines.join(printed)
+        if self._objective is not None and self._objective[0] is objective:
+            return text, self._objective[1]
+        index = None
+        criteria = self._criteria(objective, inside)
+        if self.completed:
+            entry.cells["criteria_inside"] = [Piece(c, {}) for c in criteria]
+        elif text:
+            own = Entry({"objective": objective.pieces, "criteria": objective.criteria}, grid=entry.grid)
+            names = {"objective": "text", "criteria": "success_criteria"}
+            index = self.add("objective", text, {"success_criteria": criteria}, own, names, section)
+        self._objective = (objective, index)
+        return text, index
+
+    def _criteria(self, objective: Objective, inside: str | None) -> list[str]:
+        criteria = split_criteria(inside or "", self.lines.count)
+        for piece in objective.criteria:
+            text = split_label(piece.text)
+            criteria += split_criteria(text[1] or text[0], self.lines.count, piece.bullets)
+        return criteria
+
+    def _action(self, entry: Entry, section: list[str], objective: tuple[str, int | None] | None, above: tuple[str, int] | None) -> None:
+        role = "action" if entry.raw("action") or "action" in (entry.grid.roles if entry.grid else ()) else main_role(entry.grid) if entry.grid else "action"
+        text = self.lines.join(entry.raw(role))
+        if not text:
+            if not any(entry.raw(name) for name in ("lead", "update", "timescale", "status", "rag", "completed")):
+                return
+            entry.questions.append("No action is printed beside this objective. Is its text the action?")
+            text = objective[0] if objective else ""
+            if not text:
+                return
+        fields = self.shared_fields(entry)
+        fields["objective"] = objective[0] if objective and role != "objective" else None
+        fields["recommendation"] = above[0] if above else None
+        if role != "objective" and entry.objective is None:
+            fields["success_criteria"] = [c for p in entry.cells.get("criteria", []) for c in split_criteria(p.text, self.lines.count, p.bullets)]
+        elif entry.cells.get("criteria_inside"):
+            fields["success_criteria"] = [piece.text for piece in entry.cells.pop("criteria_inside")]
+        if not fields["reference"]:
+            fields["reference"] = self.lines.join(entry.raw("number")) if not above else None
+        completed = self.lines.join(entry.raw("completed"))
+        fields["completed"] = completed if not is_nothing(completed) else None
+        if self.completed:
+            self._ask_completion(entry, fields)
+        names = {role: "text", "lead": "leads", "update": "update", "timescale": "timescale", "completed": "completed", "status": "status", "rag": "rag"}
+        index = self.add("action", text, fields, entry, names, section)
+        parent = above[1] if above else objective[1] if objective else None
+        self.reading.records[index].parent = parent
+
+    def _ask_completion(self, entry: Entry, fields: dict[str, Any]) -> None:
+        """An entry listed as completed is complete unless its own words say otherwise: then it stays open, with a question."""
+        ask = question_of_completion(fields.get("completed"), fields.get("update"), self.reading.as_at)
+        if ask:
+            entry.questions.append(ask)
+            fields.setdefault("status", {"text": fields.get("completed") or "", "value": None})
+        else:
+            fields.setdefault("status", {"text": fields.get("completed") or "", "value": "complete"})
+
+    def _recommendation_above(self, entry: Entry, section: list[str]) -> tuple[str, int]:
+        """The recommendation that an action answers; its record is made the first time it comes."""
+        text = " ".join(entry.raw("recommendation").split())
+        if self._recommendation is not None and self._recommendation[0] == text:
+            index = self._recommendation[1]
+        else:
+            roles = ("recommendation", "number", "key_risk", "risk_rating", "response")
+            own = Entry({role: entry.cells.get(role, []) for role in roles if role in entry.cells}, grid=entry.grid)
+            index = self._recommendation_record(own, section, whole=False)
+            self._recommendation = (text, index)
+        number = self.reading.records[index].fields.get("number")
+        return (str(number) if number else self.reading.records[index].text, index)
+
+    def _recommendation_record(self, entry: Entry, section: list[str], *, whole: bool) -> int:
+        raw = entry.raw("recommendation")
+        number = self.lines.join(entry.raw("number")) or None
+        match = _NUMBER.match(raw)
+        if match and (number is None or (match.group(1) or match.group(2)) == number.rstrip(".")):
+            number, raw = match.group(1) or match.group(2), raw[match.end() :]
+        title, body = self._title_of(raw)
+        fields = self.shared_fields(entry) if whole else {}
+        text, inside = self._timescale_inside(body, entry) if not fields.get("timescale") else (body, None)
+        if inside:
+            fields["timescale"] = timescale_of(inside)
+        rating = self.lines.join(entry.raw("risk_rating"))
+        fields |= {
+            "number": number.rstrip(".") if number else None,
+            "title": title,
+            "key_risk": self.lines.join(entry.raw("key_risk")) or None,
+            "risk_rating": (int(rating) if re.fullmatch(r"\d+", rating) else rating) if rating and not is_nothing(rating) else None,
+            "response": self.lines.join(entry.raw("response")) or None,
+        }
+        names = {"recommendation": "text", "lead": "leads", **{name: name for name in ("number", "key_risk", "risk_rating", "update", "timescale", "response", "status", "rag")}}
+        return self.add("recommendation", text, fields, entry, names, section)
+
+    def _title_of(self, raw: str) -> tuple[str | None, str]:
+        """A title on a line of its own above the body of a recommendation; without one the whole is its text."""
+        first, _, rest = raw.strip().partition("\n")
+        first = first.strip()
+        if rest.strip() and len(first.split()) <= 14 and not first.endswith((".", ",", ";")) and rest.strip()[:1].isupper() and len(rest.split()) > 8:
+            return first.rstrip(":"), self.lines.join(rest)
+        return None, self.lines.join(raw)
+
+    def _timescale_inside(self, text: str, entry: Entry) -> tuple[str, str | None]:
+        """A timescale at the end of a recommendation, where the heading of the column says that it stands there."""
+        column = entry.grid.column("recommendation") if entry.grid else None
+        if column is None or "timescale" not in column.inside:
+            return text, None
+        return timescale_at_end(text)
+
+
+def timescale_at_end(text: str) -> tuple[str, str | None]:
+    """A text without the timescale it ends with, and that timescale; None where it ends with none."""
+    words = text.split()
+    best: int | None = None
+    for size in range(1, min(9, len(words))):
+        start = len(words) - size
+        phrase = " ".join(words[start:])
+        if not re.match(r"[A-Z\d]", phrase) or parse_timescale(phrase).sort in ("unknown", "none"):
+            continue
+        before = words[start - 1]
+        if before.endswith((".", ":", ";", ")")) or best is None:
+            best = start
+        if before.endswith("."):
+            break
+    return (" ".join(words[:best]), " ".join(words[best:])) if best else (text, None)
+
+
+def timescale_at_start(text: str) -> tuple[str | None, str]:
+    """The timescale that a text begins with, which belongs to the entry above it, and the rest."""
+    words = text.split()
+    for size in range(min(8, len(words) - 1), 0, -1):
+        phrase, after = " ".join(words[:size]), words[size]
+        if parse_timescale(phrase).sort not in ("unknown", "none", "several", "range") and after[:1].isupper() and size > 1:
+            if not re.search(r"[A-Z]", phrase[1:]):
+                return phrase, " ".join(words[size:])
+    return None, text

@@ -1,0 +1,135 @@
+"""Plans: tables and cards of objectives, actions and recommendations become records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldthread.reading.document import Document, Paragraph
+from goldthread.reading.reading import Leftover, Reading
+from goldthread.reading.understanding.cards import Card, cards_of, is_card_table
+from goldthread.reading.understanding.continuation import is_torn, mend
+from goldthread.reading.understanding.entries import Entry, Item, Lines, Piece, entries_of_rows
+from goldthread.reading.understanding.headings import Headings, Path, headings_of, is_section_row
+from goldthread.reading.understanding.leads import is_person, starts_lead
+from goldthread.reading.understanding.plan_records import PlanRecords
+from goldthread.reading.understanding.shredded import looks_shredded, read_shredded
+from goldthread.reading.understanding.tables import Grid, grids_of
+from goldthread.reading.understanding.title import start_reading
+
+
+def read_plan(document: Document, *, kind: str) -> Reading:
+    """The reading of a document whose records stand in tables: an action plan, a scorecard, savings, any register."""
+    reading = start_reading(document, kind)
+    grids = grids_of(document)
+    if kind == "action-plan" and not any(grid.kind == "plan" for grid in grids) and looks_shredded(document):
+        return read_shredded(document, reading)
+    headings = headings_of(document, grids, reading.title)
+    known = known_leads(grids)
+    records = PlanRecords(reading, Lines(document), known, Path(headings.names))
+    for item in _items(document, grids, headings, known, records):
+        records.take(item)
+    records.finish()
+    _furniture(document, grids, headings, reading)
+    _ask_about_columns(grids, reading)
+    return reading
+
+
+def _items(
+    document: Document, grids: list[Grid], headings: Headings, known: list[str], records: PlanRecords
+) -> Iterator[Item]:
+    """The entries of a document in reading order: cards, whole tables, and runs of torn tables mended."""
+    cards = cards_of(document)
+    torn = is_torn([grid for grid in grids if grid.torn and grid.kind == "plan"])
+    run: list[tuple[Grid, list[str] | None]] = []
+    by_block = {grid.block: [g for g in grids if g.block == grid.block] for grid in grids}
+    for index in sorted(by_block):
+        above = headings.above.get(index)
+        if any(card.block == index for card in cards):
+            yield from _card_items(by_block[index][0], [card for card in cards if card.block == index], above)
+            continue
+        for n, grid in enumerate(by_block[index]):
+            part = above if n == 0 else None
+            if torn and grid.torn and (grid.kind == "plan" or run):
+                run.append((grid, part))
+            elif grid.kind != "none":
+                yield from entries_of_rows(grid, part, _sections(grid))
+    if run:
+        yield from mend(run, known, records)
+
+
+def _sections(grid: Grid) -> list[int]:
+    return [at for at, row in enumerate(grid.rows) if row.kind == "body" and is_section_row(grid, at)]
+
+
+def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Iterator[Item]:
+    """Cards as entries; what a card calls a description is its action where it has none."""
+    from goldthread.reading.understanding.entries import Objective, TableStart
+
+    grid.kind = "plan"
+    yield TableStart(grid, above)
+    for card in cards:
+        entry = Entry(grid=grid)
+        for role, values in card.values.items():
+            for text, place in values:
+                column = place.get("cell", 1)
+                entry.add(role, Piece(text, place, column if isinstance(column, int) else 1))
+        if not entry.raw("action") and not entry.raw("recommendation") and entry.raw("description"):
+            entry.cells["action"] = entry.cells.pop("description")
+        if entry.raw("objective") and entry.raw("action"):
+            entry.objective = Objective(entry.cells["objective"], entry.cells.get("criteria", []))
+        for label, value, place in card.other:
+            entry.add("", Piece(f"{label}: {value}" if value else label, place))
+        yield entry
+
+
+def known_leads(grids: list[Grid]) -> list[str]:
+    """The leads that fill a cell by themselves somewhere in the document, most frequent first."""
+    from collections import Counter
+
+    count: Counter[str] = Counter()
+    for grid in grids:
+        for column in grid.of("lead"):
+            for row in grid.rows:
+                text = " ".join(row.texts[column.index].split()) if column.index < len(row.texts) else ""
+                if row.kind == "body" and len(text.split()) > 1 and (is_person(text) or starts_lead(text)):
+                    count[text] += 1
+    return [name for name, _ in count.most_common()]
+
+
+def _furniture(document: Document, grids: list[Grid], headings: Headings, reading: Reading) -> None:
+    """Header rows, totals and title rows are furniture; so is the title where it is no record's section."""
+    why = {"header": "header row", "total": "total of the rows above", "above": "above the header of its table"}
+    for grid in grids:
+        for row in grid.rows:
+            if row.kind in why and (grid.kind != "none"):
+                text = "\t".join(row.texts[i] for i in row.filled)
+                place = {k: v for k, v in row.places[0].items() if k not in ("cell", "column", "box")} if row.places else {}
+                reading.furniture.append(Leftover(text, [place], why[row.kind]))
+    if reading.title:
+        for index, block in enumerate(document.blocks[:8]):
+            if isinstance(block, Paragraph) and index in headings.used and " ".join(block.text.split()) == reading.title:
+                reading.furniture.append(Leftover(reading.title, [block.place], "title of the document"))
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) and is_card_table(block):
+            for cells in block.rows:
+                for cell in cells[::2]:
+                    if cell is not None and cell.text.strip():
+                        reading.furniture.append(Leftover(cell.text, [cell.place], "label of a card"))
+
+
+def _ask_about_columns(grids: list[Grid], reading: Reading) -> None:
+    """One question for each column whose part was concluded from its cells, or is not known at all."""
+    asked: set[str] = set()
+    for grid in grids:
+        if grid.kind == "none" or grid.inherited:
+            continue
+        for column in grid.columns:
+            heading = column.heading.strip()
+            if (column.role is None or column.guessed) and heading not in asked and any(
+                row.kind == "body" and row.texts[column.index].strip() for row in grid.rows
+            ):
+                asked.add(heading)
+                name = f"“{heading}”" if heading else f"without a heading (column {column.index + 1})"
+                taken = f" It was taken as {column.role.replace('_', ' ')}." if column.role else " It is kept beside the record."
+                choices = ["action", "lead", "update", "timescale", "status", "rag", "keep beside the record"]
+                reading.questions.append({"record": None, "ask": f"What does the column {name} hold?{taken}", "choices": choices})

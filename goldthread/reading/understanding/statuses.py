@@ -1,0 +1,66 @@
+"""What a printed status says, and what an update lets one conclude of it, always beside what is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from goldthread.kernel.timescales import parse_timescale
+from goldthread.reading.vocabulary import plain, vocabulary
+
+_NEGATED = re.compile(r"\b(?:not|yet to|to be|will be|due to|being|part(?:ially|ly)?|nearly|almost|once|when|until|before|after)\s+(?:\w+\s+){0,2}$", re.I)
+_STILL_OPEN = re.compile(
+    r"\b(?:on-?\s?going|in progress|under\s?way|continu(?:es|ing)|not yet|still|remains?|awaiting|planned|scheduled|to be (?:completed|agreed|confirmed)|"
+    r"may change|subject to|paused|will be)\b",
+    re.I,
+)
+
+
+def status_of(text: str) -> dict[str, str | None]:
+    """A printed status with its value: ``{"text", "value"}``; value None where the words are not known."""
+    return {"text": " ".join(text.split()), "value": status_value(text)}
+
+
+def status_value(text: str) -> str | None:
+    """The value of a status cell: the phrase itself, or the first known phrase in a short cell."""
+    whole = plain(text)
+    known = vocabulary().status
+    if whole in known:
+        return known[whole]
+    if whole in ("yes", "y"):
+        return "complete"
+    if len(whole.split()) > 8:
+        return None
+    match = _phrases().search(whole)
+    return known[match.group(1)] if match else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    phrases = sorted(vocabulary().status, key=len, reverse=True)
+    return re.compile(r"\b(" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def timescale_of(text: str) -> dict[str, str | None]:
+    """A printed timescale as the four keys of the reading format."""
+    return parse_timescale(" ".join(text.split())).as_dict()
+
+
+def question_of_completion(completed: str | None, other: str | None, as_at: str | None) -> str | None:
+    """The question to ask of an entry that is listed as completed, where its own words say otherwise; None where they agree.
+
+    They say otherwise where they speak of something that goes on, name a day after the one the document speaks of, or
+    where no date of completion is printed at all.
+    """
+    text = " ".join(part for part in (completed, other) if part)
+    match = _STILL_OPEN.search(text)
+    if match:
+        return f"It is listed as completed, and says “{match.group()}”. Is it complete?"
+    day = dt.date.fromisoformat(as_at) if as_at else None
+    later = [found for found in parse_timescale(text).dates if day and found.start and found.start > day]
+    if later:
+        return f"It is listed as completed, and speaks of {later[0].text}, after the day of the document. Is it complete?"
+    if not (completed or "").strip():
+        return "It is listed as completed, and no date of completion is printed. Is it complete?"
+    return None

@@ -1,0 +1,61 @@
+"""The words of local government that the reader goes by: ``vocabulary.toml``, and a council's own words on top of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+OWN_WORDS = "GOLDTHREAD_VOCABULARY"  # names a TOML file of the same shape, whose lists are added to ours
+_SHIPPED = Path(__file__).with_name("vocabulary.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Phrases in their plain form (see ``plain``).
+
+    ``columns``: phrase → role of a column. ``status`` and ``rag``: phrase → value. ``words``: the other lists by name.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    status: dict[str, str] = field(default_factory=dict)
+    rag: dict[str, str] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    leads: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def plain(text: str) -> str:
+    """A phrase as it is compared: lower case, no punctuation but ``%`` and ``#``, no "the", single spaces."""
+    words = re.sub(r"[^\w%#\"”“]+", " ", text.lower().replace("’", "'").replace("'", "")).split()
+    return " ".join(word for word in words if word != "the") or " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The shipped words with the council's own; raises OSError or TOMLDecodeError where the file it names is no such file."""
+    found = Vocabulary()
+    _add(found, _SHIPPED)
+    own = os.environ.get(OWN_WORDS)
+    if own:
+        _add(found, Path(own))
+    return found
+
+
+def _add(found: Vocabulary, path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    for role, phrases in data.get("columns", {}).items():
+        for phrase in phrases:
+            found.columns[plain(phrase)] = role
+    for name, value in data.get("words", {}).items():
+        if name == "status":
+            found.status.update({plain(p): kind for kind, phrases in value.items() for p in phrases})
+        elif name == "rag":
+            found.rag.update({plain(p): colour for colour, phrases in value.items() for p in phrases})
+        elif name == "leads":
+            found.leads.update({k: frozenset(plain(p) for p in phrases) for k, phrases in value.items()})
+        else:
+            kept = found.words.get(name, frozenset())
+            found.words[name] = kept | {plain(phrase) or phrase for phrase in value} | {p.lower() for p in value}
