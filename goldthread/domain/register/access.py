@@ -22,7 +22,7 @@ def _in_scope(viewer: Viewer, permission: Permission) -> Q:
         return Q()
     plans = viewer.ids(permission, ScopeKind.PLAN)
     found = Q(directorate_id__in=viewer.ids(permission, ScopeKind.DIRECTORATE))
-    found |= Q(within_id__in=plans) | Q(pk__in=plans)
+    found |= Q(within_id__in=plans) | Q(pk__in=plans) | Q(pk__in=viewer.ids(permission, ScopeKind.RECORD))
     bodies = viewer.ids(permission, ScopeKind.BODY)
     if bodies:
         found |= Q(accountability_facts__owner_id__in=bodies, accountability_facts__role=OwnerRole.OVERSEEING)
@@ -50,7 +50,8 @@ def may(viewer: Viewer, permission: Permission, record: Record) -> bool:
     scopes = viewer.scopes(permission)
     if Scope(ScopeKind.EVERYTHING) in scopes or Scope(ScopeKind.DIRECTORATE, record.directorate_id) in scopes:
         return True
-    if scopes & {Scope(ScopeKind.PLAN, record.within_id), Scope(ScopeKind.PLAN, record.pk)}:
+    plans = {Scope(ScopeKind.PLAN, record.within_id), Scope(ScopeKind.PLAN, record.pk)}
+    if scopes & {*plans, Scope(ScopeKind.RECORD, record.pk)}:
         return True
     return permission is Permission.ADD_UPDATES and record.accountable_id in owners_held(viewer)
 
