@@ -1,0 +1,302 @@
+"""A PDF page as what stands on it: words, rules, coloured areas, in points from the top left of the page as shown."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from goldthread.reading.readers.wording import tidy
+
+MAX_SEGMENTS = 40_000  # lines drawn on one page; a page with more is a map or a chart
+_THIN = 3.0  # points: a filled area thinner than this is a rule
+_FORCE_BOLD = 1 << 18  # font flag, ISO 32000-1 table 123
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+
+
+@dataclass(slots=True)
+class Box:
+    """A rectangle in points; ``top`` and ``bottom`` grow downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, other: Box, slack: float = 0.0) -> bool:
+        """Whether the centre of another box lies inside this one."""
+        x, y = other.middle
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+    def around(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+    def rounded(self) -> list[float]:
+        """As a place says it."""
+        return [round(n, 1) for n in (self.x0, self.top, self.x1, self.bottom)]
+
+
+@dataclass(slots=True)
+class Word(Box):
+    """A printed word. ``mark`` is the marked content that it belongs to (-1: none), ``order`` its turn in the page."""
+
+    text: str = ""
+    size: float = 0.0
+    bold: bool = False
+    mark: int = -1
+    order: int = 0
+    page: int = 0
+    broken: bool = False  # a hyphen at the end of a line stands after it
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its words in the order of the file, its rules, and its filled areas with their colour."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    across: list[Box] = field(default_factory=list)  # horizontal rules
+    down: list[Box] = field(default_factory=list)  # vertical rules
+    fills: list[tuple[Box, str]] = field(default_factory=list)
+    outside: list[Word] = field(default_factory=list)  # printed beyond the edges of the page
+
+
+class _Frame:
+    """Turns the file's coordinates into those of the page as shown: cropped, rotated, from the top left."""
+
+    def __init__(self, page: Any) -> None:
+        self.left, self.low, self.right, self.high = page.get_bbox()
+        self.turn = int(page.get_rotation()) % 360
+        self.wide, self.tall = self.right - self.left, self.high - self.low
+
+    def size(self) -> tuple[float, float]:
+        """Width and height as shown."""
+        return (self.tall, self.wide) if self.turn in (90, 270) else (self.wide, self.tall)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """One point."""
+        x, y = x - self.left, y - self.low
+        if self.turn == 90:
+            return y, x
+        if self.turn == 180:
+            return self.wide - x, y
+        if self.turn == 270:
+            return self.tall - y, self.wide - x
+        return x, self.tall - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A rectangle given by two corners."""
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+    def upright(self, a: float, b: float) -> bool:
+        """Whether text whose line runs along (a, b) is shown from left to right."""
+        ox, oy = self.point(0, 0)
+        dx, dy = self.point(a, b)
+        return dx - ox > abs(dy - oy)
+
+
+@dataclass(slots=True)
+class _Style:
+    """What the characters of one text object share."""
+
+    size: float
+    bold: bool
+    mark: int
+    upright: bool
+
+
+def load_page(document: Any, index: int) -> Page:
+    """Load the page at an index of an open pypdfium2 document. Raises PdfiumError where it cannot be parsed."""
+    page = document[index]
+    try:
+        frame = _Frame(page)
+        width, height = frame.size()
+        made = Page(index + 1, width, height)
+        text = page.get_textpage()
+        try:
+            for word in _words(text, frame, index + 1):
+                inside = -1 <= word.middle[0] <= width + 1 and -1 <= word.middle[1] <= height + 1
+                (made.words if inside else made.outside).append(word)
+        finally:
+            text.close()
+        _drawn(page, frame, made)
+        return made
+    finally:
+        page.close()
+
+
+def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
+    styles: dict[int | None, _Style] = {}
+    rect = raw.FS_RECTF()
+    current: Word | None = None
+    upright = True
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if not char or (char.isspace() and code != 2):
+            if current is not None:
+                yield _finished(current)
+            current = None
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, index, rect):
+            continue
+        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        style = _style_of(text, index, styles, frame)
+        broken = code == 2 or code == 0xAD
+        if current is not None and (current.broken or not _goes_on(current, box, style, upright)):
+            yield _finished(current)
+            current = None
+        if current is None:
+            upright = style.upright
+            current = Word(box.x0, box.top, box.x1, box.bottom, "", style.size, style.bold, style.mark, index, page)
+        current.text += "" if broken else char
+        current.broken = broken
+        wider = current.around(box)
+        current.x0, current.top, current.x1, current.bottom = wider.x0, wider.top, wider.x1, wider.bottom
+    if current is not None:
+        yield _finished(current)
+
+
+def _finished(word: Word) -> Word:
+    word.text = tidy(word.text)
+    return word
+
+
+def _goes_on(word: Word, box: Box, style: _Style, upright: bool) -> bool:
+    """Whether a character continues the word before it: close to its end, on its line."""
+    if style.upright != upright:
+        return False
+    if not upright:
+        return True
+    size = max(style.size, word.size, 1.0)
+    level = abs(box.middle[1] - word.middle[1]) < 0.6 * size
+    return level and -size < box.x0 - word.x1 < 0.5 * size
+
+
+def _style_of(text: Any, index: int, styles: dict[int | None, _Style], frame: _Frame) -> _Style:
+    handle = raw.FPDFText_GetTextObject(text, index)
+    key = ctypes.cast(handle, ctypes.c_void_p).value if handle else None
+    if key in styles:
+        return styles[key]
+    size, matrix = ctypes.c_float(10.0), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    mark = -1
+    if key is not None:
+        raw.FPDFTextObj_GetFontSize(handle, size)
+        raw.FPDFPageObj_GetMatrix(handle, matrix)
+        mark = int(raw.FPDFPageObj_GetMarkedContentID(handle))
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int(0)
+    raw.FPDFText_GetFontInfo(text, index, name, 200, flags)
+    face = name.value.decode("utf-8", "replace").lower()
+    bold = any(part in face for part in _BOLD_NAMES) or bool(flags.value & _FORCE_BOLD)
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    style = _Style(round(abs(size.value) * scale, 1), bold, mark, frame.upright(matrix.a, matrix.b))
+    styles[key] = style
+    return style
+
+
+def _drawn(page: Any, frame: _Frame, made: Page) -> None:
+    """Rules and filled areas among the page's paths."""
+    count = 0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+        mode, stroke = ctypes.c_int(0), ctypes.c_int(0)
+        if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or not (mode.value or stroke.value):
+            continue
+        lines = list(_segments(item))
+        count += len(lines)
+        if count > MAX_SEGMENTS:
+            made.across.clear()
+            made.down.clear()
+            return
+        if mode.value and not stroke.value:
+            _fill(item, lines, frame, made)
+        else:
+            for ax, ay, bx, by in lines:
+                _rule(frame.box(ax, ay, bx, by), made)
+            if mode.value:
+                _fill(item, lines, frame, made)
+
+
+def _fill(item: Any, lines: list[tuple[float, float, float, float]], frame: _Frame, made: Page) -> None:
+    """A filled area: a rule where it is thin, else a background."""
+    if not lines:
+        return
+    xs = [x for line in lines for x in (line[0], line[2])]
+    ys = [y for line in lines for y in (line[1], line[3])]
+    box = frame.box(min(xs), min(ys), max(xs), max(ys))
+    if box.x1 - box.x0 < _THIN or box.bottom - box.top < _THIN:
+        _rule(box, made)
+    elif len(lines) <= 5:
+        red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
+        if raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) and alpha.value > 40:
+            made.fills.append((box, f"{red.value:02x}{green.value:02x}{blue.value:02x}"))
+    else:  # several rectangles in one path: each side counts as a rule
+        for ax, ay, bx, by in lines:
+            _rule(frame.box(ax, ay, bx, by), made)
+
+
+def _rule(box: Box, made: Page) -> None:
+    wide, tall = box.x1 - box.x0, box.bottom - box.top
+    if tall < _THIN and wide > _THIN:
+        made.across.append(box)
+    elif wide < _THIN and tall > _THIN:
+        made.down.append(box)
+
+
+def _segments(item: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The straight lines of a path in the page's coordinates; curves end a line."""
+    matrix = _matrix_of(item)
+    x, y = ctypes.c_float(0), ctypes.c_float(0)
+    start: tuple[float, float] | None = None
+    last: tuple[float, float] | None = None
+    for index in range(min(raw.FPDFPath_CountSegments(item), MAX_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        if not segment or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        here = matrix(x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_LINETO and last is not None:
+            yield (*last, *here)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = here
+        last = here
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            if start != here:
+                yield (*here, *start)
+            last = start
+
+
+def _matrix_of(item: Any) -> Any:
+    """The function that maps a path's own coordinates to the page's, through the forms that it is nested in."""
+    chain = []
+    while item is not None:
+        found = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+        raw.FPDFPageObj_GetMatrix(item, found)
+        chain.append(found)
+        item = item.container
+
+    def apply(x: float, y: float) -> tuple[float, float]:
+        for m in chain:
+            x, y = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
+        return x, y
+
+    return apply
+
+
+__all__ = ["Box", "Page", "Word", "load_page", "pdfium"]

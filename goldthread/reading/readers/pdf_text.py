@@ -1,0 +1,136 @@
+"""Printed words back into running text: lines, breaks that mean something, words broken at the ends of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from goldthread.reading.readers.pdf_pages import Box, Word
+from goldthread.reading.readers.wording import BULLETS
+
+_DASHES = ("-", "–", "—")
+_GAP = 1.55  # baseline to baseline, in font sizes: more than this is a break between paragraphs
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one base line, from left to right."""
+
+    words: list[Word]
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words.sort(key=lambda word: word.x0)
+        box = Box(self.words[0].x0, self.words[0].top, self.words[0].x1, self.words[0].bottom)
+        for word in self.words[1:]:
+            box = box.around(word)
+        self.box = box
+
+    @property
+    def size(self) -> float:
+        """The font size of most of the line."""
+        return max(self.words, key=lambda word: len(word.text)).size
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is bold (signs and bullets aside)."""
+        lettered = [word for word in self.words if any(c.isalnum() for c in word.text)]
+        return bool(lettered) and all(word.bold for word in lettered)
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text + ("-" if word.broken else "") for word in self.words if word.text or word.broken)
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether the line opens with a bullet."""
+        first = self.words[0].text
+        if len(self.words) < 2:
+            return first in BULLETS and bool(first)
+        return first in BULLETS or first in _DASHES or first == "o" or first[0] in BULLETS
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words put on lines by where they stand, from the top down."""
+    rows: list[list[Word]] = []
+    levels: list[float] = []
+    for word in sorted(words, key=lambda w: (w.middle[1], w.x0)):
+        middle, tall = word.middle[1], max(word.bottom - word.top, 1.0)
+        if rows and abs(middle - levels[-1]) < 0.45 * max(tall, rows[-1][0].bottom - rows[-1][0].top):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            levels.append(middle)
+    return [Line(row) for row in rows]
+
+
+class Vocabulary:
+    """The words of the whole file: they tell whether a hyphen at the end of a line belongs to the word."""
+
+    def __init__(self) -> None:
+        """Empty; pages are added."""
+        self._seen: set[str] = set()
+
+    def add(self, words: Iterable[Word]) -> None:
+        """Take in words that stand inside a line."""
+        for word in words:
+            self._seen.add(word.text.strip(".,;:()'\"“”‘’").casefold())
+
+    def join(self, first: str, second: str) -> str:
+        """Two halves of a word, the first without its hyphen, as one."""
+        start, end = first.split(" ")[-1], second.split(" ")[0]
+        plain = [part.strip(".,;:()'\"“”‘’").casefold() for part in (start, end)]
+        if not end[:1].islower():
+            return f"{first}-{second}"
+        whole, hyphened = "".join(plain), "-".join(plain)
+        if whole in self._seen:
+            return first + second
+        if hyphened in self._seen or all(part in self._seen and len(part) > 2 for part in plain):
+            return f"{first}-{second}"
+        return first + second
+
+
+def flow(lines: Sequence[Line], right: float, vocabulary: Vocabulary) -> str:
+    """Lines as text: a break stays ("\\n") where the next word would have fitted, at a bullet, or at a wider gap.
+
+    ``right`` is where the column ends, in points.
+    """
+    text = ""
+    for number, line in enumerate(lines):
+        if number == 0:
+            text = line.text
+            continue
+        above = lines[number - 1]
+        if breaks(above, line, right):
+            text += "\n" + line.text
+        elif _hyphened(above):
+            text = vocabulary.join(text.rstrip().removesuffix("-"), line.text)
+        else:
+            text += " " + line.text
+    return text.strip()
+
+
+def _hyphened(line: Line) -> bool:
+    last = line.words[-1]
+    return last.broken or (len(last.text) > 2 and last.text.endswith("-") and last.text[-2].isalpha())
+
+
+def breaks(above: Line, line: Line, right: float) -> bool:
+    """Whether a new paragraph or entry begins with a line."""
+    size = max(line.size, above.size, 1.0)
+    if line.bulleted or line.box.middle[1] - above.box.middle[1] > _GAP * size + 0.5:
+        return True
+    if _hyphened(above):
+        return False
+    first = line.words[0]
+    room = right - above.box.x1 - 0.3 * size
+    return first.x1 - first.x0 < room - 0.5 * size
+
+
+def boxed(words: Sequence[Word]) -> Box:
+    """The box around words (at least one)."""
+    box = Box(words[0].x0, words[0].top, words[0].x1, words[0].bottom)
+    for word in words[1:]:
+        box = box.around(word)
+    return box
