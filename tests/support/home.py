@@ -17,3 +17,4 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["GOLDTHREAD_HOME"] = _folder
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["NO_COLOR"] = "1"
+os.environ["GOLDTHREAD_STRICT"] = "true"
