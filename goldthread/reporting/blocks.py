@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from goldthread.reporting.wording import runs_right_to_left
 
@@ -58,6 +60,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     kind: str = field(default="table", init=False)
+
+    def named_rows(self) -> Iterator[dict[str, Any]]:
+        """The rows with each cell beside its column: ``anchor`` and ``cells``, pairs of a column and a cell."""
+        for row in self.rows:
+            yield {"anchor": row.anchor, "cells": list(zip(self.columns, row.cells, strict=True))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,4 +76,4 @@ def _typed(kind: Any, value: Any) -> Any:
         return tuple(_typed(get_args(kind)[0], item) for item in value)
     if kind in (date, datetime):
         return kind.fromisoformat(value)
-    return _built(kind, value) if is_dataclass(kind) else value
+    return _built(kind, value) if is_dataclass(kind) else value  # type: ignore[arg-type]

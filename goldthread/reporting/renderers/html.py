@@ -1,0 +1,39 @@
+"""A report as one accessible HTML page: a file of its own to keep and print, or the same content inside the site."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.template import Context, Engine, Template
+from django.utils.safestring import SafeString, mark_safe
+
+from goldthread.reporting.layout import laid_out
+from goldthread.reporting.model import Report
+
+_HERE = Path(__file__).parent.parent
+STYLESHEET = "reporting/report.css"
+"""The style sheet as a static file, for pages of the site, whose policy allows no style in the page."""
+
+
+def render(report: Report) -> bytes:
+    """The report as the bytes of one HTML file that needs nothing else: the style sheet stands inside."""
+    css = (_HERE / "static" / STYLESHEET).read_text(encoding="utf-8")
+    context = {"report": laid_out(report), "css": mark_safe(css)}  # noqa: S308  # the product's own file
+    return _template("page.html").render(Context(context)).encode("utf-8")
+
+
+def article(report: Report) -> SafeString:
+    """The report as an ``<article>`` for a page of the site, which links STYLESHEET; the article holds the page's h1."""
+    return _template("article.html").render(Context({"report": laid_out(report)}))
+
+
+@cache
+def _template(name: str) -> Template:
+    return _engine().get_template(f"reporting/{name}")
+
+
+@cache
+def _engine() -> Engine:
+    """The templates of this floor, away from the site's: no context processor or setting can change a report."""
+    return Engine(dirs=[str(_HERE / "templates")], autoescape=True, string_if_invalid="INVALID: %s")
