@@ -55,6 +55,10 @@ def write_files(report: Report, formats: Sequence[str], folder: Path) -> list[Pa
     """Write a report in formats into a folder, with a progress bar; returns the paths."""
     from goldthread.reporting.formats import write
 
-    with bars() as progress:
-        task = progress.add_task(f"report ({', '.join(formats)})", total=len(formats))
-        return write(report, formats, folder, lambda *_: progress.advance(task))
+    with bars() as shown:
+        task = shown.add_task("report", total=len(formats))
+
+        def tell(label: str, done: int, total: int) -> None:
+            shown.update(task, description=f"report {label}".strip(), completed=done, total=total)
+
+        return write(report, formats, folder, progress=tell)
