@@ -172,6 +172,25 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False  # closing the browser signs out
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_HTTPS else "http"
+ACCOUNT_FORMS = {
+    name: f"goldthread.web.pages.accounts.forms.{form}"
+    for name, form in {
+        "login": "SignInForm",
+        "request_login_code": "CodeRequestForm",
+        "confirm_login_code": "CodeForm",
+        "reset_password": "ForgottenForm",
+        "reset_password_from_key": "NewPasswordForm",
+        "set_password": "SetPasswordForm",
+        "change_password": "ChangePasswordForm",
+        "reauthenticate": "ConfirmPasswordForm",
+    }.items()
+}
+MFA_FORMS = {
+    "authenticate": "goldthread.web.pages.accounts.forms.SecondStepForm",
+    "reauthenticate": "goldthread.web.pages.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "goldthread.web.pages.accounts.forms.TurnOnForm",
+}
+MFA_ADAPTER = "goldthread.commons.accounts.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Goldthread"
 MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldthread.commons.access.models import Grant
 from goldthread.commons.access.queries import viewer_for
@@ -77,7 +78,9 @@ def end_grant(*, grant: Grant, by: User, reason: str, on: date | None = None) ->
         raise Refused(
             "A role cannot end in the past, because what was done with it stands: choose today or a later day."
         )
-    if grant.role in roles_with(Permission.MANAGE_ACCOUNTS) and not _another_administrator(grant, on):
+    if grant.role in roles_with(Permission.MANAGE_ACCOUNTS) and not others_administer(
+        besides=Grant.objects.filter(pk=grant.pk), on=on
+    ):
         raise Refused("Nobody would be left to manage accounts: give another person the administrator role first.")
     grant.ends = max(on, grant.starts)
     grant.save(update_fields=["ends"])
@@ -85,12 +88,12 @@ def end_grant(*, grant: Grant, by: User, reason: str, on: date | None = None) ->
     return grant
 
 
-def _another_administrator(grant: Grant, day: date) -> bool:
-    """Whether somebody manages accounts for the whole council on a day without this grant."""
-    others = Grant.objects.held_on(day).filter(
+def others_administer(*, besides: QuerySet[Grant], on: date | None = None) -> bool:
+    """Whether somebody manages accounts for the whole council on a day (today, unless told) without some grants."""
+    grants = Grant.objects.held_on(on or today()).filter(
         role__in=roles_with(Permission.MANAGE_ACCOUNTS), scope_kind=ScopeKind.EVERYTHING
     )
-    return others.exclude(pk=grant.pk).exists()
+    return grants.exclude(pk__in=besides.values("pk")).exists()
 
 
 def _require_administrator(by: User) -> None:
