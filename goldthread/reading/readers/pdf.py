@@ -125,13 +125,15 @@ class _Reader:
                 )
         words = self._marked()
         tagged = tagged if self._well_tagged(tagged, words) else []
-        self._tables(tagged, words)
+        self._drawn_tables(tagged, words)
         furniture = furniture_of(self.pages, set(self.used))
         tagged_keys = _keys(
             w for block in tagged if isinstance(block, TaggedText) for m in block.marks for w in words[m]
         )
         furniture = {key: why for key, why in furniture.items() if key not in tagged_keys or why == "page number"}
         self._furniture(furniture)
+        if not tagged:
+            self._column_tables()
         self._tagged_texts(tagged, words)
         for page in self.pages:
             self._untagged(page, bool(tagged))
@@ -156,8 +158,8 @@ class _Reader:
         held = sum(len(found) for mark, found in words.items() if mark in marks)
         return held >= 0.6 * sum(len(page.words) for page in self.pages)
 
-    def _tables(self, tagged: Sequence[TaggedText | TaggedTable], words: dict[Mark, list[Word]]) -> None:
-        """Choose among tagged and ruled tables, then look for columns in what is left of untagged files."""
+    def _drawn_tables(self, tagged: Sequence[TaggedText | TaggedTable], words: dict[Mark, list[Word]]) -> None:
+        """Choose among tagged and ruled tables."""
         grids = [from_tags(block, words) for block in tagged if isinstance(block, TaggedTable)]
         grids = [grid for grid in grids if grid.words]
         ruled = [from_proposal(proposal) for page in self.pages for proposal in ruled_tables(page)]
@@ -173,11 +175,13 @@ class _Reader:
                 for slot in grid.slots:
                     slot.parts = [[w for w in part if (w.page, w.order) not in self.used] for part in slot.parts]
                 self._place(grid)
-        if not tagged:
-            for page in self.pages:
-                left = [word for word in page.words if (word.page, word.order) not in self.used]
-                for proposal in column_tables(page, left):
-                    self._place(from_proposal(proposal))
+
+    def _column_tables(self) -> None:
+        """Tables without rules among the words that are left."""
+        for page in self.pages:
+            left = [word for word in page.words if (word.page, word.order) not in self.used]
+            for proposal in column_tables(page, left):
+                self._place(from_proposal(proposal))
 
     def _place(self, grid: Grid) -> None:
         if grid.words:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from goldthread.reading.readers.pdf_pages import Box, Page, Word
 from goldthread.reading.readers.pdf_ruled import GridCell, Proposal
@@ -13,6 +12,7 @@ from goldthread.reading.readers.pdf_text import Line, boxed, lines_of
 _GUTTER = 1.1  # font sizes: a gap between words that is wider parts two columns
 _SLACK = 3.0  # points that a column's text may stand left of its heading
 _FAR = 4.0  # line pitches: a larger gap ends a table
+_PADDED = 1.15  # line pitches: rows further apart than this stand apart
 MIN_ROWS = 3  # with the row of headings
 
 
@@ -98,21 +98,25 @@ def _table(page: Page, lines: list[Line], starts: Sequence[float]) -> Proposal |
 
 
 def _rows(page: Page, lines: list[Line], starts: Sequence[float]) -> list[list[Line]]:
-    """Lines that belong to one row: parted by rules, else by wider gaps, else by a word in the first column."""
+    """Lines that belong to one row: parted by rules where there are some, else by where a new entry begins.
+
+    In a table whose rows stand further apart than the lines of a cell, an entry begins after such a gap with words in the
+    first column or in several; in a tight table with every word in the first column.
+    """
     rules = sorted(rule.middle[1] for rule in page.across if rule.x1 - rule.x0 > (starts[-1] - starts[0]) * 0.8)
     inside = [y for y in rules if lines[0].box.top < y < lines[-1].box.bottom]
     pitches = [b.box.middle[1] - a.box.middle[1] for a, b in pairwise(lines)]
-    usual = median(pitches) if pitches else 0.0
-    small = min(pitches, default=0.0)
-    gapped = bool(pitches) and max(pitches) > 1.3 * small and small > 0
+    tight = min((p for p in pitches if p > 0.9 * lines[0].size), default=0.0)
+    padded = any(pitch > _PADDED * tight for pitch in pitches)
     groups: list[list[Line]] = [[lines[0]]]
-    for above, line, pitch in zip(lines, lines[1:], pitches, strict=False):
+    for (above, line), pitch in zip(pairwise(lines), pitches, strict=True):
+        columns = {_column_of(word, starts) for word in line.words}
         if len(inside) > 1:
             new = any(above.box.middle[1] < y < line.box.middle[1] for y in inside)
-        elif gapped and usual < 1.3 * small:
-            new = pitch > 1.3 * small
         else:
-            new = _column_of(line.words[0], starts) == 0
+            new = 0 in columns
+            if padded:
+                new = pitch > _PADDED * tight and (new or len(columns) > 1)
         if new:
             groups.append([line])
         else:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from goldthread.reading.readers.pdf_pages import Page, Word
 from goldthread.reading.readers.pdf_text import Line, Vocabulary, breaks, flow
@@ -55,7 +56,7 @@ def furniture_of(pages: Sequence[Page], inside: set[tuple[int, int]]) -> dict[tu
     for page in pages:
         lines = sorted(lines_in_order(page.words), key=lambda line: line.box.top)
         for top, some in ((True, lines[:_EDGE_LINES]), (False, lines[-_EDGE_LINES:])):
-            edges.extend((page, top, line) for line in some if _near_edge(line, page, top))
+            edges.extend((page, top, line) for line in some if _near_edge(line, page, top) and not _heads(line, lines))
     times = Counter((top, _DIGITS.sub("#", line.text)) for _, top, line in edges)
     found: dict[tuple[int, int], str] = {}
     enough = 2 if len(pages) < 6 else 3
@@ -67,6 +68,13 @@ def furniture_of(pages: Sequence[Page], inside: set[tuple[int, int]]) -> dict[tu
             why = "page number" if number else ("running head" if top else "running foot")
             found.update((key, why) for key in keys)
     return found
+
+
+def _heads(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line may be the repeated header of a table: labels far apart, and more lines close below it."""
+    gaps = sum(1 for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.5 * line.size)
+    below = min((o.box.top - line.box.bottom for o in lines if o.box.top > line.box.middle[1]), default=1000.0)
+    return gaps >= 2 and below < 1.5 * line.size
 
 
 def _near_edge(line: Line, page: Page, top: bool) -> bool:
