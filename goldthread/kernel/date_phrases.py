@@ -43,7 +43,7 @@ _GAP = r"[\s,]{1,3}"
 class FoundDate:
     """A phrase that speaks of time: its words, where they begin and stop in the text, its sort, its first and last day.
 
-    ``sort``: day, month, quarter, season (a season or a part of a year), year, financial-year, range. ``start`` and
+    ``sort``: day, month, quarter, season (a season or a part of a year), year, financial-year, range, several. ``start`` and
     ``end`` are None where the print does not say; ``note`` then says why.
     """
 
@@ -117,7 +117,7 @@ _ONLY_CONNECTIVES = re.compile(
     re.I,
 )
 _BEFORE_A_YEAR = re.compile(
-    r"(?:\b(?:in|by|during|since|from|until|till|before|after|throughout|early|mid|late|year|between"
+    r"(?:\b(?:in|by|during|since|from|until|till|before|after|through|throughout|early|mid|late|year|between"
     r"|(?:end|start|beginning|middle|half|part|quarter)\s{1,2}of|end)|\b(?:19|20|21)\d\d\s(?:to|and|until))[\s-]{1,3}$",
     re.I,
 )
@@ -132,8 +132,8 @@ _COUNTED = re.compile(r"\s(?!this\b|across\b|does\b)[a-z]{3,}s\b")  # "from 2000
 # Parts: early, mid, late ------------------------------------------------------------------------------------------
 
 _PART = re.compile(
-    r"\b(?P<part>early|start|beginning|mid|middle|late|first\s+half|second\s+half|H1|H2)"
-    r"(?:\s{1,3}(?:in|of))?(?:\s{1,3}the)?[\s,-]{1,3}$",
+    r"\b(?:(?P<part>early|mid|late|first\s+half|second\s+half|H1|H2)(?:\s{1,3}(?:in|of))?"
+    r"|(?:the\s{1,3})?(?P<part_of>start|beginning|middle)\s{1,3}of)(?:\s{1,3}the)?[\s,-]{1,3}$",
     re.I,
 )
 
@@ -142,7 +142,7 @@ def _with_part(text: str, found: FoundDate, free: int) -> FoundDate:
     match = _PART.search(text, max(free, found.begin - 30), found.begin)
     if match is None or found.sort not in ("month", "quarter", "year", "financial-year"):
         return found
-    part = re.sub(r"\s+", " ", match["part"].lower())
+    part = re.sub(r"\s+", " ", (match["part"] or match["part_of"]).lower())
     begin = match.start()
     sort = found.sort if found.sort in ("month", "quarter") else "season"
     found = replace(found, text=text[begin : found.stop], begin=begin, sort=sort)
@@ -271,7 +271,9 @@ def _days_of_month(match: re.Match[str]) -> _Span | None:
 def _months_of_year(match: re.Match[str]) -> _Span | None:
     first, last, year = _month_number(match["month1"]), _month_number(match["month"]), full_year(match["year"])
     start = date(year if first <= last else year - 1, first, 1)
-    return "range", start, _month_span(year, last)[2], ""
+    apart = match["to"].lower() in ("and", "&", "/") and (last - first) % 12 != 1
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return "several" if apart and not _BETWEEN.search(before) else "range", start, _month_span(year, last)[2], ""
 
 
 def _month_and_year(match: re.Match[str]) -> _Span | None:
@@ -381,12 +383,12 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Span | None]],
     (_words(rf"{_WEEKDAY}(?P<day>{_DAY})[\s,-]{{0,3}}(?:of\s{{1,2}})?{_MONTH_G}[\s,-]{{0,3}}(?P<year>{_SHORT_YEAR})"),
      _full_date),
     (_words(rf"(?P<day>\d{{1,2}})[-\s]{_MONTH_G}[-\s](?P<year>\d\d)(?!:)"), _full_date),
-    (_words(rf"{_MONTH_G}\s{{1,3}}(?P<day>{_DAY}),?\s{{1,3}}(?P<year>{_YEAR})"), _full_date),
+    (_words(rf"{_MONTH_G}[^\S\t]{{1,3}}(?P<day>{_DAY}),?[^\S\t]{{1,3}}(?P<year>{_YEAR})"), _full_date),
     (_words(rf"(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark)(?P<year>{_YEAR})"), _numeric_date),
     (_words(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)"), _numeric_date),
     (_words(r"(?P<day>\d{1,2})(?P<mark>[.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?P<cell_only>)"), _numeric_date),
     (_words(rf"(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T\s]\d\d:\d\d(?::\d\d)?)?"), _iso_date),
-    (_words(rf"{_MONTH1_G}\s{{0,3}}{_TO}\s{{0,3}}{_MONTH_G}{_THEN_YEAR}"), _months_of_year),
+    (_words(rf"{_MONTH1_G}\s{{0,3}}(?P<to>{_TO})\s{{0,3}}{_MONTH_G}{_THEN_YEAR}"), _months_of_year),
     (_words(rf"{_MONTH_G}{_THEN_YEAR}"), _month_and_year),
     (_words(rf"{_MONTH_G}[-–](?P<year>\d\d)"), _month_and_year),
     (_words(rf"{_MONTH_G}\s{{1,2}}(?P<year>\d\d)(?P<cell_only>)"), _month_and_year),

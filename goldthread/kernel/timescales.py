@@ -196,7 +196,7 @@ def _bounded(text: str, found: FoundDate, *, loose: bool) -> tuple[date | None, 
         return None, found.end if ends_with else found.start - timedelta(days=1)
     if _AFTER.search(before):
         return found.end + timedelta(days=1), None
-    if found.sort == "range":
+    if found.sort in ("range", "several"):
         return found.start, found.end
     if _FROM_RIGHT_BEFORE.search(before) or _ONWARDS.match(after):
         return found.start, None

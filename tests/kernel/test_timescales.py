@@ -55,6 +55,11 @@ WITH_DATES = [
     ("April 2025 onwards", "range", "2025-04-01", None),
     ("before March 2026", "range", None, "2026-02-28"),
     ("until March 2029", "range", None, "2029-03-31"),
+    ("start of April 2025", "month", "2025-04-01", "2025-04-10"),
+    ("to start April 2025", "range", "2025-04-01", None),
+    ("July and August 2025", "range", "2025-07-01", "2025-08-31"),
+    ("July and September 2025", "several", "2025-07-01", "2025-09-30"),
+    ("between July and September 2025", "range", "2025-07-01", "2025-09-30"),
     ("December 2019 and July 2021", "several", "2019-12-01", "2021-07-31"),
     ("Immediate - by 31 March 2019", "day", "2019-03-31", "2019-03-31"),
     ("To be completed by March 2026", "month", "2026-03-01", "2026-03-31"),
@@ -165,6 +170,10 @@ def test_prose_gives_its_dates_with_their_place():
 )
 def test_numbers_in_prose_are_not_taken_for_dates(text):
     assert find_dates(text) == []
+
+
+def test_words_of_two_cells_are_not_one_date():
+    assert [each.text for each in find_dates("to its new home in October 2\t2023")] == []
 
 
 def test_a_date_that_moved_is_two_dates():
