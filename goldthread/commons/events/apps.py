@@ -1,10 +1,20 @@
 """App registration."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 
 class EventsConfig(AppConfig):
-    """Registers the events app."""
+    """Registers the events app, and the triggers that keep events and facts from being changed."""
 
     name = "goldthread.commons.events"
     label = "events"
+
+    def ready(self) -> None:
+        """Declare events append-only; make and check the triggers of every declared table."""
+        from goldthread.commons.triggers import after_migrate, append_only, check_triggers
+
+        append_only(self.get_model("Event")._meta.db_table)
+        post_migrate.connect(after_migrate, dispatch_uid="goldthread.commons.triggers")
+        register(check_triggers, Tags.database)
