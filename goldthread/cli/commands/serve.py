@@ -76,9 +76,9 @@ def serve(host: str, port: int, processes: int) -> int:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from goldthread.config.wsgi import application
+            from django.core.servers.basehttp import get_internal_wsgi_application
 
-            return application
+            return get_internal_wsgi_application()  # what settings name: the roof is not called from here
 
     worker = subprocess.Popen(
         [sys.executable, "-m", "goldthread.cli.main", "manage", "db_worker", "--interval", "0.5", "--no-reload"],

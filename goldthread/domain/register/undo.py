@@ -39,7 +39,7 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     taken = 0
     for model in (*FACTS, *BESIDE):
         rows: list[Any] = list(model._default_manager.filter(event=event))
-        model._default_manager.bulk_create([copy_of(row, undoing, withdraws=row) for row in rows], batch_size=500)  # type: ignore[arg-type]
+        model._default_manager.bulk_create([copy_of(row, undoing, withdraws=row) for row in rows], batch_size=500)
         taken += len(rows)
         records |= {row.record_id for row in rows if hasattr(row, "record_id")}
     if not taken:
