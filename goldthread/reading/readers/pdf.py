@@ -168,6 +168,7 @@ class _Reader:
             keys = _keys(grid.words)
             better = grid.columns < 2 or consistent(grid) < 0.8
             if not (better and len(keys & under_rules) >= 0.9 * len(keys)):
+                self._repeated_header(grid)
                 self._place(grid)
         for grid in ruled:
             keys = _keys(grid.words)
@@ -175,6 +176,23 @@ class _Reader:
                 for slot in grid.slots:
                     slot.parts = [[w for w in part if (w.page, w.order) not in self.used] for part in slot.parts]
                 self._place(grid)
+
+    def _repeated_header(self, grid: Grid) -> None:
+        """A header row that is tagged once and printed on every page: its later printings are furniture."""
+        first = min((word.page for word in grid.words), default=0)
+        again: dict[int, list[Word]] = {}
+        for slot in grid.slots:
+            if slot.row < grid.header_rows:
+                for word in slot.words:
+                    if word.page != first:
+                        again.setdefault(word.page, []).append(word)
+                slot.parts = [[word for word in part if word.page == first] for part in slot.parts]
+                slot.parts = [part for part in slot.parts if part]
+        for page, words in again.items():
+            self.used |= _keys(words)
+            text = " ".join(word.text for word in words)
+            place: Place = {"page": page, "box": boxed(words).rounded()}
+            self.document.apart.append(Apart(text, "repeated header row", place, furniture=True))
 
     def _column_tables(self) -> None:
         """Tables without rules among the words that are left."""
@@ -252,10 +270,26 @@ class _Reader:
                 blocks.append(as_table(placed.grid, place, self.pages, self.vocabulary, fill_of))
             elif placed.text is not None:
                 text = placed.text
+                above = blocks[-1] if blocks else None
+                if isinstance(above, Paragraph) and _goes_on(above, text):
+                    above.text = (
+                        self.vocabulary.join(above.text.removesuffix("-"), text.text)
+                        if above.text.endswith("-")
+                        else f"{above.text} {text.text}"
+                    )
+                    continue
                 first = [word for word in text.words if word.page == text.words[0].page]
                 where: Place = {"page": first[0].page, "box": boxed(first).rounded()}
                 blocks.append(Paragraph(text.text, where, text.level, text.bullet, text.bold, text.size))
         self.document.blocks = blocks
+
+
+def _goes_on(above: Paragraph, text: Text) -> bool:
+    """Whether a paragraph goes on at the top of the next page: unfinished there, and in small letters here."""
+    if above.level or text.level or text.bullet or text.words[0].page != above.place["page"] + 1:
+        return False
+    unfinished = above.text[-1:].isalnum() or above.text[-1:] in ",-–"
+    return unfinished and text.text[:1].islower() and len(above.text) > 40
 
 
 class _Words(dict[Mark, list[Word]]):

@@ -16,6 +16,7 @@ _ZONE = 0.12  # the share of a page's height at its top and bottom where furnitu
 _EDGE_LINES = 3  # lines from the top and from the bottom that may be furniture
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–|(\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–|)\s]*(?:(?:of|/)\s*\d{1,4})?", re.I)
 _DIGITS = re.compile(r"\d+")
+_SAME_SIZE = 1.1  # points: words in another face, as of code, do not end a paragraph
 HEADING = 160  # characters of a heading at most
 
 
@@ -58,11 +59,13 @@ def furniture_of(pages: Sequence[Page], inside: set[tuple[int, int]]) -> dict[tu
         for top, some in ((True, lines[:_EDGE_LINES]), (False, lines[-_EDGE_LINES:])):
             edges.extend((page, top, line) for line in some if _near_edge(line, page, top) and not _heads(line, lines))
     times = Counter((top, _DIGITS.sub("#", line.text)) for _, top, line in edges)
+    steps = Counter((top, step) for page, top, line in edges for step in _steps(line, page))
     found: dict[tuple[int, int], str] = {}
     enough = 2 if len(pages) < 6 else 3
-    for _, top, line in edges:
+    for page, top, line in edges:
         keys = [(word.page, word.order) for word in line.words]
         repeated = times[(top, _DIGITS.sub("#", line.text))] >= enough
+        repeated = repeated or any(steps[(top, step)] >= max(enough, len(pages) // 3) for step in _steps(line, page))
         number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None and any(c.isalnum() for c in line.text)
         if (number or repeated) and not any(key in inside for key in keys):
             why = "page number" if number else ("running head" if top else "running foot")
@@ -75,6 +78,12 @@ def _heads(line: Line, lines: Sequence[Line]) -> bool:
     gaps = sum(1 for a, b in pairwise(line.words) if b.x0 - a.x1 > 1.5 * line.size)
     below = min((o.box.top - line.box.bottom for o in lines if o.box.top > line.box.middle[1]), default=1000.0)
     return gaps >= 2 and below < 1.5 * line.size
+
+
+def _steps(line: Line, page: Page) -> set[int]:
+    """What a line's first and last word, where they are numbers, are ahead of the page's own number."""
+    ends = {line.words[0].text, line.words[-1].text}
+    return {int(text) - page.number for text in ends if text.isdigit() and len(text) < 5}
 
 
 def _near_edge(line: Line, page: Page, top: bool) -> bool:
@@ -128,7 +137,7 @@ def _right_edge(line: Line, lines: Sequence[Line]) -> float:
 def _same(above: Line, line: Line, right: float) -> bool:
     """Whether a line goes on with the paragraph above it."""
     drop = line.box.middle[1] - above.box.middle[1]
-    if drop <= 0 or abs(above.size - line.size) > 0.6 or above.bold != line.bold:
+    if drop <= 0 or abs(above.size - line.size) > _SAME_SIZE or above.bold != line.bold:
         return False
     if above.bold and above.size == line.size and drop < 1.4 * line.size and not line.bulleted:
         return True  # a heading over two lines ends before the edge

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +30,10 @@ class Line:
     @property
     def size(self) -> float:
         """The font size of most of the line."""
-        return max(self.words, key=lambda word: len(word.text)).size
+        letters: Counter[float] = Counter()
+        for word in self.words:
+            letters[word.size] += len(word.text)
+        return letters.most_common(1)[0][0]
 
     @property
     def bold(self) -> bool:
