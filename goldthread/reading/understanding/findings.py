@@ -61,7 +61,7 @@ def judge(
             continue
         lead = lead if bullet else None
         if bullet:
-            _take(judged, passage, [(0, len(passage.text))], theme, path, under or _by_lead(lead))
+            _take(judged, passage, [(_start(passage.text), len(passage.text))], theme, path, under or _by_lead(lead))
             continue
         kept, left = _choose(passage.text, strict)
         judged.left.extend(Leftover(passage.text[a:b], passage.places(a, b), "context, no finding") for a, b in left)
@@ -84,7 +84,9 @@ def _choose(text: str, strict: bool) -> tuple[list[Span], list[Span]]:
     kept: list[Span] = []
     left: list[Span] = []
     last_kept = False
+    skipped = _start(text)
     for first, last in sentences(text):
+        first = max(first, skipped)
         sentence = text[first:last]
         found = cues(sentence)
         goes_on = last_kept and bool(_GOES_ON.match(sentence))
@@ -98,6 +100,12 @@ def _choose(text: str, strict: bool) -> tuple[list[Span], list[Span]]:
             continue
         last_kept = True
     return kept, left
+
+
+def _start(text: str) -> int:
+    """Where a paragraph's words begin behind its number ("12. ", "4.1.3 ")."""
+    match = re.match(r"(?:\d{1,3}[.)]|\d+(?:\.\d+)+\.?)\s+(?=[A-Z\"'“‘])", text)
+    return match.end() if match else 0
 
 
 def _halves(text: str, first: int, last: int) -> list[Span]:

@@ -62,4 +62,6 @@ def polarity(text: str, under: str | None = None) -> str:
         return IMPROVEMENT
     if found.falls_short and found.falls_short >= found.praises:
         return IMPROVEMENT
-    return STRENGTH if found.praises else NEUTRAL
+    if found.praises:
+        return STRENGTH
+    return {"graded well": STRENGTH, "graded badly": IMPROVEMENT}.get(under or "", NEUTRAL)

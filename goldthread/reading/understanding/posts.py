@@ -88,6 +88,31 @@ def _bare(text: str) -> bool:
     return bool(match) and match is not None and match.end() == len(plain) and not plain.startswith("Head")
 
 
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof(?:essor)?|Cllr|Councillor)\.? )?"
+    r"[A-Z][a-zA-Z'’-]+(?: (?:[A-Z]\.?|de|van|von|bin|al|[A-Z][a-zA-Z'’-]+)){1,3}(?: (?:OBE|MBE|CBE|QPM))?"
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether a short text looks like a person's name: two to four capitalised words, none of a post's or a service's."""
+    plain = text.strip()
+    words = plain.replace(".", "").split()
+    known = set(_data()["subjects"]) | set(_data()["before_rank"])
+    return bool(_NAME.fullmatch(plain)) and not known.intersection(words) and not is_title(plain)
+
+
+def title_and_holder(text: str) -> tuple[str, str | None] | None:
+    """The post that a short text names, and the person whom it names beside it; None where it names no post."""
+    for separator in re.finditer(r"\s+[-–—|]\s+|\s*:\s+|,\s+|\s+\((?=[^()]*\)$)", text):
+        left, right = text[: separator.start()].strip(), text[separator.end() :].strip(" )")
+        if is_title(left) and is_name(right):
+            return left, right
+        if is_name(left) and is_title(right):
+            return right, left
+    return (text.strip(), None) if is_title(text) else None
+
+
 _COUNT = r"(?:in )?(?:Total:?\s+)?\d+(?:\.\d+)?(?:\s*(?:roles?|posts?|FTEs?|fte))?(?:\s+with\b.*)?"
 _TRAILING_COUNT = re.compile(rf"[\s,;]*\b{_COUNT}\s*$")
 _ONLY_COUNT = re.compile(rf"\s*{_COUNT}\s*")
@@ -183,11 +208,11 @@ def statutory_roles(text: str, title: str = "") -> list[str]:
 
     The post's own title is not one of them, nor is the role of somebody whom it manages or works with.
     """
-    own = re.sub(r"\([^()]*\)", "", title).lower()
+    own = title.lower()
     found: dict[int, str] = {}
-    for inside in re.findall(r"\(([^()]*)\)", title):
-        for pattern in _statutory():
-            found.update((-1 - match.start(), match.group()) for match in pattern.finditer(inside))
+    for part in re.split(r"\s+(?:and|&)\s+|[,/()]\s*", title)[1:]:
+        if any(pattern.fullmatch(part.strip()) for pattern in _statutory()):
+            found[len(found) - 100] = part.strip()  # before everything that the text says
     for first, last in sentences(text):
         sentence = text[first:last]
         for pattern in _statutory():

@@ -201,13 +201,31 @@ def _all_bold(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:[-–•*]\s+)?\*\*[^*]+\*\*\s*", text))
 
 
+def _is_box(table: Table) -> bool:
+    """Whether a table is only a frame around text: one column, and no header that the file marks."""
+    return table.width == 1 and not table.header_rows
+
+
+def _lines_of_box(table: Table) -> list[Line]:
+    """The lines of a frame."""
+    made = []
+    for cell in (cell for row in table.rows for cell in row if cell is not None):
+        pieces = split_breaks(clean(cell.text))
+        for piece in pieces:
+            chars, bullet = unbulleted(piece)
+            if chars:
+                whole = len(pieces) == 1
+                made.append(Line(chars, cell.place, bullet=bullet or cell.bullets, bold=cell.bold, whole=whole))
+    return made
+
+
 def lines_of(blocks: Iterable[Block]) -> list[Line | Table]:
     """The blocks as clean lines, tables left as they are; lines of signs alone ("----") are left out."""
     flow: list[Line | Table] = []
     last_number: int | None = None
     for block in blocks:
         if isinstance(block, Table):
-            flow.append(block)
+            flow.extend(_lines_of_box(block) if _is_box(block) else [block])
             last_number = None
             continue
         for line in _lines_of_paragraph(block):

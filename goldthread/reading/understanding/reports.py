@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from goldthread.reading.document import Document
+from goldthread.reading.document import Document, Table
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.understanding.findings import judge, paragraphs
 from goldthread.reading.understanding.polarity import cues
-from goldthread.reading.understanding.prose import Passage, lines_of
-from goldthread.reading.understanding.prose_furniture import set_apart, words
+from goldthread.reading.understanding.prose import Passage
+from goldthread.reading.understanding.prose_furniture import words
+from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.prose_sentences import sentences
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
-from goldthread.reading.understanding.sections import Section, number_of, outline, role_of, unnumbered
+from goldthread.reading.understanding.reports_tables import read_table
+from goldthread.reading.understanding.sections import Section, number_of, role_of, states_a_fact, unnumbered
 
 _SAID_AGAIN = 0.7  # likeness of two sentences' words from which they say one thing
 _NO_FINDINGS = {
@@ -25,37 +28,56 @@ _NO_FINDINGS = {
 
 def read_review_report(document: Document) -> Reading:
     """The recommendations and findings of a review's report; every other word as furniture or unplaced, with why."""
-    flow, furniture = set_apart(lines_of(document.blocks))
-    sections = outline(flow)
-    reading = Reading(
-        document.name, document.sha256, document.media_type, document.pages, None, "review-report", None, None
-    )
-    reading.furniture.extend(furniture)
+    reading, sections = begin(document, "review-report")
     recommended = recommendations_of([section for section in sections if "recommendations" in section.roles])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
     for section in sections:
         if section.heading is not None:
             reading.furniture.append(Leftover(section.heading.text, [dict(section.heading.place)], "heading"))
+        _read_tables(section, reading)
         if "recommendations" not in section.roles:
             _read_section(section, reading)
     _leave_repeats(reading, {theme_of(section) for section in sections if "summary" in section.roles})
     return reading
 
 
+def _read_tables(section: Section, reading: Reading) -> None:
+    """The tables of a section: recommendations, strengths and areas for improvement."""
+    for item in section.items:
+        if isinstance(item, Table):
+            theme = theme_of(section) if section.path else ""
+            found = read_table(item, theme, section.path, recommending="recommendations" in section.roles)
+            reading.records.extend(found.records)
+            reading.furniture.extend(found.header)
+            reading.unplaced.extend(found.left)
+
+
 def _read_section(section: Section, reading: Reading) -> None:
     """Findings of a section, or its words left over with the reason."""
-    passages = paragraphs(section.lines)
+    passages = _without_cover(paragraphs(section.lines), section, reading)
     why = _no_findings(section, passages)
     if why:
         target = reading.furniture if why == "cover" else reading.unplaced
         target.extend(Leftover(passage.text, passage.places(), why) for passage in passages)
         return
-    under = section.role if section.role in ("strengths", "improvements") else None
+    under = section.role if section.role in ("strengths", "improvements") else graded(section.title)
     theme = theme_of(section)
     judged = judge(passages, theme, section.path, under=under, strict="summary" in section.roles)
     reading.records.extend(judged.records)
     reading.unplaced.extend(judged.left)
+
+
+def _without_cover(passages: list[Passage], section: Section, reading: Reading) -> list[Passage]:
+    """Paragraphs without what belongs to a cover: lines such as "Inspection dates: …", and no sentences under the title."""
+    kept = []
+    for passage in passages:
+        bare = section.is_title and not passage.lines[0].bullet and not re.search(r"[.!?:]$", passage.text)
+        if states_a_fact(passage.text) or bare:
+            reading.furniture.append(Leftover(passage.text, passage.places(), "cover"))
+        else:
+            kept.append(passage)
+    return kept
 
 
 def _no_findings(section: Section, passages: list[Passage]) -> str | None:
@@ -70,6 +92,14 @@ def _no_findings(section: Section, passages: list[Passage]) -> str | None:
     spans = [passage.text[a:b] for passage in passages for a, b in sentences(passage.text)]
     judging = sum(1 for span in spans if cues(span).judges)
     return "judges nothing" if len(spans) >= 3 and judging * 4 < len(spans) else None
+
+
+def graded(title: str) -> str | None:
+    """What a grade in a heading ("Children in care: good") says of the sentences under it that give no sign themselves."""
+    grade = re.search(r"[:–-]\s*(good|outstanding|exceptional|requires improvement|inadequate)\b[^:]*$", title.lower())
+    if grade is None:
+        return None
+    return "graded badly" if grade.group(1) in ("requires improvement", "inadequate") else "graded well"
 
 
 def theme_of(section: Section) -> str:

@@ -17,6 +17,13 @@ Item = Line | Table
 
 _NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*)(?:\.|\))?(?:\s+|(?<=[.)]))(?=[A-Z\"'“‘(])")
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]+|[A-Z])[.)]\s")
+# A fact of the cover, printed in one line with its label: "Inspection dates: 3 to 14 May".
+_FACT = re.compile(
+    r"(?:inspection|visit|review|report|publication|meeting|on-?site|lead|author|contact|dates?|version|status|prepared|"
+    r"unique reference|urn|address|telephone|email|website|provider|local authority|reports? to|line manager|post ?holder)"
+    r"\b[\w /]{0,30}:\s+\S",
+    re.IGNORECASE,
+)
 _LONGEST = 16  # words of a heading
 _PLAIN, _COLON = 5, 6  # levels of headings that only their surroundings give away
 
@@ -32,6 +39,7 @@ class Section:
     heading: Line | None = None
     path: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    is_title: bool = False  # the document's title, not a part of it
     roles: list[str] = field(default_factory=list)  # what it and the headings above announce, innermost last
 
     @property
@@ -64,6 +72,11 @@ def number_of(text: str) -> str | None:
     return match["number"] if match else None
 
 
+def states_a_fact(text: str) -> bool:
+    """Whether a line is a label with its value, as covers print them ("Lead inspector: …"), and no sentence."""
+    return bool(_FACT.match(text)) and not re.search(r"[.!?]$", text)
+
+
 def unnumbered(text: str) -> str:
     """A heading without its number."""
     return _NUMBER.sub("", text, count=1).strip() if _NUMBER.match(text) else text
@@ -89,7 +102,21 @@ def outline(flow: list[Item]) -> list[Section]:
         section.roles = [*above.roles, own] if own else list(above.roles)
         stack.append(section)
         sections.append(section)
-    return [section for section in sections if section.heading or section.items]
+    sections = [section for section in sections if section.heading or section.items]
+    _mark_title(sections)
+    return sections
+
+
+def _mark_title(sections: list[Section]) -> None:
+    """Where every other heading stands under the first one, that is the document's title and belongs in no path."""
+    headed = [section for section in sections if section.heading is not None]
+    if len(headed) < 3 or headed[0].roles or headed[0].number:
+        return
+    first = headed[0].path
+    headed[0].is_title = True
+    if all(section.path[:1] == first for section in headed):
+        for section in headed[1:]:
+            section.path = section.path[1:]
 
 
 def _body_size(flow: list[Item]) -> float | None:
@@ -109,12 +136,15 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
         return line.level
     text = line.text
     count = len(words(text))
+    asks = text.endswith("?") and role_of(text) is not None  # "What needs to improve?"
     if (
         not 0 < count <= _LONGEST
-        or re.search(r"[.;,?!–-][\"'”’)]*$", text)
+        or (re.search(r"[.;,?!–-][\"'”’)]*$", text) and not asks)
         or not re.match(r"[\"'“‘(]?[A-Z0-9]", text)
         or not re.search("[A-Za-z]{2}", text)
     ):
+        return 0
+    if _FACT.match(text):
         return 0
     number = number_of(text)
     if number and not line.bullet:

@@ -10,10 +10,10 @@ from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.benefits import benefits_of, holds_benefits
 from goldthread.reading.understanding.findings import paragraphs
 from goldthread.reading.understanding.implications import implications_of
-from goldthread.reading.understanding.prose import Line, lines_of
-from goldthread.reading.understanding.prose_furniture import set_apart
+from goldthread.reading.understanding.prose import Line
+from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
-from goldthread.reading.understanding.sections import Section, outline
+from goldthread.reading.understanding.sections import Section
 from goldthread.reading.understanding.structures_grid import Grid, grid_of, list_items
 from goldthread.reading.understanding.structures_pages import read_page
 from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
@@ -23,16 +23,15 @@ _ITEM_WORDS = 40  # a workstream or a principle is a line, not a paragraph
 
 def read_structure_page(document: Document) -> Reading:
     """The posts of a management team's page with what each answers for."""
-    reading = _reading(document, "structure-page")
-    read_page(_sections(document, reading), reading)
+    reading, sections = begin(document, "structure-page")
+    read_page(sections, reading)
     return reading
 
 
 def read_structure_report(document: Document) -> Reading:
     """The posts (by structure and directorate), principles, benefits, workstreams, implications and recommendations
     of a report."""
-    reading = _reading(document, "structure-report")
-    sections = _sections(document, reading)
+    reading, sections = begin(document, "structure-report")
     recommended = recommendations_of([section for section in sections if section.role == "recommendations"])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
@@ -42,16 +41,6 @@ def read_structure_report(document: Document) -> Reading:
         above = sections[index - 1] if index else None
         _read_section(section, above, reading)
     return reading
-
-
-def _reading(document: Document, kind: str) -> Reading:
-    return Reading(document.name, document.sha256, document.media_type, document.pages, None, kind, None, None)
-
-
-def _sections(document: Document, reading: Reading) -> list[Section]:
-    flow, furniture = set_apart(lines_of(document.blocks))
-    reading.furniture.extend(furniture)
-    return outline(flow)
 
 
 def _read_section(section: Section, above: Section | None, reading: Reading) -> None:

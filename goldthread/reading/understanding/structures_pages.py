@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-from goldthread.reading.document import Table
+from goldthread.reading.document import Place, Table
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.findings import paragraphs
-from goldthread.reading.understanding.posts import is_title, statutory_roles
+from goldthread.reading.understanding.posts import is_name, is_title, statutory_roles, title_and_holder
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.prose_sentences import sentences
 from goldthread.reading.understanding.sections import Section
@@ -15,7 +16,7 @@ from goldthread.reading.understanding.structures_grid import grid_of
 from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
 
 _REPORTS_TO = re.compile(
-    r"\b(?:reports?|reporting|accountable|answers?)(?: directly)? to (?:the )?(?P<post>[A-Z][\w&,' -]*?)(?= is\b|"
+    r"\b(?i:reports?|reporting|accountable|answers?)(?: directly)? to (?:the )?(?P<post>[A-Z][\w&,' -]*?)(?= is\b|"
     r" are\b| and (?:is|has|leads|the)\b|[.;,(]|$)"
 )
 _MANAGES = re.compile(
@@ -27,7 +28,7 @@ _PLURAL_POST = re.compile(
     r"^(?P<post>(?:Heads of Service|(?:Assistant |Group |Strategic |Corporate |Executive |Service |"
     r"Deputy )*(?:Directors|Managers|Heads)(?: of [A-Z]\w+)?))\b,?\s+(?:who|are|report)"
 )
-_LOST_LIST = re.compile(r"\b(?:are|include|includes|is|following|below)\s*:?$", re.IGNORECASE)
+_TEAM = re.compile(r"\b(?:reports?|reporting|manages?|managed|managing|team|heads of service)\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\b(?:0\d{2,4}[ \d]{6,9}|\S+@\S+\.\S+)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\benquir(?:y|ies|es)\b.*\bdirected\b"
 )
@@ -39,74 +40,162 @@ _LABELLED = re.compile(
 
 def read_page(sections: list[Section], reading: Reading) -> None:
     """Add the posts and responsibilities of a page's sections to a reading; every other word is left over with why."""
-    posts: list[ReadRecord] = []
-    told: list[str] = []
-    current: ReadRecord | None = None
+    page = _Page(reading)
     for section in sections:
-        heading = section.heading
-        if heading is not None and is_title(section.title):
-            current = ReadRecord("post", section.title, {}, section.path[:-1], [dict(heading.place)], confidence=0.95)
-            reading.records.append(current)
-            posts.append(current)
-        elif heading is not None:
-            if not heading.text.endswith(":") or not _LOST_LIST.search(heading.text.rstrip(" :")):
-                current = current if section.level > 5 else None
-            why = "introduces a list" if heading.text.endswith(":") else "heading"
-            reading.furniture.append(Leftover(heading.text, [dict(heading.place)], why))
+        page.open(section)
         for passage in paragraphs(section.lines):
-            told.append(passage.text)
-            _read_passage(passage, current, posts, reading)
-        _read_tables(section, reading, posts)
-    _complete(posts, reading)
+            page.read(passage)
+        for item in section.items:
+            if isinstance(item, Table):
+                page.read_table(item, section)
+    page.complete()
 
 
-def _read_tables(section: Section, reading: Reading, posts: list[ReadRecord]) -> None:
-    for item in section.items:
-        grid = grid_of([item]) if isinstance(item, Table) else None
+@dataclass(slots=True)
+class _Page:
+    """A page while it is being read: the post that is spoken of, and everything told of each post so far."""
+
+    reading: Reading
+    posts: list[ReadRecord] = field(default_factory=list)
+    told: dict[int, list[str]] = field(default_factory=dict)  # by the post's place in ``posts``
+    current: ReadRecord | None = None
+    level: int = 0  # of the heading that names the current post
+    name: Leftover | None = None  # a person's name in a heading of its own, before the post is named
+    team: bool = False  # the list that follows names the current post's team
+
+    def add(self, title: str, holder: str | None, path: list[str], places: list[Place]) -> ReadRecord:
+        """A new post."""
+        post = ReadRecord("post", title, {"holder": {"text": holder}} if holder else {}, path, places, confidence=0.95)
+        self.reading.records.append(post)
+        self.posts.append(post)
+        self.told[len(self.posts) - 1] = []
+        return post
+
+    def open(self, section: Section) -> None:
+        """A heading: a post, a person, a part of what is said of a post, or something else."""
+        heading = section.heading
+        if heading is None:
+            return
+        places = [dict(heading.place)]
+        named = title_and_holder(section.title)
+        self.team = False
+        if named is not None:
+            holder, self.name = named[1] or (self.name.text if self.name else None), None
+            self.current = self.add(named[0], holder, section.path[:-1], places)
+            self.level = section.level
+        elif is_name(section.title) and (self.current is None or section.level <= self.level):
+            self.current, self.name = None, Leftover(section.title, places, "name of a person")
+            self.reading.furniture.append(self.name)
+        else:
+            if self.current is not None and section.level <= self.level:
+                self.current = None
+            self.team = bool(_TEAM.search(section.title))
+            why = "introduces a list" if heading.text.endswith(":") else "heading"
+            self.reading.furniture.append(Leftover(heading.text, places, why))
+
+    def read(self, passage: Passage) -> None:
+        """A paragraph: what a post answers for, or the story of the page."""
+        text, bullet = passage.text, passage.lines[0].bullet
+        named = title_and_holder(text) if not re.search(r"[.:]$", text) else None
+        if named and (self.current is None or (bullet and self.team)):
+            self._list_post(named, passage)
+        elif self.current is None:
+            self._tell(passage)
+        elif _CONTACT.search(text):
+            self.reading.unplaced.append(Leftover(text, passage.places(), "how to get in touch"))
+        else:
+            self._of_current(self.current, passage)
+
+    def _list_post(self, named: tuple[str, str | None], passage: Passage) -> None:
+        """A line that names a post: under a person's name, in a list of posts, or in the team of the current one."""
+        holder = named[1] or (self.name.text if self.name else None)
+        post = self.add(named[0], holder, [], passage.places())
+        if self.current is not None:
+            post.fields["reports_to"] = self.current.text
+        elif self.name is not None:
+            self.current, self.level, self.name = post, self.level or 1, None
+
+    def _of_current(self, post: ReadRecord, passage: Passage) -> None:
+        """A line or paragraph under a post's heading."""
+        text = passage.text
+        self.told[self.posts.index(post)].append(text)
+        labelled = _LABELLED.fullmatch(text)
+        alone = _REPORTS_TO.fullmatch(text.strip(" ."))
+        if labelled:
+            _set(post, labelled["label"].lower(), labelled["value"].strip())
+            post.source += passage.places()
+        elif alone:
+            post.fields["reports_to"] = alone["post"].strip()
+            post.source += passage.places()
+        elif is_name(text) and "holder" not in post.fields:
+            post.fields["holder"] = {"text": text}
+            post.source += passage.places()
+        elif passage.lines[0].bullet:
+            self.answers(post, passage, 0, len(text))
+        elif text.endswith(":"):
+            self.team = bool(_TEAM.search(text))
+            self.reading.furniture.append(Leftover(text, passage.places(), "introduces a list"))
+        else:
+            for first, last in sentences(text):
+                self._sentence(post, passage, first, last)
+
+    def _sentence(self, post: ReadRecord, passage: Passage, first: int, last: int) -> None:
+        """A sentence: who the post reports to and nothing else, or something that it answers for."""
+        alone = _REPORTS_TO.fullmatch(passage.text[first:last].strip(" ."))
+        if alone is not None:
+            post.fields["reports_to"] = alone["post"].strip()
+            post.source += passage.places(first, last)
+        else:
+            self.answers(post, passage, first, last)
+
+    def answers(self, post: ReadRecord, passage: Passage, first: int, last: int) -> None:
+        """A responsibility of a post."""
+        text, places = passage.text[first:last], passage.places(first, last)
+        self.reading.records.append(
+            ReadRecord("responsibility", text, {"post": post.text}, [post.text], places, confidence=0.9)
+        )
+
+    def _tell(self, passage: Passage) -> None:
+        """A paragraph under no post: one that tells of a kind of post ("Heads of Service, who …") makes that post."""
+        match = _PLURAL_POST.match(passage.text)
+        if match is None:
+            self.reading.unplaced.append(
+                Leftover(passage.text, passage.places(), "about the page's subject as a whole")
+            )
+            return
+        first, last = match.span("post")
+        post = self.add(match["post"], None, [], passage.places(first, last))
+        for low, high in sentences(passage.text):
+            self.answers(post, passage, low, high)
+
+    def read_table(self, table: Table, section: Section) -> None:
+        """A table of posts, or of something unknown."""
+        grid = grid_of([table])
         if grid is None:
-            continue
+            return
         if holds_posts(grid):
             found = posts_of(grid, section.path)
-            reading.records.extend(found.records)
-            reading.furniture.extend(found.header)
-            reading.unplaced.extend(found.left)
-            continue
-        for row in [grid.header, *grid.rows]:
-            reading.unplaced.extend(
-                Leftover(cell.text, cell.places(), "a table of no known kind") for cell in row if cell.text
-            )
+            self.reading.records.extend(found.records)
+            self.reading.furniture.extend(found.header)
+            self.reading.unplaced.extend(found.left)
+            return
+        for cell in [cell for row in [grid.caption, grid.header, *grid.rows] for cell in row if cell.text]:
+            self.reading.unplaced.append(Leftover(cell.text, cell.places(), "a table of no known kind"))
 
-
-def _read_passage(passage: Passage, post: ReadRecord | None, posts: list[ReadRecord], reading: Reading) -> None:
-    """A paragraph: what a post answers for, or the story of the page."""
-    text = passage.text
-    if post is None:
-        _read_story(passage, posts, reading)
-        return
-    labelled = _LABELLED.fullmatch(text)
-    if labelled:
-        _set(post, labelled["label"].lower(), labelled["value"].strip())
-        post.source += passage.places()
-        return
-    if _CONTACT.search(text):
-        reading.unplaced.append(Leftover(text, passage.places(), "how to get in touch"))
-        return
-    if passage.lines[0].bullet:
-        _answers(reading, post, text, passage, 0, len(text))
-        return
-    if text.endswith(":"):
-        reading.furniture.append(Leftover(text, passage.places(), "introduces a list"))
-        return
-    for first, last in sentences(text):
-        _answers(reading, post, text[first:last], passage, first, last)
-
-
-def _answers(reading: Reading, post: ReadRecord, text: str, passage: Passage, first: int, last: int) -> None:
-    reading.records.append(
-        ReadRecord(
-            "responsibility", text, {"post": post.text}, [post.text], passage.places(first, last), confidence=0.9
-        )
-    )
+    def complete(self) -> None:
+        """Statutory roles and reporting lines, as what was told of each post says them."""
+        for index, post in enumerate(self.posts):
+            text = " ".join(self.told[index])
+            roles = list(dict.fromkeys(r for part in ["", *self.told[index]] for r in statutory_roles(part, post.text)))
+            if roles and "statutory_roles" not in post.fields:
+                post.fields["statutory_roles"] = roles
+            told = _REPORTS_TO.search(text)
+            if told and "reports_to" not in post.fields and is_title(told["post"].strip()):
+                post.fields["reports_to"] = told["post"].strip()
+            for managed in _MANAGES.finditer(text):
+                for other in self.posts:
+                    if other is not post and "reports_to" not in other.fields and _named(other.text, managed["team"]):
+                        other.fields["reports_to"] = post.text
 
 
 def _set(post: ReadRecord, label: str, value: str) -> None:
@@ -119,41 +208,6 @@ def _set(post: ReadRecord, label: str, value: str) -> None:
         post.fields["directorate"] = value
     else:
         post.fields["holder"] = {"text": value}
-
-
-def _read_story(passage: Passage, posts: list[ReadRecord], reading: Reading) -> None:
-    """A paragraph under no post: one that tells of a kind of post ("Heads of Service, who …") makes that post."""
-    match = _PLURAL_POST.match(passage.text)
-    if match is None:
-        reading.unplaced.append(Leftover(passage.text, passage.places(), "about the page's subject as a whole"))
-        return
-    first, last = match.span("post")
-    post = ReadRecord("post", match["post"], {}, [], passage.places(first, last), confidence=0.8)
-    reading.records.append(post)
-    posts.append(post)
-    for low, high in sentences(passage.text):
-        _answers(reading, post, passage.text[low:high], passage, low, high)
-
-
-def _complete(posts: list[ReadRecord], reading: Reading) -> None:
-    """Statutory roles and reporting lines, as the sentences about each post tell them."""
-    for post in posts:
-        own = [
-            record.text
-            for record in reading.records
-            if record.kind == "responsibility" and record.fields["post"] == post.text
-        ]
-        text = " ".join(own)
-        roles = statutory_roles(text, post.text)
-        if roles and "statutory_roles" not in post.fields:
-            post.fields["statutory_roles"] = roles
-        told = _REPORTS_TO.search(text)
-        if told and "reports_to" not in post.fields and is_title(told["post"].strip()):
-            post.fields["reports_to"] = told["post"].strip()
-        for managed in _MANAGES.finditer(text):
-            for other in posts:
-                if other is not post and "reports_to" not in other.fields and _named(other.text, managed["team"]):
-                    other.fields["reports_to"] = post.text
 
 
 def _named(title: str, team: str) -> bool:
