@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 
@@ -27,7 +28,8 @@ def test_ruff_finds_nothing():
 
 def test_the_code_is_formatted():
     found = run("ruff", "format", "--no-cache", "--check", "goldthread", "tests")
-    assert found.returncode == 0 and "already formatted" in found.stdout, found.stdout[-4000:]
+    named = re.findall(r"(?:--> |Would reformat: )(\S+?)(?::\d+)*$", found.stdout, re.M)
+    assert found.returncode == 0 and "already formatted" in found.stdout, sorted(set(named))
 
 
 @pytest.mark.slow

@@ -31,6 +31,10 @@ WRONG_CALLS = {
         "reading/readers.py": "from example_house.reading import words",
         "reading/words.py": "import django",
     },
+    "a reader asks what a document means": {
+        "reading/readers.py": "import example_house.reading.understanding",
+        "reading/understanding.py": "",
+    },
     "a rule reads tables": {"domain/plans/rules.py": "from example_house.domain.plans import models"},
     "a folder that stands on no line": {"attic/__init__.py": ""},
     "a room that stands on no line": {"domain/cellar/__init__.py": ""},
