@@ -34,7 +34,7 @@ def improvement_plan(target: Path) -> None:
     for block in blocks("finance-recommendations.txt"):
         risk, recommendation, timeline, rating, lead, *update = block
         rows.append([[risk], [recommendation.removeprefix("> "), timeline], [rating], [lead], update])
-    report.table(["Key risk", "Recommendation and timeline", "Risk rating", "ELT lead", "Update"], rows)
+    report.table(["Key risk", "Recommendation (with timeline)", "Risk rating", "ELT lead", "Update"], rows)
     report.heading("Completed actions")
     completed: list[Theme] = themes("completed-actions.txt")
     report.plan_table(["Objective", "Action", "ELT lead", "Completed (month/year)"], completed, theme_rows=True)
@@ -67,7 +67,7 @@ def structure_report(target: Path) -> None:
             report.paragraph(line)
     report.heading("Appendix A: design principles")
     groups = _groups("principles.txt")
-    report.table(list(groups), [list(groups.values())], bullets=True)
+    report.table(list(groups), [list(groups.values())], bullets=True, caption="Operating model: design principles")
     report.save(target)
 
 

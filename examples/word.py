@@ -62,9 +62,12 @@ class Report:
             cells[0].text, cells[1].text = f"{label}:", value
             cells[0].paragraphs[0].runs[0].bold = True
 
-    def table(self, head: list[str], rows: list[list[list[str]]], *, bullets: bool = False) -> None:
-        """A ruled table; every cell is a list of paragraphs."""
+    def table(self, head: list[str], rows: list[list[list[str]]], *, bullets: bool = False, caption: str = "") -> None:
+        """A ruled table; every cell is a list of paragraphs. A caption stands in a row across, above the headings."""
         table = self._ruled(head)
+        if caption:
+            self._row_across(table, caption)
+            table._tbl.insert(table._tbl.index(table.rows[0]._tr), table.rows[-1]._tr)
         for row in rows:
             for cell, paragraphs in zip(table.add_row().cells, row, strict=True):
                 _fill(cell, [f"+ {text}" for text in paragraphs] if bullets else paragraphs)

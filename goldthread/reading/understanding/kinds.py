@@ -27,6 +27,9 @@ _STRUCTURE = re.compile(
 _RECOMMENDATION_HEADING = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:key\s+)?recommendations?\b.{0,12}$", re.IGNORECASE
 )
+_ACTION_COLUMN = re.compile(
+    r"\b(?:actions?|recommendations?|milestones?|timescales?|updates?|progress)\b", re.IGNORECASE
+)
 _PAPER_HEADING = re.compile(
     r"\b(implications?|report detail|background papers|subject heading|policy context)\b", re.IGNORECASE
 )
@@ -37,6 +40,8 @@ def kind_of(document: Document) -> str:
     from goldthread.reading.understanding.shredded import looks_shredded
     from goldthread.reading.understanding.tables import kind_of_tables
 
+    if _lists_posts(document):
+        return "structure-report" if _is_paper(document) else "structure-page"
     by_tables = kind_of_tables(document)
     if by_tables is not None:
         return by_tables
@@ -46,6 +51,33 @@ def kind_of(document: Document) -> str:
     if by_prose == "other" and any(isinstance(b, Table) and len(b.rows) > 2 and b.width > 1 for b in document.blocks):
         return "register"
     return by_prose
+
+
+def _lists_posts(document: Document) -> bool:
+    """Whether the rows of a document's tables are posts: more of them than of anything else that is listed in a table.
+
+    Such tables come before plans, because "Responsible for" and "Current" are headings of plans as well.
+    """
+    from goldthread.reading.understanding.structures_grid import grid_of
+    from goldthread.reading.understanding.structures_tables import column_parts, holds_posts
+
+    posts = others = 0
+    for table in (block for block in document.blocks if isinstance(block, Table) and block.width > 1):
+        grid = grid_of([table])
+        if grid is None:
+            continue
+        parts = set(column_parts(grid).values())
+        versions = [part for part in column_parts(grid).values() if part == "post"]
+        if holds_posts(grid) and (len(versions) > 1 or parts & {"holder", "reports_to", "statutory_roles"}):
+            posts += 1
+        elif _ACTION_COLUMN.search(" ".join(cell.text for cell in grid.header)):
+            others += 1
+    return posts > others
+
+
+def _is_paper(document: Document) -> bool:
+    """Whether a document has the headings of a committee paper."""
+    return sum(1 for b in document.blocks if isinstance(b, Paragraph) and _PAPER_HEADING.search(b.text)) >= 2
 
 
 def _kind_of_prose(document: Document) -> str:
