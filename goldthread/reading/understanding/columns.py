@@ -14,7 +14,9 @@ from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
 _PAREN = re.compile(r"\(([^()]*)\)")
-_UNITS = re.compile(r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I)
+_UNITS = re.compile(
+    r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
+)
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
 _CODE = re.compile(r"^[A-Z]{0,8}[ ./_-]?\d{1,5}(?:[./_-]?\w{1,5}){0,3}$")
 _NAME = re.compile(r"^(?:[A-Z][\w'’-]+\.?\s?){2,4}$")
@@ -54,11 +56,13 @@ def role_of_heading(heading: str) -> tuple[str | None, float]:
         extra = len(words) - size
         for at_end, part in ((True, words[-size:]), (False, words[:size])):
             role = known.get(" ".join(part))
-            score = (0.92 if at_end else 0.84) - 0.04 * extra + 0.03 * (size - 1)
+            score = (0.92 if at_end else 0.84) - 0.05 * extra + 0.03 * (size - 1)
             if role is not None and score > best[1]:
                 best = (role, score)
     if best[0] is None and len(bare) >= 5:
-        best = max(((known[p], fuzz.ratio(bare, p) / 100 - 0.08) for p in known if len(p) >= 5), key=lambda pair: pair[1])
+        best = max(
+            ((known[p], fuzz.ratio(bare, p) / 100 - 0.08) for p in known if len(p) >= 5), key=lambda pair: pair[1]
+        )
         if best[1] < 0.72:
             return None, 0.0
     return best if best[1] >= 0.55 else (None, 0.0)
@@ -86,14 +90,19 @@ def looks_like_header(texts: Sequence[str]) -> bool:
     if len(filled) < 2 or any(len(text.split()) > LONGEST_HEADING for text in filled):
         return False
     named = [role_of_heading(text) for text in filled]
-    sure = [role for role, score in named if role is not None and score >= 0.6]
+    sure = [role for role, score in named if role is not None and score >= 0.68]
     values = sum(1 for text in filled if _is_value(text))
     return len(set(sure)) >= 2 and len(sure) >= 0.5 * len(filled) and values == 0
 
 
 def _is_value(text: str) -> bool:
     """A cell that holds a value, which no heading is: an amount, a date with its year, a sentence."""
-    return bool(_AMOUNT.match(text)) and not re.fullmatch(r"\s*20\d\d\s*", text) or text.rstrip().endswith(".") and len(text.split()) > 4
+    return (
+        bool(_AMOUNT.match(text))
+        and not re.fullmatch(r"\s*20\d\d\s*", text)
+        or text.rstrip().endswith(".")
+        and len(text.split()) > 4
+    )
 
 
 def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
@@ -126,7 +135,11 @@ def _by_values(column: Column, values: list[str]) -> None:
     colours = share(values, lambda v: plain(v) in vocabulary().rag and len(v.split()) <= 2)
     if column.role in ("status", "risk_rating") and share(values, _is_colour) >= 0.6:
         column.role = "rag"
-    elif column.role == "risk_rating" and plain(column.heading).startswith("priority") and sum(map(_words, values)) > 4 * len(values):
+    elif (
+        column.role == "risk_rating"
+        and plain(column.heading).startswith("priority")
+        and sum(map(_words, values)) > 4 * len(values)
+    ):
         column.role = "group"
     elif column.role == "actual" and column.heading and sum(map(_words, values)) > 6 * len(values):
         column.role = "update"
@@ -147,7 +160,10 @@ def _guess(values: list[str], colours: float) -> str | None:
         return "status"
     if share(values, lambda v: len(v) <= 16 and bool(_CODE.match(v))) >= 0.8 and len(set(values)) > 0.8 * len(values):
         return "number" if all(v.rstrip(".").isdigit() for v in values) else "reference"
-    if share(values, lambda v: _words(v) <= 8 and parse_timescale(v).sort not in ("unknown", "none", "completed")) >= 0.7:
+    if (
+        share(values, lambda v: _words(v) <= 8 and parse_timescale(v).sort not in ("unknown", "none", "completed"))
+        >= 0.7
+    ):
         return "timescale"
     if share(values, lambda v: bool(_NAME.match(v.replace("\n", " ")))) >= 0.7 and len(set(values)) < 0.9 * len(values):
         return "lead"
@@ -174,7 +190,11 @@ def _settle_indicator(columns: list[Column]) -> None:
     for column in columns:
         if column.role == "indicator" and "action" in roles and not roles & {"target", "actual"}:
             column.role = "criteria"
-        if column.role == "description" and roles & {"target", "actual"} and not roles & {"indicator", "saving", "action"}:
+        if (
+            column.role == "description"
+            and roles & {"target", "actual"}
+            and not roles & {"indicator", "saving", "action"}
+        ):
             column.role = "indicator"
         if column.role in ("target", "actual") and roles & {"action"} and not roles & {"indicator", "saving"}:
             column.role = "timescale" if column.role == "target" and "timescale" not in roles else "also"
@@ -202,7 +222,20 @@ def share(values: Iterable[str], test: object) -> float:
 
 
 def _is_colour(value: str) -> bool:
-    return plain(value) in ("red", "amber", "green", "blue", "grey", "r", "a", "g", "b", "yellow", "red amber", "amber green")
+    return plain(value) in (
+        "red",
+        "amber",
+        "green",
+        "blue",
+        "grey",
+        "r",
+        "a",
+        "g",
+        "b",
+        "yellow",
+        "red amber",
+        "amber green",
+    )
 
 
 def _words(text: str) -> int:

@@ -29,8 +29,23 @@ if TYPE_CHECKING:
     from goldthread.reading.understanding.plan_records import PlanRecords
 
 TORN_SHARE = 0.12  # share of rows that begin in the middle of a sentence, from which a table counts as torn
-_UNFINISHED = re.compile(r"(?:[,;(/–-]|\b(?:a|an|the|and|or|of|in|on|to|for|from|by|with|as|at|is|are|our|their|that|which|be|into|via|such))$", re.I)
-_NUMERIC = ("risk_rating", "number", "reference", "completed", "timescale", "rag", "target", "actual", "status", "start", "revised")
+_UNFINISHED = re.compile(
+    r"(?:[,;(/–-]|\b(?:a|an|the|and|or|of|in|on|to|for|from|by|with|as|at|is|are|our|their|that|which|be|into|via|such))$",
+    re.I,
+)
+_NUMERIC = (
+    "risk_rating",
+    "number",
+    "reference",
+    "completed",
+    "timescale",
+    "rag",
+    "target",
+    "actual",
+    "status",
+    "start",
+    "revised",
+)
 
 
 @dataclass(slots=True)
@@ -54,6 +69,7 @@ class _State:
     objective: Objective | None = None
     lead_line: int = -1
     lines_in_entry: int = 0
+    own_objective: bool = False  # the entry has brought words of an objective
     done: list[Item] = field(default_factory=list)
 
 
@@ -70,7 +86,12 @@ def is_torn(grids: Sequence[Grid]) -> bool:
                 continue
             begins = [row.texts[i].strip() for i in row.filled if len(row.texts[i].split()) > 1]
             lower = any(text[:1].islower() and not re.match(r"^[a-z]+[A-Z]", text) for text in begins)
-            alone = main is not None and main.index not in row.filled and len(row.filled) == 1 and row.filled[0] > main.index
+            alone = (
+                main is not None
+                and main.index not in row.filled
+                and len(row.filled) == 1
+                and row.filled[0] > main.index
+            )
             torn += lower or alone
     return torn >= max(2, TORN_SHARE * len(rows))
 
@@ -85,14 +106,14 @@ def mend(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], records
     for at, line in enumerate(lines):
         if line.start is not None or line.section is not None:
             if line.start is not None and line.start.above is None:
+                if is_collapsed(line.grid):
+                    _close(state)
+                    state.objective = None
                 state.done.append(line.start)
                 continue
             _close(state)
             state.objective = None
             state.done.append(line.start or Section(line.section or "", next(iter(line.cells.values())).place))
-            continue
-        if "collapsed" in line.cells:
-            _close(state)
             continue
         _take(state, lines, at, known)
     _close(state)
@@ -101,21 +122,20 @@ def mend(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], records
 
 def _tidy(items: list[Item], records: PlanRecords) -> Iterator[Item]:
     """Collapsed tables become entries in their turn; timescales that slipped to the next entry go back to their own."""
-    last: Entry | None = None
+    entries = [item for item in items if isinstance(item, Entry)]
+    for before, entry in zip(entries, entries[1:], strict=False):
+        _give_back_timescale(before, entry)
     for item in items:
-        if isinstance(item, Entry):
-            _give_back_timescale(last, item)
-            last = item
         yield item
         if isinstance(item, TableStart) and is_collapsed(item.grid):
             yield from read_collapsed(item.grid, records)
 
 
-def _give_back_timescale(before: Entry | None, entry: Entry) -> None:
+def _give_back_timescale(before: Entry, entry: Entry) -> None:
     """A recommendation that begins with a timescale, below one that ends without: the page break moved it down."""
     pieces = entry.cells.get("recommendation", [])
     column = entry.grid.column("recommendation") if entry.grid else None
-    if before is None or not pieces or column is None or "timescale" not in column.inside:
+    if not pieces or column is None or "timescale" not in column.inside:
         return
     phrase, rest = timescale_at_start(pieces[0].text)
     above = before.cells.get("recommendation", [])
@@ -130,8 +150,9 @@ def _slip(grid: Grid, others: Sequence[Grid], known: list[str]) -> None:
     What stands left of the leads is the action (the objective's cell went on above the break and is empty here).
     """
     names = {plain(name) for name in known}
-    hits = [sum(1 for row in grid.rows if plain(row.texts[c]) in names) for c in range(grid.table.width)]
-    before = next((other for other in reversed(others[: others.index(grid)]) if other.kind == "plan"), None)
+    hits = [sum(1 for row in grid.rows if _owner(row.texts[c], names)) for c in range(grid.table.width)]
+    earlier = others[: next(n for n, other in enumerate(others) if other is grid)]
+    before = next((other for other in reversed(earlier) if other.kind == "plan" and other.columns), None)
     if before is None or grid.table.width < 2:
         return
     grid.kind, grid.inherited = before.kind, True
@@ -147,6 +168,13 @@ def _slip(grid: Grid, others: Sequence[Grid], known: list[str]) -> None:
         if index > lead:
             role = after[min(index - lead - 1, len(after) - 1)] if after else "update"
         grid.columns.append(Column(index, "", role))
+
+
+def _owner(text: str, names: set[str]) -> bool:
+    """Whether a cell holds nothing but an owner."""
+    return plain(text) in names or (
+        len(text.split()) > 1 and (is_person(text) or len(text.split()) <= 6 and starts_lead(text))
+    )
 
 
 def _lines(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], records: PlanRecords) -> list[_Line]:
@@ -207,13 +235,14 @@ def _take(state: _State, lines: list[_Line], at: int, known: list[str]) -> None:
         before = state.entry
         _close(state)
         state.entry = Entry(grid=line.grid)
-        state.lines_in_entry = 0
+        state.lines_in_entry, state.own_objective = 0, False
         if unowned and before is not None:
             _inherit(before, state.entry, line, main)
     entry = state.entry
     assert entry is not None
     if over:
         _add_objective(state, line, new_objective)
+        state.own_objective = True
     entry.objective = state.objective
     for role, piece in line.cells.items():
         if role == "lead" and not repeats:
@@ -238,7 +267,9 @@ def _close(state: _State) -> None:
 
 def _completes_lead(state: _State, lead: str, at: int, known: list[str]) -> bool:
     """Whether a lead cell only goes on with the one above: a name broken over lines, or the rest of a post's title."""
-    if state.entry is None or state.lead_line < 0 or at - state.lead_line > 3:
+    if state.entry is not None and state.lead_line < 0:
+        return _in_the_middle(state.entry)
+    if state.entry is None or at - state.lead_line > 3:
         return False
     above = state.entry.raw("lead").replace("\n", " ").strip()
     if re.search(r"(?:[-/,&]|\b(?:of|and|for|the))$", above) or lead[:1].islower() or lead[:1] in "/&(":
@@ -252,6 +283,12 @@ def _completes_lead(state: _State, lead: str, at: int, known: list[str]) -> bool
     return single and (len(above.split()) == 1 or not starts_lead(lead) and at - state.lead_line == 1)
 
 
+def _in_the_middle(entry: Entry) -> bool:
+    """An entry without a lead so far whose last column stopped in the middle of a sentence: its lead stands half way down."""
+    said = entry.raw("update") or entry.raw("completed")
+    return bool(said) and not re.search(r"[.!?:;)]\s*$", said)
+
+
 def _tails(text: str) -> list[str]:
     words = text.split()
     return [" ".join(words[n:]) for n in range(len(words))]
@@ -259,7 +296,7 @@ def _tails(text: str) -> list[str]:
 
 def _repeats(state: _State, line: _Line, main: str) -> bool:
     """The same lead again at the top of a page, with no action beside it and an update in the middle of a sentence."""
-    if state.entry is None or line.text(main):
+    if state.entry is None or line.text(main) or line.text("objective"):
         return False
     same = plain(state.entry.raw("lead").replace("\n", " ")) == plain(line.text("lead"))
     update = line.text("update") or line.text("completed")
@@ -278,15 +315,16 @@ def _new_objective(state: _State, lines: list[_Line], at: int, starts: bool, kno
         return False
     if line.fresh and _UNFINISHED.search(raw) and not has_label(raw):
         return starts and bool(_after_first_sentence(text))
-    early = state.entry is not None and state.lines_in_entry <= 1 and not _own_objective(state)
+    early = state.entry is not None and state.lines_in_entry <= 1 and not state.own_objective
     if has_label(raw):
         return (starts or early or bool(line.text(main_role(line.grid)))) and _label_ahead(lines, at, known)
-    return starts or early and state.lines_in_entry <= 1 and state.entry is not None and state.entry.objective is not objective
-
-
-def _own_objective(state: _State) -> bool:
-    """Whether the entry has an objective line of its own already."""
-    return state.entry is not None and bool(state.entry.cells.get("objective_seen"))
+    return (
+        starts
+        or early
+        and state.lines_in_entry <= 1
+        and state.entry is not None
+        and state.entry.objective is not objective
+    )
 
 
 def _label_ahead(lines: list[_Line], at: int, known: list[str]) -> bool:
@@ -309,7 +347,13 @@ def _add_objective(state: _State, line: _Line, new: bool) -> None:
         state.objective.pieces.append(piece)
         return
     raw = state.objective.raw.rstrip() if state.objective is not None else ""
-    if line.fresh and state.objective is not None and state.objective.pieces and _UNFINISHED.search(raw) and not has_label(raw):
+    if (
+        line.fresh
+        and state.objective is not None
+        and state.objective.pieces
+        and _UNFINISHED.search(raw)
+        and not has_label(raw)
+    ):
         rest = _after_first_sentence(piece.text)
         head = piece.text[: len(piece.text) - len(rest)].rstrip()
         state.objective.pieces.append(Piece(head, piece.place, piece.column))
@@ -353,7 +397,3 @@ def split_before_unfinished(text: str) -> tuple[str, str]:
             break
         moved.insert(0, sentences.pop())
     return " ".join(sentences), " ".join(moved)
-
-
-__all__ = ["is_torn", "mend", "split_before_unfinished"]
-_ = is_person

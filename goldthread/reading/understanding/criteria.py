@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from goldthread.reading.vocabulary import vocabulary
 
-_BULLET = re.compile(r"(?:^|(?<=\s))(?:[•·▪●○◦■□►➢➤✓\uf0b7\uf0a7]|[-–](?=\s))\s*|(?:^|\n)\s*(?:\d{1,2}[.)]|\(?[a-z]\))\s+")
+if TYPE_CHECKING:
+    from goldthread.reading.understanding.entries import Lines
+
+_BULLET = re.compile(
+    r"(?:^|(?<=\s))(?:[•·▪●○◦■□►➢➤✓\uf0b7\uf0a7]|[-–](?=\s))\s*|(?:^|\n)\s*(?:\d{1,2}[.)]|\(?[a-z]\))\s+"
+)
 # Words that cannot end a criterion: what follows them goes on with it, capital or not.
 _BINDING = frozenset(
     "a an the and or but nor of in on to for from by with within without at as is are was were be been being will would can could should may might must "
     "our their its his her your my this that these those which who whose when where what how all any each every no not through into between across "
-    "under over about against during per via than if because so such more less least most new using including e.g i.e both either".split()
+    "under over about against during per via than if because so such including e.g i.e both either".split()
 )
+_DESCRIBING = _BINDING | {"more", "less", "least", "most", "new", "using", "other", "further", "following"}
+_SIGN = re.compile(r"[•·▪●○◦■□►➢➤✓\uf0b7\uf0a7]")
 _WORD = re.compile(r"[^\W_][\w'’/&-]*")
 
 
@@ -40,11 +47,11 @@ def split_label(text: str) -> tuple[str, str | None]:
     return text[: match.start()].strip(), rest.strip()
 
 
-def split_criteria(text: str, words: Mapping[str, int], bullets: bool = False) -> list[str]:
+def split_criteria(text: str, words: Lines, bullets: bool = False) -> list[str]:
     """The criteria in a text, in order: by bullets or numbers where there are any, else by lines, else by sentences.
 
-    ``words`` counts the words of the document in lower case: a capital begins a criterion only in a word that the document
-    also prints small or that ordinary words follow, so that names do not part a line.
+    ``words`` knows the words of the document: a capital begins a criterion only in a word that the document also prints
+    small, or prints nowhere else, and that ordinary words follow, so that names do not part a line.
     """
     if not text.strip():
         return []
@@ -52,14 +59,13 @@ def split_criteria(text: str, words: Mapping[str, int], bullets: bool = False) -
     if bullets:
         return [line for line in lines if line]
     parts: list[str] = []
-    marked = len(_BULLET.findall(text)) >= 2 or bool(_BULLET.match(text.strip()))
+    marked = bool(_SIGN.search(text)) or len(_BULLET.findall(text)) >= 2 or bool(_BULLET.match(text.strip()))
     for line in lines:
         for n, bit in enumerate(_BULLET.split(line) if marked else [line]):
             bit = bit.strip()
             if not bit:
                 continue
-            starts = n > 0 or not parts or (not marked and _can_follow(parts[-1], bit)) or bool(marked and _BULLET.match(line)) or marked and _can_follow(parts[-1], bit)
-            if starts:
+            if n > 0 or not parts or _can_follow(parts[-1], bit):
                 parts.append(bit)
             else:
                 parts[-1] += bit if re.search(r"\w-$", parts[-1]) else f" {bit}"
@@ -85,9 +91,13 @@ def _sentences(text: str) -> list[str]:
     return parts
 
 
-def _unglue(text: str, words: Mapping[str, int]) -> list[str]:
+def _unglue(text: str, words: Lines) -> list[str]:
     """Part a line where bullets were lost: before a capital that no sentence and no name explains."""
-    text = re.sub(r"(?<![A-Z])\b([a-z]{4,})([A-Z][a-z]{1,}|[A-Z]\d[A-Z])", lambda m: f"{m[1]}\x00{m[2]}" if words.get(m[1], 0) else m[0], text)
+    text = re.sub(
+        r"(?<![A-Z])\b([a-z]{4,})([A-Z][a-z]{1,}|[A-Z]\d[A-Z])",
+        lambda m: f"{m[1]}\x00{m[2]}" if words.count[m[1]] else m[0],
+        text,
+    )
     tokens = list(_WORD.finditer(text))
     cuts = []
     for n in range(1, len(tokens)):
@@ -97,20 +107,28 @@ def _unglue(text: str, words: Mapping[str, int]) -> list[str]:
     return [bit.strip() for piece in pieces for bit in piece.split("\x00")]
 
 
-def _begins(text: str, tokens: list[re.Match[str]], n: int, words: Mapping[str, int]) -> bool:
+def _begins(text: str, tokens: list[re.Match[str]], n: int, words: Lines) -> bool:
     word, before = tokens[n].group(), tokens[n - 1].group()
     between = text[tokens[n - 1].end() : tokens[n].start()]
-    if between.strip() or not re.match(r"[A-Z][a-z]+", word) or not before[-1:].islower() and not re.search(r"[A-Z]{2,}$|\d$", before):
+    if (
+        between.strip()
+        or not re.match(r"[A-Z][a-z]+", word)
+        or not before[-1:].islower()
+        and not re.search(r"[A-Z]{2,}$|\d$", before)
+    ):
         return False
-    if before.lower() in _BINDING or before[:1].isupper() and not before.isupper() and n > 1:
+    if before.lower() in _DESCRIBING or before[:1].isupper() and not before.isupper():
         return False
     if _titled_colon(text, tokens, n):
         return True
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    if after is None or not after.group()[:1].islower() and not re.match(r"^[A-Z]{2,}|\d", after.group()):
+    following = [token.group() for token in tokens[n + 1 : n + 3]]
+    if following and re.match(
+        r"[A-Z]{2,}", following[0]
+    ):  # "Native API integration" begins, "Sovereign IT Service" is a name
+        following = following[1:]
+    if not following or not following[0][:1].islower():
         return False
-    small, large = words.get(word.lower(), 0), 1
-    return small > large or after.group().lower() in _BINDING or small >= 1 and after.group()[:1].islower()
+    return words.small[word.lower()] > 0 or words.count[word.lower()] == 1
 
 
 def _titled_colon(text: str, tokens: list[re.Match[str]], n: int) -> bool:
@@ -119,6 +137,6 @@ def _titled_colon(text: str, tokens: list[re.Match[str]], n: int) -> bool:
         end = tokens[ahead].end()
         if text[end : end + 1] == ":":
             return True
-        if text[end : end + 1] not in (" ", "-") :
+        if text[end : end + 1] not in (" ", "-"):
             return False
     return False

@@ -145,7 +145,11 @@ def _goes_on(entry: Entry, row: Row, grid: Grid, main: str) -> bool:
     own = {role for role in entry.cells for piece in entry.cells[role] if piece.column not in row.carried}
     if main == "objective":
         return not entry.raw(main) or carried and not own - {"update", ""}
-    if not entry.raw(main) and own and own <= {"objective", "group", "number", "reference", "criteria", "recommendation"}:
+    if (
+        not entry.raw(main)
+        and own
+        and own <= {"objective", "group", "number", "reference", "criteria", "recommendation"}
+    ):
         return False
     return not entry.raw(main) or carried and not own & {"lead", "timescale", "rag", "status", "reference", "number"}
 
@@ -181,11 +185,18 @@ class Lines:
     """Joins printed lines to running text, with what the document's own words say of hyphens at the ends of lines."""
 
     def __init__(self, document: Document) -> None:
-        self.count: Counter[str] = Counter()
+        self.count: Counter[str] = Counter()  # every word, in lower case
+        self.small: Counter[str] = Counter()  # the words that are printed without a capital
         for block in document.blocks:
-            texts = [block.text] if isinstance(block, Paragraph) else [c.text for r in block.rows for c in r if c is not None]
+            texts = (
+                [block.text]
+                if isinstance(block, Paragraph)
+                else [c.text for r in block.rows for c in r if c is not None]
+            )
             for text in texts:
-                self.count.update(word.lower() for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text))
+                words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)
+                self.count.update(word.lower() for word in words)
+                self.small.update(word for word in words if word[:1].islower())
 
     def join(self, text: str) -> str:
         """Lines joined with single spaces; a word that a hyphen broke at a line's end is put together again.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 12  # characters; anything shorter is alike by chance
 ALIKE = 74.0  # of 100: how alike two lines next to each other must be to be one line printed twice
+SURELY_ALIKE = 88.0
 NEAR = 2  # lines between which a second print can stand
 
 
@@ -28,10 +29,17 @@ def mark_garbled(grid: Grid, rows: list[Row], records: PlanRecords) -> None:
             for other in filled[n + 1 : n + 1 + NEAR]:
                 if not row.texts[column.index] or rows.index(other) - rows.index(row) > NEAR:
                     continue
-                loser = _garbled_lead(row, other, column.index) if column is lead else _second_print(row, other, column.index, grid, records)
+                loser = (
+                    _garbled_lead(row, other, column.index)
+                    if column is lead
+                    else _second_print(row, other, column.index, grid, records)
+                )
                 if loser is not None:
                     records.garbled(loser.texts[column.index], [loser.places[column.index]])
-                    loser.texts[column.index] = ""
+                    clean = other.texts[column.index] if column is lead else ""
+                    if clean:  # the clean name stands where the garbled one began
+                        other.texts[column.index] = ""
+                    loser.texts[column.index] = clean
 
 
 def _garbled_lead(row: Row, other: Row, at: int) -> Row | None:
@@ -49,11 +57,10 @@ def _second_print(row: Row, other: Row, at: int, grid: Grid, records: PlanRecord
     a, b = row.texts[at].strip(), other.texts[at].strip()
     shorter, longer = (row, other) if len(a) < len(b) else (other, row)
     short, long = shorter.texts[at].strip().lower(), longer.texts[at].strip().lower()
-    if len(long) > 2.5 * len(short) and len(short) < 25 and not long.endswith(short):
-        return None
     edges = (long[: len(short) + 3], long[-len(short) - 3 :])
     alike = max(fuzz.ratio(short, edge) for edge in edges)
-    if alike < ALIKE or _different_numbers(short, long, edges):
+    chance = len(long) > 2.5 * len(short) and len(short) < 25  # a few words are soon like the end of a long line
+    if alike < (SURELY_ALIKE if chance else ALIKE) or _different_numbers(short, long, edges):
         return None
     if len(long) <= 1.25 * len(short):
         return row if quality(a, records) < quality(b, records) else other
@@ -62,13 +69,19 @@ def _second_print(row: Row, other: Row, at: int, grid: Grid, records: PlanRecord
 
 def _whole(row: Row, grid: Grid) -> bool:
     """A row with an action and a lead is an entry of its own, however alike it is to the one above."""
-    return all((column := grid.column(role)) is not None and row.texts[column.index].strip() for role in ("action", "lead"))
+    return all(
+        (column := grid.column(role)) is not None and row.texts[column.index].strip() for role in ("action", "lead")
+    )
 
 
 def _different_numbers(short: str, long: str, edges: tuple[str, str]) -> bool:
     """Two clean lines that differ in their figures only are two lines of a list ("Phase 1 …", "Phase 2 …")."""
     without = [re.sub(r"\d+", "", text) for text in (short, *edges)]
-    return without[0].strip() in (without[1].strip(), without[2].strip()) and re.findall(r"\d+", short) != re.findall(r"\d+", long) and short != long
+    return (
+        without[0].strip() in (without[1].strip(), without[2].strip())
+        and re.findall(r"\d+", short) != re.findall(r"\d+", long)
+        and short != long
+    )
 
 
 def quality(text: str, records: PlanRecords) -> float:

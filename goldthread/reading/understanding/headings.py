@@ -10,8 +10,29 @@ from goldthread.reading.understanding.tables import Grid
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 16  # words
-_SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "to", "with", "&"}
-_GENERIC = re.compile(r"^(?:sheet|table|worksheet|data|tab|blad|page|action plan|actions?|plan|tracker|register|log|main)\s*\d*$", re.I)
+_SMALL = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "of",
+    "on",
+    "or",
+    "our",
+    "the",
+    "to",
+    "with",
+    "&",
+}
+_GENERIC = re.compile(
+    r"^(?:sheet|table|worksheet|data|tab|blad|page|action plan|actions?|plan|tracker|register|log|main)\s*\d*$", re.I
+)
 COMPLETED = re.compile(r"\b(?:completed|closed|delivered|achieved|implemented)\b", re.I)
 
 
@@ -83,7 +104,11 @@ def _loose_headings(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Paragra
 def looks_like_heading(text: str) -> bool:
     """Short, and no sentence: does not end in a full stop, comma or semicolon."""
     words = text.split()
-    return 0 < len(words) <= LONGEST_HEADING and not text.rstrip().endswith((".", ",", ";")) and any(c.isalpha() for c in text)
+    return (
+        0 < len(words) <= LONGEST_HEADING
+        and not text.rstrip().endswith((".", ",", ";"))
+        and any(c.isalpha() for c in text)
+    )
 
 
 def clean_heading(text: str) -> str:
@@ -101,7 +126,11 @@ def _without_header(text: str, grid: Grid) -> str:
 
 
 def _named(table: Table) -> bool:
-    return bool(table.name and not _GENERIC.match(table.name.strip()) and plain(table.name) not in vocabulary().words["generic_names"])
+    return bool(
+        table.name
+        and not _GENERIC.match(table.name.strip())
+        and plain(table.name) not in vocabulary().words["generic_names"]
+    )
 
 
 def _with_name(path: list[str], table: Table, grid: Grid, document: Document) -> list[str]:
@@ -133,7 +162,14 @@ def is_section_row(grid: Grid, at: int) -> bool:
 
 
 def _spans(grid: Grid, at: int) -> bool:
-    index = next((n for n, cells in enumerate(grid.table.rows) if cells and any(c is not None and c.place is p for c, p in zip(cells, grid.rows[at].places, strict=False))), None)
+    index = next(
+        (
+            n
+            for n, cells in enumerate(grid.table.rows)
+            if cells and any(c is not None and c.place is p for c, p in zip(cells, grid.rows[at].places, strict=False))
+        ),
+        None,
+    )
     cells = grid.table.rows[index] if index is not None else []
     return any(c is not None and c.text.strip() and c.col_span >= max(2, grid.table.width - 1) for c in cells)
 
@@ -160,7 +196,12 @@ def _entry_below(grid: Grid, at: int) -> bool:
 def _begins_below(grid: Grid, at: int) -> bool:
     """In a torn table: the next row holds a lead, an objective with an action, or is another heading; or the page ends."""
     if at + 1 >= len(grid.rows):
-        return len(grid.rows) > 1 and at > 0 and len(grid.rows[at - 1].filled) >= 1 and len(grid.rows[at].texts[0].split()) <= 3
+        return (
+            len(grid.rows) > 1
+            and at > 0
+            and len(grid.rows[at - 1].filled) >= 1
+            and len(grid.rows[at].texts[0].split()) <= 3
+        )
     below = grid.rows[at + 1]
     lead = grid.column("lead")
     filled = [i for i in below.filled if not _is_noise(below.texts[i])]
@@ -180,7 +221,9 @@ class Path:
     """The path of headings while walking through rows: outer headings from outside the table, inner ones from its rows."""
 
     def __init__(self, known: set[str]) -> None:
-        self.known = {_same(name) for name in known}  # headings that stand outside tables: outer ones wherever they come again
+        self.known = {
+            _same(name) for name in known
+        }  # headings that stand outside tables: outer ones wherever they come again
         self.outer: list[str] = []
         self.rows: list[str] = []
         self._after_row = False

@@ -30,7 +30,11 @@ def read_leads(text: str, known: Collection[str] = ()) -> list[Lead]:
     for part in parts:
         for lead in _split_and(part):
             lead = lead.strip(" ,;–-")
-            if lead and plain(lead) not in {plain(item["text"]) for item in leads} and lead.lower() not in ("tbc", "tba", "n/a", "none"):
+            if (
+                lead
+                and plain(lead) not in {plain(item["text"]) for item in leads}
+                and lead.lower() not in ("tbc", "tba", "n/a", "none")
+            ):
                 leads.append({"text": lead, "sort": sort_of(lead)})
     return leads
 
@@ -51,13 +55,22 @@ def _lines(text: str) -> list[str]:
 
 def _new_line_is_new_lead(before: str, line: str) -> bool:
     """A line goes on where the one above cannot stand alone ("Director of", "AD Policy,") or the line cannot begin a lead."""
-    if re.search(r"(?:\b(?:of|and|for|the|to|in|&|with)|[,&/(-])$", before, re.I) or line[:1].islower() or line[:1] in "&(/":
+    if (
+        re.search(r"(?:\b(?:of|and|for|the|to|in|&|with)|[,&/(-])$", before, re.I)
+        or line[:1].islower()
+        or line[:1] in "&(/"
+    ):
         return False
     if before.count("(") > before.count(")"):
         return False
     if is_person(before) and (is_person(line) or starts_lead(line)):
         return True
-    return starts_lead(line) and (starts_lead(before) or is_person(before)) and len(before.split()) > 1 or _whole_body(before)
+    return (
+        starts_lead(line)
+        and (starts_lead(before) or is_person(before))
+        and len(before.split()) > 1
+        or _whole_body(before)
+    )
 
 
 def _whole_body(text: str) -> bool:
@@ -83,7 +96,9 @@ def is_person(text: str) -> bool:
         return False
     leads = vocabulary().leads
     words = plain(bare).split()
-    return not any(w in leads["posts"] or w in leads["bodies"] or w in ("services", "service", "office", "officer") for w in words)
+    return not any(
+        w in leads["posts"] or w in leads["bodies"] or w in ("services", "service", "office", "officer") for w in words
+    )
 
 
 def sort_of(lead: str) -> str:
@@ -92,9 +107,20 @@ def sort_of(lead: str) -> str:
     leads = vocabulary().leads
     if not words:
         return "unknown"
-    if words[0] in ("cllr", "councillor") or words[0] in leads["offices"] and words[0] not in ("cabinet",) or " ".join(words[:2]) in leads["offices"]:
+    if (
+        words[0] in ("cllr", "councillor")
+        or words[0] in leads["offices"]
+        and words[0] not in ("cabinet",)
+        or " ".join(words[:2]) in leads["offices"]
+    ):
         return "office"
-    if words[-1] in leads["bodies"] and words[0] not in leads["posts"] - {"corporate", "executive", "senior", "programme", "project"}:
+    if words[-1] in leads["bodies"] and words[0] not in leads["posts"] - {
+        "corporate",
+        "executive",
+        "senior",
+        "programme",
+        "project",
+    }:
         return "body"
     if words[-1] in ("leads", "groups", "boards", "teams", "services", "office", "leadership"):
         return "body"
@@ -108,7 +134,11 @@ def _split_and(text: str) -> list[str]:
     commas = [part for part in re.split(r",\s+(?:and\s+)?", text) if part]
     if len(commas) > 1 and all(is_person(c) or _AND.search(c) and all(map(is_person, _AND.split(c))) for c in commas):
         return [name for c in commas for name in _AND.split(c)]
-    if len(commas) > 1 and all(starts_lead(c) and (len(c.split()) > 1 or sort_of(c) != "unknown") for c in commas) and not _one_word_posts(commas):
+    if (
+        len(commas) > 1
+        and all(starts_lead(c) and (len(c.split()) > 1 or sort_of(c) != "unknown") for c in commas)
+        and not _one_word_posts(commas)
+    ):
         return [lead for c in commas for lead in _split_and(c)]
     for match in _AND.finditer(text):
         left, right = text[: match.start()], text[match.end() :]

@@ -9,15 +9,28 @@ from typing import Any
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
-from goldthread.reading.understanding.criteria import split_criteria, split_label
-from goldthread.reading.understanding.entries import Entry, Item, Lines, Objective, Piece, Section, TableStart, main_role, sources
+from goldthread.reading.understanding.criteria import label, split_criteria, split_label
+from goldthread.reading.understanding.entries import (
+    Entry,
+    Item,
+    Lines,
+    Objective,
+    Piece,
+    Section,
+    TableStart,
+    main_role,
+    sources,
+)
 from goldthread.reading.understanding.headings import COMPLETED, Path
 from goldthread.reading.understanding.leads import read_leads
 from goldthread.reading.understanding.statuses import question_of_completion, status_of, timescale_of
 from goldthread.reading.understanding.tables import Grid, is_nothing
 from goldthread.reading.understanding.trackers import tracker_record
 
-_NUMBER = re.compile(r"^\s*(?:(?:key\s+|priority\s+)?recommendation|rec|r)\s*\.?\s*(\d{1,3}[a-z]?)\s*[:.)–-]?\s+(?=\S)|^\s*(\d{1,3})[.)]\s+(?=\S)", re.I)
+_NUMBER = re.compile(
+    r"^\s*(?:(?:key\s+|priority\s+)?recommendation|rec|r)\s*\.?\s*(\d{1,3}[a-z]?)\s*[:.)–-]?\s+(?=\S)|^\s*(\d{1,3})[.)]\s+(?=\S)",
+    re.I,
+)
 _KNOWN = ("text", "leads", "update", "timescale", "completed", "status", "rag", "group")
 _RATINGS = re.compile(r"^\s*-?\d+(?:\.\d+)?\s*$")
 
@@ -57,7 +70,9 @@ class PlanRecords:
         """A list of completed entries: its heading says so, or it has a column of completion and none of what is to come."""
         roles = self.grid.roles if self.grid is not None else set()
         by_columns = "completed" in roles and not roles & {"update", "timescale", "status", "rag"}
-        self.completed = by_columns or any(COMPLETED.search(part) and len(part.split()) <= 5 for part in self.path.now())
+        self.completed = by_columns or any(
+            COMPLETED.search(part) and len(part.split()) <= 5 for part in self.path.now()
+        )
 
     def _entry(self, entry: Entry) -> None:
         grid = entry.grid
@@ -82,9 +97,16 @@ class PlanRecords:
         group = self.lines.join(entry.raw("group"))
         return [*section, group] if group and group not in section else section
 
-    def add(self, kind: str, text: str, fields: dict[str, Any], entry: Entry, names: dict[str, str], section: list[str]) -> int:
+    def add(
+        self, kind: str, text: str, fields: dict[str, Any], entry: Entry, names: dict[str, str], section: list[str]
+    ) -> int:
         """Add a record; ``names`` says which field the cell of each role became. Gives its index in the reading."""
-        pieces = [(names.get(role, role or "also"), piece) for role, held in entry.cells.items() for piece in held if role in names or role]
+        pieces = [
+            (names.get(role, role or "also"), piece)
+            for role, held in entry.cells.items()
+            for piece in held
+            if role in names or role
+        ]
         kept = {key: value for key, value in fields.items() if value not in (None, [], "", {})}
         record = ReadRecord(kind, text, kept, list(section), sources(pieces, entry.grid), confidence=entry.confidence)
         record.questions = [{"ask": ask, "choices": ["yes", "no"]} for ask in entry.questions]
@@ -122,7 +144,24 @@ class PlanRecords:
 
     def _also(self, entry: Entry, dates: list[str]) -> list[dict[str, str]]:
         """What stands in columns that the format has no field for, kept beside the record under its printed heading."""
-        used = {"action", "recommendation", "objective", "criteria", "lead", "update", "timescale", "status", "rag", "group", "reference", "directorate", "completed", "number", "risk_rating", "response"}
+        used = {
+            "action",
+            "recommendation",
+            "objective",
+            "criteria",
+            "lead",
+            "update",
+            "timescale",
+            "status",
+            "rag",
+            "group",
+            "reference",
+            "directorate",
+            "completed",
+            "number",
+            "risk_rating",
+            "response",
+        }
         kept: list[dict[str, str]] = []
         headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
         for role, pieces in entry.cells.items():
@@ -147,6 +186,9 @@ class PlanRecords:
         text = self.lines.join(printed)
         if self._objective is not None and self._objective[0] is objective:
             return text, self._objective[1]
+        for piece in objective.pieces:
+            for match in label().finditer(piece.text):
+                self.reading.furniture.append(Leftover(match.group().strip(), [piece.place], "label inside a cell"))
         index = None
         criteria = self._criteria(objective, inside)
         if self.completed:
@@ -159,14 +201,22 @@ class PlanRecords:
         return text, index
 
     def _criteria(self, objective: Objective, inside: str | None) -> list[str]:
-        criteria = split_criteria(inside or "", self.lines.count)
+        criteria = split_criteria(inside or "", self.lines)
         for piece in objective.criteria:
             text = split_label(piece.text)
-            criteria += split_criteria(text[1] or text[0], self.lines.count, piece.bullets)
+            criteria += split_criteria(text[1] or text[0], self.lines, piece.bullets)
         return criteria
 
-    def _action(self, entry: Entry, section: list[str], objective: tuple[str, int | None] | None, above: tuple[str, int] | None) -> None:
-        role = "action" if entry.raw("action") or "action" in (entry.grid.roles if entry.grid else ()) else main_role(entry.grid) if entry.grid else "action"
+    def _action(
+        self, entry: Entry, section: list[str], objective: tuple[str, int | None] | None, above: tuple[str, int] | None
+    ) -> None:
+        role = (
+            "action"
+            if entry.raw("action") or "action" in (entry.grid.roles if entry.grid else ())
+            else main_role(entry.grid)
+            if entry.grid
+            else "action"
+        )
         text = self.lines.join(entry.raw(role))
         if not text:
             if not any(entry.raw(name) for name in ("lead", "update", "timescale", "status", "rag", "completed")):
@@ -179,7 +229,9 @@ class PlanRecords:
         fields["objective"] = objective[0] if objective and role != "objective" else None
         fields["recommendation"] = above[0] if above else None
         if role != "objective" and entry.objective is None:
-            fields["success_criteria"] = [c for p in entry.cells.get("criteria", []) for c in split_criteria(p.text, self.lines.count, p.bullets)]
+            fields["success_criteria"] = [
+                c for p in entry.cells.get("criteria", []) for c in split_criteria(p.text, self.lines, p.bullets)
+            ]
         elif entry.cells.get("criteria_inside"):
             fields["success_criteria"] = [piece.text for piece in entry.cells.pop("criteria_inside")]
         if not fields["reference"]:
@@ -188,7 +240,15 @@ class PlanRecords:
         fields["completed"] = completed if not is_nothing(completed) else None
         if self.completed:
             self._ask_completion(entry, fields)
-        names = {role: "text", "lead": "leads", "update": "update", "timescale": "timescale", "completed": "completed", "status": "status", "rag": "rag"}
+        names = {
+            role: "text",
+            "lead": "leads",
+            "update": "update",
+            "timescale": "timescale",
+            "completed": "completed",
+            "status": "status",
+            "rag": "rag",
+        }
         index = self.add("action", text, fields, entry, names, section)
         parent = above[1] if above else objective[1] if objective else None
         self.reading.records[index].parent = parent
@@ -231,17 +291,32 @@ class PlanRecords:
             "number": number.rstrip(".") if number else None,
             "title": title,
             "key_risk": self.lines.join(entry.raw("key_risk")) or None,
-            "risk_rating": (int(rating) if re.fullmatch(r"\d+", rating) else rating) if rating and not is_nothing(rating) else None,
+            "risk_rating": (int(rating) if re.fullmatch(r"\d+", rating) else rating)
+            if rating and not is_nothing(rating)
+            else None,
             "response": self.lines.join(entry.raw("response")) or None,
         }
-        names = {"recommendation": "text", "lead": "leads", **{name: name for name in ("number", "key_risk", "risk_rating", "update", "timescale", "response", "status", "rag")}}
+        names = {
+            "recommendation": "text",
+            "lead": "leads",
+            **{
+                name: name
+                for name in ("number", "key_risk", "risk_rating", "update", "timescale", "response", "status", "rag")
+            },
+        }
         return self.add("recommendation", text, fields, entry, names, section)
 
     def _title_of(self, raw: str) -> tuple[str | None, str]:
         """A title on a line of its own above the body of a recommendation; without one the whole is its text."""
         first, _, rest = raw.strip().partition("\n")
         first = first.strip()
-        if rest.strip() and len(first.split()) <= 14 and not first.endswith((".", ",", ";")) and rest.strip()[:1].isupper() and len(rest.split()) > 8:
+        if (
+            rest.strip()
+            and len(first.split()) <= 14
+            and not first.endswith((".", ",", ";"))
+            and rest.strip()[:1].isupper()
+            and len(rest.split()) > 8
+        ):
             return first.rstrip(":"), self.lines.join(rest)
         return None, self.lines.join(raw)
 
@@ -275,7 +350,11 @@ def timescale_at_start(text: str) -> tuple[str | None, str]:
     words = text.split()
     for size in range(min(8, len(words) - 1), 0, -1):
         phrase, after = " ".join(words[:size]), words[size]
-        if parse_timescale(phrase).sort not in ("unknown", "none", "several", "range") and after[:1].isupper() and size > 1:
+        if (
+            parse_timescale(phrase).sort not in ("unknown", "none", "several", "range")
+            and after[:1].isupper()
+            and size > 1
+        ):
             if not re.search(r"[A-Z]", phrase[1:]):
                 return phrase, " ".join(words[size:])
     return None, text

@@ -103,11 +103,17 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
         for row in grid.rows:
             if row.kind in why and (grid.kind != "none"):
                 text = "\t".join(row.texts[i] for i in row.filled)
-                place = {k: v for k, v in row.places[0].items() if k not in ("cell", "column", "box")} if row.places else {}
+                place = (
+                    {k: v for k, v in row.places[0].items() if k not in ("cell", "column", "box")} if row.places else {}
+                )
                 reading.furniture.append(Leftover(text, [place], why[row.kind]))
     if reading.title:
         for index, block in enumerate(document.blocks[:8]):
-            if isinstance(block, Paragraph) and index in headings.used and " ".join(block.text.split()) == reading.title:
+            if (
+                isinstance(block, Paragraph)
+                and index in headings.used
+                and " ".join(block.text.split()) == reading.title
+            ):
                 reading.furniture.append(Leftover(reading.title, [block.place], "title of the document"))
     for block in document.blocks:
         if not isinstance(block, Paragraph) and is_card_table(block):
@@ -125,11 +131,19 @@ def _ask_about_columns(grids: list[Grid], reading: Reading) -> None:
             continue
         for column in grid.columns:
             heading = column.heading.strip()
-            if (column.role is None or column.guessed) and heading not in asked and any(
-                row.kind == "body" and row.texts[column.index].strip() for row in grid.rows
+            if (
+                (column.role is None or column.guessed)
+                and heading not in asked
+                and any(row.kind == "body" and row.texts[column.index].strip() for row in grid.rows)
             ):
                 asked.add(heading)
                 name = f"“{heading}”" if heading else f"without a heading (column {column.index + 1})"
-                taken = f" It was taken as {column.role.replace('_', ' ')}." if column.role else " It is kept beside the record."
+                taken = (
+                    f" It was taken as {column.role.replace('_', ' ')}."
+                    if column.role
+                    else " It is kept beside the record."
+                )
                 choices = ["action", "lead", "update", "timescale", "status", "rag", "keep beside the record"]
-                reading.questions.append({"record": None, "ask": f"What does the column {name} hold?{taken}", "choices": choices})
+                reading.questions.append(
+                    {"record": None, "ask": f"What does the column {name} hold?{taken}", "choices": choices}
+                )

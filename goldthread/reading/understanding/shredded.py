@@ -84,7 +84,11 @@ def _header(document: Document) -> _Header | None:
         last = first
         for index in range(first, min(first + HEADER_WITHIN, len(blocks))):
             here = blocks[index]
-            if not isinstance(here, Paragraph) or len(here.text.split()) > 8 or re.fullmatch(r"\s*1[.)]?\s*", here.text):
+            if (
+                not isinstance(here, Paragraph)
+                or len(here.text.split()) > 8
+                or re.fullmatch(r"\s*1[.)]?\s*", here.text)
+            ):
                 break
             role = _role(here.text)
             if role is not None and role not in roles:
@@ -191,12 +195,17 @@ def _sort(text: str) -> str:
 def _is_lead(text: str) -> bool:
     parts = [part.strip() for part in re.split(r"/|\band\b", text) if part.strip()]
     known = vocabulary().leads
-    return bool(parts) and (starts_lead(parts[0]) or is_person(parts[0]) or plain(parts[0]) in known["bodies"] or _body(text))
+    return bool(parts) and (
+        starts_lead(parts[0]) or is_person(parts[0]) or plain(parts[0]) in known["bodies"] or _body(text)
+    )
 
 
 def _body(text: str) -> bool:
     words = plain(text).split()
-    return len(words) <= 7 and (words[0] in vocabulary().leads["bodies"] or words[-1] in ("leads", "officer", "officers", "group", "groups", "board", "team"))
+    return len(words) <= 7 and (
+        words[0] in vocabulary().leads["bodies"]
+        or words[-1] in ("leads", "officer", "officers", "group", "groups", "board", "team")
+    )
 
 
 def _is_recommendation(box: _Box, about: list[Paragraph], pages: list[_Page]) -> bool:
@@ -207,7 +216,13 @@ def _is_recommendation(box: _Box, about: list[Paragraph], pages: list[_Page]) ->
     if text[:1].islower() and not about[-1].text.rstrip().endswith((".", "?", "!")):
         return True
     nothing_yet = not any(page.actions or page.timescales or page.leads for page in pages)
-    return nothing_yet and len(about) == 1 and about[0].box is None and not re.search(r"[.?!]\s*$", about[0].text) and len(box.parts) == 1
+    return (
+        nothing_yet
+        and len(about) == 1
+        and about[0].box is None
+        and not re.search(r"[.?!]\s*$", about[0].text)
+        and len(box.parts) == 1
+    )
 
 
 def _actions(box: _Box) -> list[tuple[int, list[Paragraph]]]:
@@ -231,7 +246,12 @@ def _group(pages: list[_Page]) -> Paragraph | None:
         height, part = page.leads[0]
         first = min((h for h, _ in page.actions), default=None)
         known = plain(part.text) in vocabulary().leads["bodies"] | vocabulary().leads["posts"]
-        if part.text.isupper() and not known and len(plain(part.text)) > 4 and (first is None or height < first or len(page.leads) > 1):
+        if (
+            part.text.isupper()
+            and not known
+            and len(plain(part.text)) > 4
+            and (first is None or height < first or len(page.leads) > 1)
+        ):
             page.leads.pop(0)
             return part
     return None
@@ -243,11 +263,15 @@ def _join_over_pages(pages: list[_Page]) -> None:
         if page.leads and after.leads and _UNFINISHED.search(page.leads[-1][1].text.strip()):
             height, part = page.leads[-1]
             _, rest = after.leads.pop(0)
-            joined = Paragraph(f"{part.text}\n{rest.text}", {"lines": [part.place["lines"][0], part.place["lines"][1]]}, box=part.box)
+            joined = Paragraph(
+                f"{part.text}\n{rest.text}", {"lines": [part.place["lines"][0], part.place["lines"][1]]}, box=part.box
+            )
             page.leads[-1] = (height, joined)
 
 
-def _recommendation(number: str, at: Paragraph, about: list[Paragraph], group: Paragraph | None, reading: Reading, lines: Lines) -> int:
+def _recommendation(
+    number: str, at: Paragraph, about: list[Paragraph], group: Paragraph | None, reading: Reading, lines: Lines
+) -> int:
     texts = [lines.join(part.text) for part in about if re.search(r"[^\W_]", part.text)]
     title = texts[0] if texts else None
     fields = {"number": number, "title": title, "group": lines.join(group.text) if group is not None else None}
@@ -275,10 +299,17 @@ def _records(page: _Page, number: str, lines: Lines) -> Iterator[ReadRecord]:
         if when and parse_timescale(when).sort in ("completed", "ongoing"):
             fields["status"] = status_of(when)
         held = [*parts, *mine, *(part for at, part, _ in owners if at == n)]
-        record = ReadRecord("action", text, {k: v for k, v in fields.items() if v}, source=[part.place for part in held])
+        record = ReadRecord(
+            "action", text, {k: v for k, v in fields.items() if v}, source=[part.place for part in held]
+        )
         if any(at == n and not sure for at, _, sure in (*dates, *owners)):
             record.confidence = 0.6
-            record.questions.append({"ask": "The columns were torn apart. Do this timescale and these leads belong to it?", "choices": ["yes", "no"]})
+            record.questions.append(
+                {
+                    "ask": "The columns were torn apart. Do this timescale and these leads belong to it?",
+                    "choices": ["yes", "no"],
+                }
+            )
         yield record
 
 

@@ -9,7 +9,10 @@ from functools import lru_cache
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.vocabulary import plain, vocabulary
 
-_NEGATED = re.compile(r"\b(?:not|yet to|to be|will be|due to|being|part(?:ially|ly)?|nearly|almost|once|when|until|before|after)\s+(?:\w+\s+){0,2}$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|yet to|to be|will be|due to|being|part(?:ially|ly)?|nearly|almost|once|when|until|before|after)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
 _STILL_OPEN = re.compile(
     r"\b(?:on-?\s?going|in progress|under\s?way|continu(?:es|ing)|not yet|still|remains?|awaiting|planned|scheduled|to be (?:completed|agreed|confirmed)|"
     r"may change|subject to|paused|will be)\b",
@@ -60,7 +63,9 @@ def question_of_completion(completed: str | None, other: str | None, as_at: str 
     day = dt.date.fromisoformat(as_at) if as_at else None
     later = [found for found in parse_timescale(text).dates if day and found.start and found.start > day]
     if later:
-        return f"It is listed as completed, and speaks of {later[0].text}, after the day of the document. Is it complete?"
+        return (
+            f"It is listed as completed, and speaks of {later[0].text}, after the day of the document. Is it complete?"
+        )
     if not (completed or "").strip():
         return "It is listed as completed, and no date of completion is printed. Is it complete?"
     return None

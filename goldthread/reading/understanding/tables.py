@@ -137,7 +137,9 @@ def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
     below = rows[at + 1].texts if at + 1 < len(rows) else []
     if below and _is_second_header(rows[at], rows[at + 1]):
         above = _spread(table, at, headings)
-        headings = [" ".join(dict.fromkeys(part for part in (a, b) if part.strip())) for a, b in zip(above, below, strict=False)]
+        headings = [
+            " ".join(dict.fromkeys(part for part in (a, b) if part.strip())) for a, b in zip(above, below, strict=False)
+        ]
         depth = 2
     for row in rows[:at]:
         row.kind = "above" if row.filled else "blank"
@@ -165,7 +167,11 @@ def _is_second_header(upper: Row, lower: Row) -> bool:
     """A second header row parts the headings above it: it fills only columns below a wide heading, with short words."""
     if not lower.filled or any(len(lower.texts[i].split()) > 5 for i in lower.filled):
         return False
-    under = [i for i in lower.filled if not upper.texts[i].strip() or i + 1 < len(upper.texts) and not upper.texts[i + 1].strip()]
+    under = [
+        i
+        for i in lower.filled
+        if not upper.texts[i].strip() or i + 1 < len(upper.texts) and not upper.texts[i + 1].strip()
+    ]
     empty_above = [i for i, text in enumerate(upper.texts) if not text.strip()]
     numbers = any(re.fullmatch(r"[\d.,%£]+", lower.texts[i].strip()) for i in lower.filled)
     return bool(empty_above) and len(under) == len(lower.filled) and len(lower.filled) >= 2 and not numbers
@@ -197,7 +203,9 @@ def _mark_rows(grid: Grid) -> None:
             row.kind = "header"
         elif len(filled) > 1 and looks_like_header(row.texts) and _likeness(row, header) >= 0.5:
             row.kind = "header"
-        elif re.match(r"^(?:grand |sub-?\s?|overall )?totals?\b", row.texts[filled[0]].strip(), re.I) and len(filled) > 1:
+        elif (
+            re.match(r"^(?:grand |sub-?\s?|overall )?totals?\b", row.texts[filled[0]].strip(), re.I) and len(filled) > 1
+        ):
             row.kind = "total"
 
 
@@ -223,7 +231,11 @@ def _kind(grid: Grid) -> str:
     """What a table holds, by the roles of its columns."""
     roles = grid.roles
     savings = "saving" in roles or any("saving" in plain(c.heading) for c in grid.columns)
-    if "action" in roles or "recommendation" in roles and roles & {"lead", "update", "timescale", "response", "status", "rag", "risk_rating"}:
+    if (
+        "action" in roles
+        or "recommendation" in roles
+        and roles & {"lead", "update", "timescale", "response", "status", "rag", "risk_rating"}
+    ):
         return "plan"
     if savings and roles & {"target", "actual", "saving_target", "saving_actual"}:
         return "savings"
@@ -233,7 +245,16 @@ def _kind(grid: Grid) -> str:
         return "plan"
     if roles & {"saving"} and roles & {"rag", "status", "lead"}:
         return "savings"
-    if len(roles - {"number", "also"}) >= 2 and roles & {"description", "reference", "lead", "status", "rag", "timescale", "update", "key_risk"}:
+    if len(roles - {"number", "also"}) >= 2 and roles & {
+        "description",
+        "reference",
+        "lead",
+        "status",
+        "rag",
+        "timescale",
+        "update",
+        "key_risk",
+    }:
         return "register"
     return "none"
 

@@ -18,7 +18,9 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     fields = records.shared_fields(entry)
     main = main_role(grid)
     if not entry.raw(main):
-        main = next((role for role in ("description", "saving", "indicator", "key_risk", "update") if entry.raw(role)), main)
+        main = next(
+            (role for role in ("description", "saving", "indicator", "key_risk", "update") if entry.raw(role)), main
+        )
     text = join(entry.raw(main))
     if not text:
         return
@@ -31,7 +33,11 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
         kind, fields = "saving", fields | {k: values[k] for k in ("target", "actual")}
     else:
         kind, fields = "action", fields
-    names = {main: "text", "lead": "leads", **{role: role for role in (*values, "update", "timescale", "status", "rag", "reference", "directorate")}}
+    names = {
+        main: "text",
+        "lead": "leads",
+        **{role: role for role in (*values, "update", "timescale", "status", "rag", "reference", "directorate")},
+    }
     records.add(kind, text, fields, entry, names, section)
 
 
