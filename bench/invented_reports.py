@@ -67,7 +67,7 @@ def invented(actions: int = 60, *, seed: int = 7) -> Report:
 
     The same seed gives the same report.
     """
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     done = actions // 5
     rows = [_action(number, draw) for number in range(1, actions - done + 1)]
     themes = _themes(rows)

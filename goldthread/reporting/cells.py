@@ -154,7 +154,7 @@ def _progress(row: ActionRow) -> Cell:
     if row.rating and row.rating.declared and row.rating.why:
         found.append(Line(f"Why: {one_line(row.rating.why)}", QUIET))
     if row.rule_rating and row.rating and row.rule_rating.value != row.rating.value:
-        found.append(Line(f"By the rule: {row.rule_rating.words.lower()}", QUIET))
+        found.append(Line(f"By the rule: {one_line(row.rule_rating.words).lower()}", QUIET))
     found.append(Line(one_line(row.state)))
     due = one_line(row.due_text) or day(row.due_on)
     found.append(Line(f"Due: {due}") if due else Line("No due date"))
