@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.shared import shared_folder
 
+pytest_plugins = ["tests.support.accounts"]
+
 TESTS = Path(__file__).parent
 JOURNEYS = TESTS / "journeys"
 

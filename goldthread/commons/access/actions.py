@@ -107,7 +107,7 @@ def _require_sense(user: User, role: str, scope: Scope, reason: str) -> None:
         raise Refused(f"There is no role “{role}” to give: choose one of the list.")
     if scope.kind not in known.scopes:
         raise Refused(
-            f"The role “{known.name}” cannot be held for {ScopeKind(scope.kind).label.lower()}: choose another."
+            f"The role “{known.name}” cannot be held for {ScopeKind(scope.kind).label.lower()}: choose another place."
         )
     if not user.is_active:
         raise Refused(f"The account of {user.name} is closed: open it again first.")
