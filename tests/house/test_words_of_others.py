@@ -82,11 +82,7 @@ def originals():
 @pytest.fixture(scope="module")
 def ours():
     """Every file of the repository with its text."""
-    found = {
-        named(path): text_of(path)
-        for path in repository_files()
-        if zipfile.is_zipfile(path) or path.suffix not in PACKED
-    }
+    found = {named(path): text_of(path) for path in repository_files()}
     assert len(found) > 100
     return found
 
