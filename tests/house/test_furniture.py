@@ -124,10 +124,17 @@ def test_every_query_says_for_whom():
 
 
 def test_every_action_says_by_whom():
+    """``by=`` the person; a part of an action that other rooms call takes its ``event=``, which names the person."""
     actions = list(_public_functions("actions"))
     assert len(actions) >= 10
-    wrong = [f"{place}:{each.name}" for place, each in actions if keyword(each, "by") != "required" or positional(each)]
-    assert not wrong, "every action takes keywords only, and by= without a default"
+    wrong = [
+        f"{place}:{each.name}"
+        for place, each in actions
+        if "required" not in {keyword(each, "by"), keyword(each, "event")}
+    ]
+    assert not wrong, "every action takes by= (or, within another action, event=) without a default"
+    unnamed = [f"{place}:{each.name}" for place, each in actions if positional(each)]
+    assert not unnamed, "every action takes keywords only"
 
 
 def keyword(each: Definition, name: str) -> str:
