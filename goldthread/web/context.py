@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import PUBLIC, Viewer
+from goldthread.web.addresses import address_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             version=settings.GOLDTHREAD_VERSION,
             navigation=_main(viewer, request.path),
             account=_account(viewer),
-            footer=[NavigationItem(text, href) for text, name in FOOTER if (href := _address(name))],
+            footer=[NavigationItem(text, href) for text, name in FOOTER if (href := address_named(name))],
         )
     }
 
@@ -68,7 +68,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 def _main(viewer: Viewer, path: str) -> list[NavigationItem]:
     items = []
     for text, name, needed in MAIN:
-        href = _address(name)
+        href = address_named(name)
         if href and (needed is None or any(viewer.may(permission) for permission in needed)):
             items.append(NavigationItem(text, href, active=path == href or (href != "/" and path.startswith(href))))
     return items
@@ -76,18 +76,10 @@ def _main(viewer: Viewer, path: str) -> list[NavigationItem]:
 
 def _account(viewer: Viewer) -> list[NavigationItem]:
     if viewer.user_id is None:
-        return [NavigationItem("Sign in", _address("account_login"))] if _address("account_login") else []
-    items = [NavigationItem(viewer.name, _address("account"))]
-    if viewer.may(Permission.MANAGE_ACCOUNTS) and (href := _address("accounts")):
+        return [NavigationItem("Sign in", address_named("account_login"))] if address_named("account_login") else []
+    items = [NavigationItem(viewer.name, address_named("account"))]
+    if viewer.may(Permission.MANAGE_ACCOUNTS) and (href := address_named("accounts")):
         items.append(NavigationItem("Accounts", href))
-    if href := _address("account_logout"):
+    if href := address_named("account_logout"):
         items.append(NavigationItem("Sign out", href, post=True))
     return items
-
-
-def _address(name: str) -> str:
-    """The address of a route, or "" where this installation does not have it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -76,6 +76,13 @@ def count_of(number: int, words: str) -> str:
 
 
 @register.filter
+def words(number: int, forms_of_word: str) -> str:
+    """The noun alone that fits a number: ``1|words:"action,actions"`` is "action"."""
+    one, many = forms_of_word.split(",")
+    return one if number == 1 else many
+
+
+@register.filter
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     """The entry of a dict, or nothing."""
     return mapping.get(key)

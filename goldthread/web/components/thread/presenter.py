@@ -22,9 +22,9 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The knots above, outermost first, the record itself, and the knots below in reading order."""
+    """The knots above, outermost first, the record, the knots below in reading order; ``cut`` more are not shown."""
 
     here: Knot
     above: list[Knot] = field(default_factory=list)
     below: list[Knot] = field(default_factory=list)
-    hidden: bool = False
+    cut: int = 0

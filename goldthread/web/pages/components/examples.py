@@ -21,6 +21,7 @@ from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.components.tag.presenter import UNCHECKED, rating_tag, state_tag
 from goldthread.web.components.thread.presenter import Knot, Thread
 from goldthread.web.components.timeline.presenter import Entry
+from goldthread.web.days import DaysForm
 from goldthread.web.forms import DayField, PickedDate, SeveralFilesField
 
 FOLDER = Path(components.__file__).parent
@@ -77,6 +78,7 @@ def example_context() -> dict[str, Any]:
         "tags": [rating_tag(r.value) for r in Rating] + [state_tag("open", "Open"), UNCHECKED],
         "form": ExampleForm(initial={"title": "Review the leases", "due": DAY, "rating": "amber", "state": "open"}),
         "wrong_form": wrong,
+        "days_form": DaysForm(auto_id="days_%s"),
         "chosen": [Chosen("Rating", "At risk", "#filters")],
         "entries": [
             Entry(

@@ -1,0 +1,77 @@
+"""What the first page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from goldthread.domain.organisation.queries import Holder
+from goldthread.domain.organisation.terms import OwnerKind
+from goldthread.domain.register.models import Record
+from goldthread.kernel.ratings import Rating
+from goldthread.web.components.bar.presenter import Bar, stacked
+from goldthread.web.components.lead.presenter import Lead
+from goldthread.web.components.tag.presenter import RATING_COLOURS
+from goldthread.web.entries import address_of, shortened
+from goldthread.web.rows import EntryRow, row_today
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the viewer: how much of it, what it is, where to do it."""
+
+    count: int
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGlance:
+    """A plan at a glance."""
+
+    title: str
+    reference: str
+    href: str
+    bar: Bar
+    actions: int
+    open_actions: int
+
+
+def lead_today(record: Record, holders: Mapping[int, Sequence[Holder]]) -> Lead:
+    """The lead of a record today, from what the record itself holds."""
+    owner = record.accountable
+    names = tuple(record.printed_leads.splitlines())
+    if owner is None:
+        return Lead(unmatched=names)
+    held = holders.get(owner.pk, [])
+    vacant = owner.kind == OwnerKind.POST and not held
+    return Lead(owner.name, ", ".join(str(one) for one in held), vacant, names)
+
+
+def my_rows(records: Iterable[Record], holders: Mapping[int, Sequence[Holder]]) -> list[EntryRow]:
+    """The rows of what the viewer answers for."""
+    return [row_today(record, lead_today(record, holders)) for record in records]
+
+
+def glances(plans: Iterable[Record], figures: Mapping[int, Mapping[str, int]]) -> list[PlanGlance]:
+    """Plans with their bars; each part of a bar leads to the plan with that rating as its filter."""
+    found = []
+    for plan in plans:
+        address, counts = reverse("plan", args=[plan.reference]), figures.get(plan.pk, {})
+        parts = [
+            (one.label, counts.get(one.value, 0), RATING_COLOURS[one] or "blue", f"{address}?rating={one.value}")
+            for one in Rating
+        ]
+        found.append(
+            PlanGlance(
+                title=shortened(plan.heading, 120),
+                reference=plan.reference,
+                href=address_of(plan),
+                bar=stacked(f"Actions of {plan.reference} by rating", parts),
+                actions=plan.actions,  # type: ignore[attr-defined]
+                open_actions=plan.open_actions,  # type: ignore[attr-defined]
+            )
+        )
+    return found

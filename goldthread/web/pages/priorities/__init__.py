@@ -1,0 +1,1 @@
+"""The page of the vision, the corporate priorities and their outcomes."""

@@ -1,0 +1,173 @@
+"""What the page of one record shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.organisation.queries import Holder
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.terms import ANSWERABLE, LIVE, OwnerRole, RecordKind
+from goldthread.kernel.days import printed
+from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.components.lead.presenter import Lead
+from goldthread.web.components.tag.presenter import Tag
+from goldthread.web.components.thread.presenter import Knot, Thread
+from goldthread.web.entries import address_of, lead_of, shortened, tags_on_day, tags_today
+from goldthread.web.records_access import Allowed, allowed_to, can_be_added
+
+LONGEST_THREAD = 60
+SEEN_FROM_ABOVE = {"answers": "answered by", "serves": "served by", "part of": "", "repeats": "repeated by"}
+PRINTED_FIELDS = {
+    "rag": "Rating as printed",
+    "status": "Status as printed",
+    "completed": "Completed, as printed",
+    "key_risk": "Key risk",
+    "risk_rating": "Risk rating",
+    "polarity": "What the finding says",
+}
+NOT_SHOWN = {"facts", "questions", "confidence", "objective", "success_criteria", "leads", "update", "timescale"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Everything on the page of a record but its timelines."""
+
+    row: RecordAt
+    kind: str
+    tags: list[Tag]
+    lead: Lead
+    supporting: list[str]
+    overseeing: list[str]
+    rating_why: str
+    slip: str
+    facts: list[tuple[str, str]]
+    crumbs: list[Crumb]
+    allowed: Allowed
+    answerable: bool
+    can_add: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The words at the head of the page."""
+        return shortened(self.row.heading, 200)
+
+    @property
+    def whole_text(self) -> str:
+        """The full wording, where the head of the page does not show it all."""
+        return "" if self.row.text == self.title else self.row.text
+
+
+def record_page(row: RecordAt, *, viewer: Viewer, holders: Mapping[int, Sequence[Holder]]) -> RecordPage:
+    """The page of a record as it stood on a day."""
+    record = row.record
+    allowed = allowed_to(viewer, record)
+    return RecordPage(
+        row=row,
+        kind=RecordKind(record.kind).label,
+        tags=tags_on_day(row),
+        lead=lead_of(row, holders),
+        supporting=[owner.name for owner in row.owners(OwnerRole.SUPPORTING)],
+        overseeing=[owner.name for owner in row.owners(OwnerRole.OVERSEEING)],
+        rating_why=_rating_why(row),
+        slip=_slip(row),
+        facts=printed_facts(row.details),
+        crumbs=crumbs_of(record),
+        allowed=allowed,
+        answerable=record.kind in ANSWERABLE,
+        can_add=can_be_added(record) if allowed.edit else [],
+    )
+
+
+def crumbs_of(record: Record) -> list[Crumb]:
+    """Home, the list, the plan or review, the record."""
+    crumbs = [Crumb("Home", reverse("home"))]
+    within = record.within
+    if within is not None:
+        lists = {RecordKind.PLAN: ("Plans", "plans"), RecordKind.REVIEW: ("Reviews", "reviews")}
+        if RecordKind(within.kind) in lists:
+            text, name = lists[RecordKind(within.kind)]
+            crumbs.append(Crumb(text, reverse(name)))
+        crumbs.append(Crumb(shortened(within.heading, 60), address_of(within)))
+    elif record.kind in (RecordKind.VISION, RecordKind.PRIORITY, RecordKind.OUTCOME):
+        crumbs.append(Crumb("Priorities", reverse("priorities")))
+    return [*crumbs, Crumb(record.reference)]
+
+
+def printed_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What else the document prints of a record, as (label, words); structures and empty values are left out."""
+    found = []
+    for name, value in details.items():
+        if isinstance(value, dict):
+            value = value.get("text")
+        if name in NOT_SHOWN or isinstance(value, list) or value in (None, ""):
+            continue
+        found.append((PRINTED_FIELDS.get(name, name.replace("_", " ").capitalize()), str(value)))
+    return found
+
+
+def _rating_why(row: RecordAt) -> str:
+    if row.kind not in ANSWERABLE or row.state not in LIVE:
+        return ""
+    declared = row.rating_fact
+    if declared is not None and declared.value:
+        because = f" because: {declared.reason}" if declared.reason else ""
+        return f"Declared by a person{because}. The rule alone would say “{row.rated.value.label}”: {row.rated.why}"
+    return row.rated.why
+
+
+def _slip(row: RecordAt) -> str:
+    first, now = row.first_due_on, row.due_on
+    if first is None or now is None or first == now:
+        return ""
+    days = (now - first).days
+    many = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{many} {'later' if days > 0 else 'earlier'} than first set ({printed(first)})"
+
+
+def thread_of(
+    record: Record, above: Sequence[tuple[int, str, Record]], below: Sequence[tuple[int, str, Record]]
+) -> Thread:
+    """The thread of a record: outermost reason first; below it the nearest first, each under what it is part of."""
+    return Thread(
+        here=_knot(record, "", 0),
+        above=[_knot(one, "" if rel == "part of" else rel, distance) for distance, rel, one in reversed(above)],
+        below=_nested(record, below)[:LONGEST_THREAD],
+        cut=max(0, len(below) - LONGEST_THREAD),
+    )
+
+
+def _nested(record: Record, below: Sequence[tuple[int, str, Record]]) -> list[Knot]:
+    known = {one.pk for _, _, one in below}
+    inside: dict[int, list[tuple[int, str, Record]]] = {}
+    for item in below:
+        parent = item[2].parent_id
+        inside.setdefault(parent if parent in known else record.pk, []).append(item)
+    knots: list[Knot] = []
+
+    def walk(pk: int, depth: int) -> None:
+        for _, relation, one in inside.get(pk, []):
+            knots.append(_knot(one, SEEN_FROM_ABOVE.get(relation, relation), min(depth, 4)))
+            walk(one.pk, depth + 1)
+
+    walk(record.pk, 1)
+    return knots
+
+
+def _knot(record: Record, relation: str, depth: int) -> Knot:
+    kind = RecordKind(record.kind).label
+    tag = next(iter(tags_today(record)), None) if record.kind in ANSWERABLE and depth else None
+    return Knot(
+        reference=record.reference,
+        kind=kind.lower() if relation else kind,
+        text=shortened(record.heading, 140),
+        href=address_of(record),
+        relation=relation,
+        depth=max(depth, 1),
+        tag=tag,
+    )

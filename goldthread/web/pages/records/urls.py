@@ -1,0 +1,21 @@
+"""Addresses of single records and of what is done to them."""
+
+from django.urls import path
+
+from goldthread.web.pages.records import adding, changing, views, writing
+
+urlpatterns = [
+    path("records/change/", changing.choose, name="choose"),
+    path("records/change/<slug:verb>/", changing.change, name="change"),
+    path("records/new/<slug:kind>/", adding.add, name="entry_first"),
+    path("records/unchecked/", views.unchecked, name="unchecked"),
+    path("records/<str:reference>/", views.record, name="record"),
+    path("records/<str:reference>/update/", writing.update, name="record_update"),
+    path("records/<str:reference>/edit/", writing.edit, name="record_edit"),
+    path("records/<str:reference>/rating/", writing.rating, name="record_rating"),
+    path("records/<str:reference>/link/", writing.link, name="record_link"),
+    path("records/<str:reference>/evidence/", writing.evidence, name="record_evidence"),
+    path("records/<str:reference>/confirm/", writing.confirm, name="record_confirm"),
+    path("records/<str:reference>/new/<slug:kind>/", adding.add, name="entry_new"),
+    path("undo/<int:event>/", writing.undo, name="undo"),
+]
