@@ -43,23 +43,22 @@ def main(base_url: str, roles: list[str]) -> None:
         user = User.objects.filter(email=email).first()
         if user is None:
             user = create_account(email=email, name=NAMES[role], by=by, reason="For a journey")
-            give_role(user=user, role=role, by=by, reason="For a journey", scope=_scope(role))
+            give_role(user=user, role=role, by=by, reason="For a journey", scope=_scope(role, by))
         links[role] = sign_in_url(user, base_url, hours=12)
     print(json.dumps(links))
 
 
-def _scope(role: str):
+def _scope(role: str, by):
     from goldthread.commons.access.terms import ScopeKind
     from goldthread.commons.access.viewer import Scope
+    from goldthread.domain.organisation.actions import add_body
     from goldthread.domain.organisation.models import Body
     from goldthread.domain.register.models import Record
 
     if role == "contributor":
-        return Scope(
-            ScopeKind.RECORD, Record.objects.filter(kind="action").order_by("pk").values_list("pk", flat=True)[0]
-        )
+        return Scope(ScopeKind.RECORD, Record.objects.filter(kind="action").order_by("pk")[0].pk)
     if role == "councillor":
-        body = Body.objects.order_by("pk").first() or Body.objects.create(name="Overview and Scrutiny Committee")
+        body = Body.objects.order_by("pk").first() or add_body(name="Overview and Scrutiny Committee", by=by)
         return Scope(ScopeKind.BODY, body.pk)
     return Scope(ScopeKind.EVERYTHING)
 
