@@ -154,3 +154,11 @@ def appointments(owner: Owner, *, viewer: Viewer) -> list[Appointment]:
 def memberships(body: Body, *, viewer: Viewer) -> list[Membership]:
     """Everyone on record as sitting on a body."""
     return standing(Membership.objects.filter(body=body).select_related("person"))
+
+
+def names_of(owner: Owner, *, viewer: Viewer) -> list[str]:
+    """The printed names that stand for an owner by decisions on record, as first printed."""
+    latest: dict[str, NameMatch] = {}
+    for row in standing(NameMatch.objects.filter(key__in=NameMatch.objects.filter(owner=owner).values("key"))):
+        latest[row.key] = row
+    return sorted(row.printed for row in latest.values() if row.owner_id == owner.pk)

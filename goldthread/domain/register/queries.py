@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.models import Owner
 from goldthread.domain.organisation.queries import owners_held, standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import FACTS, Link, Passage, Record, SourceFile
@@ -112,6 +113,18 @@ def unmatched_names(*, viewer: Viewer) -> list[tuple[str, int]]:
         for name in names.splitlines():
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
+
+
+def counts_by_owner(*, viewer: Viewer) -> dict[int, int]:
+    """How many live actions and recommendations each owner answers for: owner id → number. One query."""
+    rows = live_records(viewer=viewer).filter(kind__in=ANSWERABLE, state__in=LIVE, accountable__isnull=False)
+    return dict(rows.order_by().values_list("accountable_id").annotate(number=Count("pk")))
+
+
+def answered_for(owner: Owner, *, viewer: Viewer) -> QuerySet[Record]:
+    """The live records that an owner is accountable for, with the plan or review each stands in."""
+    rows = live_records(viewer=viewer).filter(accountable=owner, state__in=LIVE)
+    return rows.select_related("within", "accountable")
 
 
 def search(words: str, *, viewer: Viewer, limit: int = 200) -> list[Record]:

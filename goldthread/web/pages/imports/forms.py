@@ -1,0 +1,142 @@
+"""What is asked for when documents come in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from goldthread.domain.imports.models import Proposal
+from goldthread.domain.register.offers import lead_names, words_of
+from goldthread.domain.register.terms import RecordKind
+from goldthread.web.forms import DayField, SeveralFilesField
+
+ACCEPTED = ".docx,.pdf,.xlsx,.csv,.tsv,.html,.htm,.txt,.md"
+LARGEST = 50 * 1024 * 1024
+
+
+class FilesForm(forms.Form):
+    """The documents."""
+
+    files = SeveralFilesField(
+        label="Documents",
+        help_text="Word, PDF, Excel, CSV, web page or text; several at once. Up to 50 MB each.",
+        error_messages={"required": "Choose at least one document."},
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["files"].widget.attrs["accept"] = ACCEPTED
+
+    def clean_files(self) -> list[Any]:
+        """Files within bounds."""
+        files = self.cleaned_data["files"]
+        for file in files:
+            if file.size > LARGEST:
+                raise forms.ValidationError(
+                    f"{file.name} is over 50 MB; bring it in in parts, or without its pictures."
+                )
+        return list(files)
+
+
+class DayForm(forms.Form):
+    """The day that a document speaks of."""
+
+    as_at = DayField(
+        label="Which day does the document speak of?",
+        help_text="For example, 27 5 2025. The document does not print it, or not clearly.",
+        error_messages={"required": "Enter the day that the document speaks of."},
+    )
+
+
+class DecideForm(forms.Form):
+    """Which proposals, and what to do with them."""
+
+    proposal = forms.MultipleChoiceField(required=False)
+    do = forms.ChoiceField(
+        choices=[(name, name) for name in ("adopt", "adopt-certain", "adopt-all", "reject", "take-up")],
+        error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
+    )
+    reason = forms.CharField(required=False, max_length=2000, label="Why they are left out")
+
+    def __init__(self, data: Any, *, keys: list[str]) -> None:
+        super().__init__(data)
+        self.fields["proposal"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Something chosen, and a reason where one is needed."""
+        values = super().clean() or {}
+        wanted = values.get("do")
+        if wanted in ("adopt", "reject", "take-up") and not values.get("proposal"):
+            raise forms.ValidationError("Choose at least one proposal first.")
+        if wanted == "reject" and not (values.get("reason") or "").strip():
+            self.add_error("reason", "Say why they are left out.")
+        return values
+
+
+KINDS = [*RecordKind.choices, ("post", "Post"), ("responsibility", "Responsibility")]
+# A plan, review or report is the document itself; it is not found inside one.
+CHOICES = [pair for pair in KINDS if pair[0] not in (RecordKind.PLAN, RecordKind.REVIEW, RecordKind.REPORT)]
+
+
+class ProposalForm(forms.Form):
+    """One proposal as it will be adopted. Several leads or headings stand one a line."""
+
+    kind = forms.ChoiceField(label="What it is", choices=CHOICES)
+    text = forms.CharField(
+        label="Words", widget=forms.Textarea, max_length=100_000, error_messages={"required": "Enter the words."}
+    )
+    section = forms.CharField(
+        label="Headings it stands under",
+        help_text="Outermost first, one a line",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+    )
+    leads = forms.CharField(
+        label="Leads as printed",
+        help_text="Accountable first, one a line",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+    )
+    timescale = forms.CharField(label="Timescale as printed", required=False, max_length=300)
+    update = forms.CharField(label="Update", widget=forms.Textarea, required=False, max_length=100_000)
+
+    @classmethod
+    def of(cls, proposal: Proposal, data: Any = None) -> ProposalForm:
+        """The form filled with a proposal."""
+        fields = proposal.fields
+        return cls(
+            data,
+            initial={
+                "kind": proposal.kind,
+                "text": proposal.text,
+                "section": "\n".join(proposal.section),
+                "leads": "\n".join(lead_names(fields)),
+                "timescale": words_of(fields.get("timescale")),
+                "update": words_of(fields.get("update")),
+            },
+        )
+
+    def values_for(self, proposal: Proposal) -> dict[str, Any]:
+        """What changed, as arguments of the action; empty where nothing did."""
+        got, was = self.cleaned_data, self.initial
+        changed: dict[str, Any] = {name: got[name] for name in ("kind", "text") if _flat(got[name]) != _flat(was[name])}
+        if _lines(got["section"]) != _lines(was["section"]):
+            changed["section"] = _lines(got["section"])
+        fields: dict[str, Any] = {}
+        if _lines(got["leads"]) != _lines(was["leads"]):
+            fields["leads"] = [{"text": name} for name in _lines(got["leads"])] or None
+        for name in ("timescale", "update"):
+            if _flat(got[name]) != _flat(was[name]):
+                fields[name] = got[name].strip() or None
+        return {**changed, **({"fields": fields} if fields else {})}
+
+
+def _flat(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,196 @@
+"""How imports and proposals are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from goldthread.domain.imports.models import Import, Proposal
+from goldthread.domain.imports.queries import Tally
+from goldthread.domain.imports.terms import Stage
+from goldthread.domain.register.offers import lead_names, words_of
+from goldthread.domain.register.terms import RecordKind
+from goldthread.web.components.tag.presenter import Tag
+
+STAGES = {
+    Stage.WAITING: Tag("Waiting", "grey"),
+    Stage.READING: Tag("Being read", "blue"),
+    Stage.READ: Tag("Read", "green"),
+    Stage.REFUSED: Tag("Could not be read", "red"),
+}
+
+SHOWN = (
+    ("question", "Open, with questions or doubt"),
+    ("certain", "Open and certain"),
+    ("open", "All that are open"),
+    ("decided", "Adopted or left out"),
+    ("all", "Everything"),
+)
+"""Which proposals a page shows: the name in the address, the words."""
+
+# Fields that a row shows on their own; the others stand in its details.
+_OWN_COLUMN = {"leads", "update", "timescale", "objective", "recommendation"}
+_LABELS = {
+    "success_criteria": "Success criteria",
+    "key_risk": "Key risk",
+    "risk_rating": "Risk rating",
+    "rag": "Rating",
+    "reports_to": "Reports to",
+    "statutory_roles": "Statutory roles",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file in the list of imports."""
+
+    title: str
+    file_name: str
+    href: str
+    tag: Tag
+    found: int
+    waiting: int
+    problem: str
+    became: str = ""
+    became_href: str = ""
+
+
+def line_of(batch: Import) -> Line:
+    """An import as a line of the list."""
+    container = batch.container
+    return Line(
+        title=batch.title or batch.file_name,
+        file_name=batch.file_name,
+        href=reverse("import", args=[batch.pk]),
+        tag=STAGES[Stage(batch.stage)],
+        found=batch.found,  # type: ignore[attr-defined]
+        waiting=batch.waiting,  # type: ignore[attr-defined]
+        problem=batch.problem,
+        became=container.reference if container else "",
+        became_href=reverse("record", args=[container.reference]) if container else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One proposal as it is shown."""
+
+    key: str
+    href: str
+    kind: str
+    text: str
+    section: str
+    leads: list[str]
+    timescale: str
+    update: str
+    where: str
+    tag: Tag
+    questions: list[str]
+    open: bool
+    rejected: bool
+    details: list[tuple[str, str]] = field(default_factory=list)
+    became: str = ""
+    became_href: str = ""
+
+
+def found_of(proposal: Proposal) -> Found:
+    """A proposal for a row or for its own page."""
+    fields, record, post = proposal.fields, proposal.record, proposal.post
+    return Found(
+        key=proposal.key,
+        href=reverse("proposal", args=[proposal.batch_id, proposal.key]),
+        kind=_kind(proposal.kind),
+        text=proposal.text,
+        section=" › ".join(proposal.section),
+        leads=lead_names(fields),
+        timescale=words_of(fields.get("timescale")),
+        update=words_of(fields.get("update")),
+        where=proposal.passage.where if proposal.passage else "",
+        tag=_tag(proposal),
+        questions=[words_of(question.get("ask")) for question in proposal.questions],
+        open=proposal.state == "open",
+        rejected=proposal.state == "rejected",
+        details=_details(fields),
+        became=record.reference if record else post.owner.name if post else "",
+        became_href=_became(proposal),
+    )
+
+
+def _became(proposal: Proposal) -> str:
+    if proposal.state != "adopted":
+        return ""
+    if proposal.record is not None:
+        return reverse("record", args=[proposal.record.reference])
+    return reverse("post", args=[proposal.post_id]) if proposal.post_id else ""
+
+
+def _kind(kind: str) -> str:
+    return str(RecordKind(kind).label) if kind in RecordKind.values else kind.capitalize()
+
+
+def _tag(proposal: Proposal) -> Tag:
+    if proposal.state == "adopted":
+        return Tag("Adopted", "green")
+    if proposal.state == "rejected":
+        return Tag("Left out", "grey")
+    if proposal.questions:
+        return Tag("Question", "yellow")
+    return Tag("Certain", "blue") if proposal.certain else Tag("In doubt", "yellow")
+
+
+def _details(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    shown = []
+    for name, value in fields.items():
+        if name in _OWN_COLUMN or value in (None, "", []) or name == "facts":
+            continue
+        values = value if isinstance(value, list) else [value]
+        text = "; ".join(words_of(item) for item in values)
+        shown.append((_LABELS.get(name, name.replace("_", " ").capitalize()), text))
+    return shown
+
+
+def chosen_ones(rows: Sequence[Proposal], show: str) -> list[Proposal]:
+    """The proposals that a page shows: those with questions first."""
+    keep = {
+        "question": lambda row: row.state == "open" and not row.certain,
+        "certain": lambda row: row.state == "open" and row.certain,
+        "open": lambda row: row.state == "open",
+        "decided": lambda row: row.state != "open",
+        "all": lambda row: True,
+    }[show]
+    return sorted(
+        (row for row in rows if keep(row)), key=lambda row: (not row.questions or row.state != "open", row.position)
+    )
+
+
+def counts_of(tally: Tally) -> dict[str, int]:
+    """How many proposals each choice of ``SHOWN`` holds."""
+    return {
+        "question": tally.open - tally.certain,
+        "certain": tally.certain,
+        "open": tally.open,
+        "decided": tally.adopted + tally.rejected,
+        "all": tally.total,
+    }
+
+
+def in_words(tally: Tally) -> str:
+    """ "59 actions, 30 objectives": what a document holds."""
+    parts = [
+        f"{number} {_kind(kind).lower()}{'' if number == 1 else 's'}" for kind, number in sorted(tally.by_kind.items())
+    ]
+    return ", ".join(parts).replace("responsibilitys", "responsibilities") or "nothing that can be adopted"
+
+
+def placed(words: dict[str, int]) -> str:
+    """The proof that nothing is lost, in a sentence; "" before a file has been read."""
+    if not words.get("source"):
+        return ""
+    share = 100 * (words["in_records"] + words["furniture"]) / words["source"]
+    return (
+        f"{words['source']:,} words: {words['in_records']:,} in entries, {words['furniture']:,} page furniture, "
+        f"{words['unplaced']:,} not placed ({share:.1f}% placed, none lost)"
+    )

@@ -1,0 +1,1 @@
+"""Pages of the organisation: directorates, posts and who holds them, bodies, printed names."""
