@@ -18,7 +18,8 @@ _SAMPLE = 200  # rows that are looked at to find the delimiter
 def read(path: Path, name: str) -> Document:
     """Read a delimited text file. Rows are counted from 1; a quoted line break begins none."""
     text = decode(path.read_bytes(), name)
-    delimiter = _delimiter(text)
+    tabbed = Path(name).suffix.lower() in (".tsv", ".tab") and "\t" in text
+    delimiter = "\t" if tabbed else _delimiter(text)
     rows: list[GridRow] = []
     cells = 0
     try:
