@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from goldthread import __version__
 
@@ -202,6 +203,10 @@ GOLDTHREAD_OIDC_ISSUER = os.environ.get("GOLDTHREAD_OIDC_ISSUER", "").rstrip("/"
 
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 if GOLDTHREAD_OIDC_ISSUER:
+    if {"common", "organizations", "consumers"} & set(GOLDTHREAD_OIDC_ISSUER.split("/")):
+        raise ImproperlyConfigured(
+            "GOLDTHREAD_OIDC_ISSUER names no tenant: put the council's own tenant id in it, or anybody could sign in."
+        )
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
@@ -268,7 +273,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that starts single sign-on is redirected to the issuer, and browsers hold redirects to this too.
+        "form-action": [SELF, *(["/".join(GOLDTHREAD_OIDC_ISSUER.split("/")[:3])] if GOLDTHREAD_OIDC_ISSUER else [])],
         "manifest-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

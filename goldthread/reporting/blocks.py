@@ -10,7 +10,7 @@ from typing import Any
 from goldthread.reporting.wording import runs_right_to_left
 
 STRONG, QUIET, WARNING, PLAIN = "strong", "quiet", "warning", ""
-_SHORT_ROW = 900  # characters in its fullest cell: about a quarter of a page in the widest column
+_SHORT_ROW = 600  # characters in its fullest cell: about a sixth of a page in the widest column
 RATING = "rating-"  # followed by the rating's value: rating-green
 
 

@@ -21,6 +21,9 @@ from goldthread.reporting.wording import day, lines, one_line
 NOT_CHECKED, NOT_MATCHED, VACANT = "Not yet checked", "not matched", "vacant: no holder on record"
 
 
+_SHORT = 60  # characters; a longer text in bold is hard to read
+
+
 def documents(report: Report) -> tuple[str, ...]:
     """The names of the documents that rows were printed in, in order of first appearance."""
     rows: list[Row] = [action for *_, block in report.objectives() for action in block.actions]
@@ -50,9 +53,8 @@ def completed(row: CompletedRow, several_documents: bool) -> tuple[Cell, ...]:
     place = [Line(" › ".join(one_line(part) for part in row.section), QUIET)] if row.section else []
     objective = [Line(one_line(row.objective))] if one_line(row.objective) else []
     objective += [Line(f"Criterion: {one_line(criterion)}", QUIET) for criterion in row.criteria]
-    said = [Line(one_line(row.completed), STRONG)] if one_line(row.completed) else []
-    if row.completed_on and not said:
-        said = [Line(day(row.completed_on), STRONG)]
+    words = one_line(row.completed) or day(row.completed_on)
+    said = [Line(words, STRONG if len(words) <= _SHORT else "")] if words else []
     when = tuple(said) or (Line("No date given"),)
     return (
         _reference(row),

@@ -8,7 +8,7 @@ from typing import Any
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Accountability
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import OwnerRole, State
 from goldthread.kernel.ratings import Rating as RatingValue
 from goldthread.reporting.model import Lead, Rating, Source, Update

@@ -12,7 +12,7 @@ from goldthread.commons.errors import Refused
 from goldthread.domain.plans.queries import ObjectiveAt, PlanAt, plan_at
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import at
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import RecordKind
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.ratings import RULE
@@ -138,6 +138,7 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
         for item in theme.objectives
         if item.objective is not None
     }
+    listed = _heading_of_the_list(plan)
     told: set[int | None] = {None}
     found = []
     for row in plan.completed:
@@ -148,7 +149,7 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
         found.append(
             CompletedRow(
                 **shared(row, plan.holders),
-                section=tuple(row.section),
+                section=tuple(row.section[1:] if listed else row.section),
                 objective=block.objective.heading if block and block.objective else "",
                 criteria=tuple(item.heading for item in criteria),
                 completed=said,
@@ -156,6 +157,14 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
             )
         )
     return tuple(found)
+
+
+def _heading_of_the_list(plan: PlanAt) -> bool:
+    """Whether the first heading of completed actions is that of their list, which says nothing: all share it, no other does."""
+    first = {row.section[0] if len(row.section) > 1 else "" for row in plan.completed}
+    open_ones = [row for theme in plan.themes for item in theme.objectives for row in item.actions]
+    elsewhere = {row.section[0] for row in open_ones if row.section and not printed_detail(row, "completed")}
+    return len(first) == 1 and "" not in first and not first & elsewhere
 
 
 def _recommendations(plan: PlanAt) -> tuple[RecommendationGroup, ...]:

@@ -19,7 +19,7 @@ from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.terms import Visibility
-from goldthread.domain.register.writing import Lead, NewRecord
+from goldthread.domain.register.actions.writing import Lead, NewRecord
 from goldthread.domain.reviews.actions import write_entry as write_review_entry
 from goldthread.kernel.clock import fixed_at
 from goldthread.kernel.timescales import parse_timescale
@@ -175,6 +175,7 @@ def test_completed_actions_stand_apart_with_their_objective_and_day(written: Wri
     assert (row.text, row.completed, row.completed_on) == ("Close the old yard", "October 2024", date(2024, 10, 31))
     assert row.objective == "Cut the cost of street repairs"
     assert row.criteria == ("Cost for each mile falls",)
+    assert row.section == ("Streets",), "the heading of the list itself says nothing about the action"
 
 
 def test_what_is_listed_as_completed_and_is_not_stays_open_and_says_so(written: Written) -> None:

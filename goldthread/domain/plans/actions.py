@@ -21,7 +21,7 @@ from goldthread.domain.plans.models import (
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.terms import RecordKind
-from goldthread.domain.register.writing import NewRecord
+from goldthread.domain.register.actions.writing import NewRecord
 
 ENTRIES: dict[str, type[Entry]] = {
     RecordKind.VISION: Vision,

@@ -12,7 +12,7 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import at, live_records, records
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import LIVE, RecordKind, State
 
 

@@ -12,7 +12,7 @@ from goldthread.commons.errors import Refused
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.terms import CONTAINERS, RecordKind
-from goldthread.domain.register.writing import NewRecord
+from goldthread.domain.register.actions.writing import NewRecord
 from goldthread.domain.reviews.models import Finding, Recommendation, Review
 from goldthread.domain.reviews.terms import Polarity, ReviewKind
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.offers import Offer, new_record
+from goldthread.domain.register.adopters import Offer, new_record
 from goldthread.domain.register.terms import RecordKind
-from goldthread.domain.register.writing import NewRecord
+from goldthread.domain.register.actions.writing import NewRecord
 from goldthread.domain.reviews.actions import keep
 
 TAKES = (RecordKind.REVIEW, RecordKind.RECOMMENDATION, RecordKind.FINDING)

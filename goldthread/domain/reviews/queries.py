@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import at, live_records, records
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.reviews.models import Review
 

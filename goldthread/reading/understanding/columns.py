@@ -84,15 +84,21 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     return columns
 
 
-def looks_like_header(texts: Sequence[str]) -> bool:
-    """Whether the cells of a row are headings: at least two of them name different roles, and most of them name one."""
+def looks_like_header(texts: Sequence[str], *, again: bool = False) -> bool:
+    """Whether the cells of a row are headings: at least two of them name different roles, and most of them name one.
+
+    ``again``: a header was seen above, so that an entry's own cells ("Head of Finance", "In progress") must not pass for
+    a second one: nearly every cell must be the very phrase of a heading.
+    """
     filled = [text for text in texts if text.strip()]
-    if len(filled) < 2 or any(len(text.split()) > LONGEST_HEADING for text in filled):
+    if len(filled) < 2 or any(len(text.split()) > LONGEST_HEADING or _is_value(text) for text in filled):
         return False
     named = [role_of_heading(text) for text in filled]
-    sure = [role for role, score in named if role is not None and score >= 0.68]
-    values = sum(1 for text in filled if _is_value(text))
-    return len(set(sure)) >= 2 and len(sure) >= 0.5 * len(filled) and values == 0
+    enough, part = (0.9, 0.75) if again else (0.68, 0.5)
+    sure = {role for role, score in named if role is not None and score >= enough}
+    good = sum(1 for role, score in named if role is not None and score >= enough)
+    exact = sum(1 for role, score in named if role is not None and score >= 0.9)
+    return len(sure) >= 2 and good >= part * len(filled) and exact >= 1
 
 
 def _is_value(text: str) -> bool:

@@ -46,6 +46,7 @@ class Entry:
     grid: Grid | None = None
     questions: list[str] = field(default_factory=list)
     confidence: float = 1.0
+    dittos: list[Piece] = field(default_factory=list)  # cells that say "as above"
 
     def raw(self, role: str) -> str:
         """The text of a role with its line breaks."""
@@ -107,6 +108,7 @@ def entries_of_rows(grid: Grid, above: list[str] | None, sections: Iterable[int]
         for role, piece in pieces_of(row, grid):
             if is_ditto(piece.text) and held.get(role):
                 entry.cells.setdefault(role, []).extend(held[role])
+                entry.dittos.append(piece)
             else:
                 entry.add(role, piece)
         if last is not None and _goes_on(entry, row, grid, main):
@@ -141,20 +143,16 @@ def _goes_on(entry: Entry, row: Row, grid: Grid, main: str) -> bool:
     column = grid.column(main)
     if column is None:
         return False
-    carried = column.index in row.carried
     own = {role for role in entry.cells for piece in entry.cells[role] if piece.column not in row.carried}
-    if main == "objective":
-        return not entry.raw(main) or carried and not own - {"update", ""}
-    if (
-        not entry.raw(main)
-        and own
-        and own <= {"objective", "group", "number", "reference", "criteria", "recommendation"}
-    ):
+    if column.index in row.carried or not own:
+        return True  # one printed cell is one entry, however many rows stand beside it
+    if entry.raw(main):
         return False
-    return not entry.raw(main) or carried and not own & {"lead", "timescale", "rag", "status", "reference", "number"}
+    return main == "objective" or not own <= {"objective", "group", "number", "reference", "criteria", "recommendation"}
 
 
 def _extend(last: Entry, more: Entry, row: Row) -> None:
+    last.dittos += more.dittos
     for role, pieces in more.cells.items():
         for piece in pieces:
             if piece.column not in row.carried:

@@ -56,7 +56,7 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
             grid = tables.get(index)
-            loose = [] if levels else _loose_headings(run)
+            loose = _loose_headings(run, bold_only=levels)
             if grid is not None:
                 path = [text for _, text in stack] + [_without_header(p.text, grid) for _, p in loose]
                 path = _with_name(path, block, grid, document)
@@ -64,6 +64,9 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
                 found.used.update(i for i, _ in loose)
                 found.names.update(plain(text) for text in path)
             run, fresh = [], False
+        elif _is_sheet(block):
+            found.used.add(index)  # a sheet's name: its tables carry it
+            stack, run, fresh = [], [], True
         elif _is_title(block, title) and index < 8:
             found.used.add(index)
         elif block.level and levels:
@@ -78,15 +81,19 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
 
 
 def _levels_in_use(document: Document, title: str | None) -> bool:
-    return any(isinstance(b, Paragraph) and b.level and not _is_title(b, title) for b in document.blocks)
+    return any(isinstance(b, Paragraph) and b.level and not _is_title(b, title) and not _is_sheet(b) for b in document.blocks)
+
+
+def _is_sheet(block: Paragraph) -> bool:
+    return set(block.place) == {"sheet"}
 
 
 def _is_title(block: Paragraph, title: str | None) -> bool:
     return title is not None and plain(block.text) == plain(title)
 
 
-def _loose_headings(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
-    """Without levels, the paragraph right above a table is its heading where it looks like one.
+def _loose_headings(run: list[tuple[int, Paragraph]], *, bold_only: bool) -> list[tuple[int, Paragraph]]:
+    """Without levels, the paragraph right above a table is its heading where it looks like one; with them, a bold one is.
 
     Two in a row are outer and inner heading only where their looks differ (the outer is larger); otherwise the upper one
     may be anything.
@@ -94,6 +101,8 @@ def _loose_headings(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Paragra
     if not run or not looks_like_heading(run[-1][1].text) or run[-1][1].bullet:
         return []
     last = run[-1]
+    if bold_only:
+        return [last] if last[1].bold else []
     if len(run) > 1 and looks_like_heading(run[-2][1].text) and not run[-2][1].bullet:
         outer, inner = run[-2][1], last[1]
         if outer.size and inner.size and outer.size > inner.size + 0.5:

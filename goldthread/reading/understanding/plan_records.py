@@ -111,6 +111,9 @@ class PlanRecords:
         record = ReadRecord(kind, text, kept, list(section), sources(pieces, entry.grid), confidence=entry.confidence)
         record.questions = [{"ask": ask, "choices": ["yes", "no"]} for ask in entry.questions]
         self.reading.records.append(record)
+        for piece in entry.dittos:
+            self.reading.furniture.append(Leftover(piece.text, [piece.place], "the same as above"))
+        entry.dittos = []
         return len(self.reading.records) - 1
 
     def leads(self, entry: Entry) -> list[dict[str, str]]:
@@ -171,7 +174,7 @@ class PlanRecords:
                 continue
             text = self.lines.join("\n".join(piece.text for piece in pieces))
             if text:
-                kept.append({"heading": headings.get(pieces[0].column, ""), "text": text})
+                kept.append({"heading": headings.get(pieces[0].column, "") if role else "", "text": text})
         return kept
 
     def _objective_record(self, entry: Entry, section: list[str]) -> tuple[str, int | None] | None:
@@ -184,7 +187,8 @@ class PlanRecords:
             return None
         printed, inside = split_label(objective.raw)
         text = self.lines.join(printed)
-        if self._objective is not None and self._objective[0] is objective:
+        if self._objective is not None and self._same_objective(self._objective, objective, text, section):
+            self._more_criteria(objective)
             return text, self._objective[1]
         for piece in objective.pieces:
             for match in label().finditer(piece.text):
@@ -199,6 +203,27 @@ class PlanRecords:
             index = self.add("objective", text, {"success_criteria": criteria}, own, names, section)
         self._objective = (objective, index)
         return text, index
+
+    def _same_objective(self, before: tuple[Objective, int | None], objective: Objective, text: str, section: list[str]) -> bool:
+        """The objective above again: the same cell, or the same words under the same headings (cards repeat them)."""
+        if before[0] is objective:
+            return True
+        if before[1] is None or not text:
+            return False
+        record = self.reading.records[before[1]]
+        return record.text == text and record.section == section and not objective.criteria
+
+    def _more_criteria(self, objective: Objective) -> None:
+        """Criteria that stand beside later actions of an objective belong to it too."""
+        index = self._objective[1] if self._objective is not None else None
+        if index is None or not objective.criteria:
+            return
+        record = self.reading.records[index]
+        criteria = self._criteria(objective, split_label(objective.raw)[1])
+        if criteria != record.fields.get("success_criteria", []):
+            record.fields["success_criteria"] = criteria
+            pieces = [("text", piece) for piece in objective.pieces] + [("success_criteria", p) for p in objective.criteria]
+            record.source = sources(pieces, self.grid)
 
     def _criteria(self, objective: Objective, inside: str | None) -> list[str]:
         criteria = split_criteria(inside or "", self.lines)
@@ -279,6 +304,9 @@ class PlanRecords:
         raw = entry.raw("recommendation")
         number = self.lines.join(entry.raw("number")) or None
         match = _NUMBER.match(raw)
+        if match and number is None:
+            place = entry.cells["recommendation"][0].place
+            self.reading.furniture.append(Leftover(match.group().strip(), [place], "number of a recommendation"))
         if match and (number is None or (match.group(1) or match.group(2)) == number.rstrip(".")):
             number, raw = match.group(1) or match.group(2), raw[match.end() :]
         title, body = self._title_of(raw)

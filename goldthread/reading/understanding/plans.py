@@ -127,7 +127,7 @@ def _ask_about_columns(grids: list[Grid], reading: Reading) -> None:
     """One question for each column whose part was concluded from its cells, or is not known at all."""
     asked: set[str] = set()
     for grid in grids:
-        if grid.kind == "none" or grid.inherited:
+        if grid.kind == "none" or grid.inherited or is_card_table(grid.table):
             continue
         for column in grid.columns:
             heading = column.heading.strip()

@@ -51,10 +51,20 @@ def starts_title(text: str) -> bool:
     return bool(_begins().match(text))
 
 
+# "Senior Officers", "Directors": a group of posts, no post.
+_PLURAL = re.compile(r"\b(?:Directors|Officers|Managers|Executives|Leads|Partners|Solicitors|Advisers|Heads)$|^The\b")
+
+
 def is_title(text: str) -> bool:
     """Whether a short text is the title of a post and nothing else."""
     plain = text.strip()
-    if not plain or len(plain.split()) > 16 or re.search(r"[.;?!]$", plain) or not plain[0].isupper():
+    if (
+        not plain
+        or len(plain.split()) > 16
+        or _PLURAL.search(plain)
+        or re.search(r"[.;?!]$", plain)
+        or not plain[0].isupper()
+    ):
         return False
     if re.search(r"\b(?:is|are|was|will|has|have|should|report|page|structure|team|office)\b", plain):
         return False
@@ -179,7 +189,7 @@ def _tidy(text: str, first: int, last: int, unit: str | None) -> Title:
     counted = _TRAILING_COUNT.search(text[first:last])
     end = first + counted.start() if counted and counted.start() else last
     noted = _NOTE.search(text[first:end])
-    note = (first + noted.end(), end) if noted else None
+    note = (first + noted.end(), first + len(text[first:end].rstrip())) if noted else None
     end = first + noted.start() if noted else end
     loose = _LOOSE_END.search(text[first:end])
     return Title(first, first + loose.start() if loose and loose.start() else end, note, unit)

@@ -25,7 +25,7 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 16  # words of a heading
-_PLAIN, _COLON = 5, 6  # levels of headings that only their surroundings give away
+UNSTYLED, _COLON = 5, 6  # levels of headings that only their surroundings give away
 
 
 @dataclass(slots=True)
@@ -113,6 +113,9 @@ def _mark_title(sections: list[Section]) -> None:
     if len(headed) < 3 or headed[0].roles or headed[0].number:
         return
     first = headed[0].path
+    under = [section.roles[-1:] for section in headed[1:] if len(section.path) == 2 and section.path[:1] == first]
+    if under and all(roles in (["strengths"], ["improvements"]) for roles in under):
+        return  # a theme, with its strengths and its areas for improvement
     headed[0].is_title = True
     if all(section.path[:1] == first for section in headed):
         for section in headed[1:]:
@@ -156,7 +159,7 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
     if body and line.size and line.size >= body * 1.12:
         return 1 if line.size >= body * 1.4 else 2
     if line.bold and count <= 14:
-        return _PLAIN
+        return UNSTYLED
     return 0 if styled else _from_surroundings(flow, index, text, count)
 
 
@@ -187,14 +190,14 @@ def _from_surroundings(flow: list[Item], index: int, text: str, count: int) -> i
     if text.endswith(":"):
         return _COLON if count <= 10 else 0
     if after is None:
-        return _PLAIN if count <= 8 and line.gap else 0
+        return UNSTYLED if count <= 8 and line.gap else 0
     if isinstance(after, Table):
-        return _PLAIN if count <= 12 else 0
+        return UNSTYLED if count <= 12 else 0
     if after.gap is False:
         return 0
     if after.bullet or len(words(after.text)) >= 12 or re.search(r"[.:]$", after.text):
-        return _PLAIN if count <= 12 else 0
+        return UNSTYLED if count <= 12 else 0
     # a single line over a run of short lines printed one under another
     following = flow[index + 2] if index + 2 < len(flow) else None
     run = isinstance(following, Line) and following.gap is False and not following.level
-    return _PLAIN if run and count <= 8 else 0
+    return UNSTYLED if run and count <= 8 else 0

@@ -13,7 +13,7 @@ from goldthread.reading.understanding.implications import implications_of
 from goldthread.reading.understanding.prose import Line
 from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
-from goldthread.reading.understanding.sections import Section
+from goldthread.reading.understanding.sections import UNSTYLED, Section
 from goldthread.reading.understanding.structures_grid import Grid, grid_of, list_items
 from goldthread.reading.understanding.structures_pages import read_page
 from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
@@ -32,6 +32,7 @@ def read_structure_report(document: Document) -> Reading:
     """The posts (by structure and directorate), principles, benefits, workstreams, implications and recommendations
     of a report."""
     reading, sections = begin(document, "structure-report")
+    sections = _rejoined(sections)
     recommended = recommendations_of([section for section in sections if section.role == "recommendations"])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
@@ -41,6 +42,32 @@ def read_structure_report(document: Document) -> Reading:
         above = sections[index - 1] if index else None
         _read_section(section, above, reading)
     return reading
+
+
+def _rejoined(sections: list[Section]) -> list[Section]:
+    """Sections with the cells of a torn row back in one: a short cell alone on its lines is no heading.
+
+    Told by the line before it, which repeats a value of the table's first column.
+    """
+    kept: list[Section] = []
+    for section in sections:
+        before = kept[-1] if kept else None
+        if before is not None and section.heading is not None and section.level >= UNSTYLED and _torn(before):
+            before.items += [section.heading, *section.items]
+        else:
+            kept.append(section)
+    return kept
+
+
+def _torn(section: Section) -> bool:
+    """Whether a section ends with a value of its last table's first column, printed as lines."""
+    at = max((index for index, item in enumerate(section.items) if isinstance(item, Table)), default=None)
+    if at is None or at + 1 >= len(section.items):
+        return False
+    tail = " ".join(item.text for item in section.items[at + 1 :] if isinstance(item, Line)).lower()
+    table = section.items[at]
+    assert isinstance(table, Table)
+    return any(row[0] is not None and " ".join(row[0].text.split()).lower() == tail for row in table.rows)
 
 
 def _read_section(section: Section, above: Section | None, reading: Reading) -> None:

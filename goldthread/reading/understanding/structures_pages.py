@@ -85,6 +85,7 @@ class _Page:
             self.level = section.level
         elif is_name(section.title) and (self.current is None or section.level <= self.level):
             self.current, self.name = None, Leftover(section.title, places, "name of a person")
+            self.level = section.level
             self.reading.furniture.append(self.name)
         else:
             if self.current is not None and section.level <= self.level:
@@ -123,10 +124,10 @@ class _Page:
         alone = _REPORTS_TO.fullmatch(text.strip(" ."))
         if labelled:
             _set(post, labelled["label"].lower(), labelled["value"].strip())
-            post.source += passage.places()
+            self._label(post, passage, labelled.start("value"))
         elif alone:
             post.fields["reports_to"] = alone["post"].strip()
-            post.source += passage.places()
+            self._label(post, passage, alone.start("post"))
         elif is_name(text) and "holder" not in post.fields:
             post.fields["holder"] = {"text": text}
             post.source += passage.places()
@@ -144,9 +145,17 @@ class _Page:
         alone = _REPORTS_TO.fullmatch(passage.text[first:last].strip(" ."))
         if alone is not None:
             post.fields["reports_to"] = alone["post"].strip()
-            post.source += passage.places(first, last)
+            self._label(post, passage, first + alone.start("post"), first, last)
         else:
             self.answers(post, passage, first, last)
+
+    def _label(self, post: ReadRecord, passage: Passage, value: int, first: int = 0, last: int | None = None) -> None:
+        """A value with its label ("Reports to: …"): the value is the post's, the label is furniture."""
+        post.source += passage.places(value, last)
+        if passage.text[first:value].strip():
+            self.reading.furniture.append(
+                Leftover(passage.text[first:value].strip(), passage.places(first, value), "label of a field")
+            )
 
     def answers(self, post: ReadRecord, passage: Passage, first: int, last: int) -> None:
         """A responsibility of a post."""

@@ -114,7 +114,7 @@ def _pieces(table: Table) -> list[tuple[Table, list[Row]]]:
     first: list[str] | None = None
     for index, row in enumerate(rows):
         texts = [row.texts[i] if i not in row.carried else "" for i in range(len(row.texts))]
-        if not looks_like_header(texts):
+        if not looks_like_header(texts, again=first is not None):
             continue
         shape = [plain(text) for text in texts]
         if first is not None and shape != first and index > 1:
@@ -201,7 +201,7 @@ def _mark_rows(grid: Grid) -> None:
             row.kind = "blank" if not row.carried else "body"
         elif [plain(row.texts[i]) for i in filled] == [header[i] for i in filled] and len(filled) > 1:
             row.kind = "header"
-        elif len(filled) > 1 and looks_like_header(row.texts) and _likeness(row, header) >= 0.5:
+        elif len(filled) > 1 and looks_like_header(row.texts, again=True) and _likeness(row, header) >= 0.5:
             row.kind = "header"
         elif (
             re.match(r"^(?:grand |sub-?\s?|overall )?totals?\b", row.texts[filled[0]].strip(), re.I) and len(filled) > 1

@@ -77,15 +77,16 @@ def head_texts(document: Document) -> Iterator[str]:
 
 def title_of(document: Document) -> str | None:
     """The title as printed: the first heading, else the first line of text, else what the file says of itself."""
-    paragraphs = [b for b in document.blocks[:HEAD_BLOCKS] if isinstance(b, Paragraph) and b.text.strip()]
+    head = [b for b in document.blocks[:HEAD_BLOCKS] if not isinstance(b, Paragraph) or set(b.place) != {"sheet"}]
+    paragraphs = [b for b in head if isinstance(b, Paragraph) and b.text.strip()]
     top = next((p for p in paragraphs if p.level == 1), None)
-    if top is None and paragraphs and isinstance(document.blocks[0], Paragraph):
+    if top is None and paragraphs and isinstance(head[0], Paragraph):
         top = paragraphs[0]
     if top is not None and len(top.text) <= 300:
         return " ".join(top.text.split())
     if document.properties.get("title"):
         return document.properties["title"]
-    first = document.blocks[0] if document.blocks else None
+    first = head[0] if head else None
     if isinstance(first, Table) and first.rows:
         filled = [cell for cell in first.rows[0] if cell is not None and cell.text.strip()]
         if len(filled) == 1:  # a sheet whose first row holds nothing but its title

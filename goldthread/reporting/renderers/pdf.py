@@ -100,10 +100,12 @@ def _values(layout: Layout) -> dict[str, Any]:
     running = " – ".join(part for part in (layout.title, layout.organisation) if part)
     return {
         "title": layout.title,
+        "shown_title": _soft(layout.title),
         "organisation": layout.organisation,
+        "footer": _shortened(layout.organisation, 90),
         "as_at": layout.as_at,
         "description": layout.description,
-        "running": running if len(running) <= 120 else running[:119] + "…",
+        "running": _shortened(running, 120),
         "made": {
             "year": made.year,
             "month": made.month,
@@ -139,6 +141,11 @@ def _block(block: Table | Heading | Paragraph | Bullets | Facts | Contents) -> d
 
 def _cell(cell: Cell) -> list[dict[str, Any]]:
     return [{"text": _soft(line.text), "style": line.style, "rtl": line.right_to_left} for line in cell]
+
+
+def _shortened(text: str, limit: int) -> str:
+    """The text on the one line that a page's head or foot has."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _soft(text: str) -> str:

@@ -9,7 +9,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.domain.plans.queries import plan_at
 from goldthread.domain.register import actions
 from goldthread.domain.register.queries import record_at
-from goldthread.domain.register.undo import undo
+from goldthread.domain.register.actions.undo import undo
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import IMPORTED, MAY, SmallPlan
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from goldthread.domain.imports.models import Proposal
-from goldthread.domain.register.offers import lead_names, words_of
+from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.forms import DayField, SeveralFilesField
 

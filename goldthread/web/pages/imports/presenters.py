@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.queries import Tally
 from goldthread.domain.imports.terms import Stage
-from goldthread.domain.register.offers import lead_names, words_of
+from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.components.tag.presenter import Tag
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import State
 from goldthread.kernel.ratings import Rating
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from goldthread.domain.plans.queries import PlanAt
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.kernel.ratings import Rating
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.tag.presenter import RATING_COLOURS

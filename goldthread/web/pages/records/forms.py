@@ -11,7 +11,7 @@ from goldthread.domain.organisation.queries import owners
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import record_by_reference
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import GONE, Relation, State
 from goldthread.kernel.ratings import Rating
 from goldthread.web.forms import DayField

@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import ANSWERABLE, LIVE, OwnerRole, RecordKind
 from goldthread.kernel.days import printed
 from goldthread.web.components.breadcrumbs.presenter import Crumb

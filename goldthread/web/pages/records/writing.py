@@ -16,9 +16,9 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.models import Event
 from goldthread.domain.imports.actions import undo as undo_action
 from goldthread.domain.register import actions
-from goldthread.domain.register.history import last_rewording
+from goldthread.domain.register.queries.history import last_rewording
 from goldthread.domain.register.queries import record_at
-from goldthread.domain.register.standing import RecordAt
+from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.kernel.clock import today
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.entries import address_of

@@ -16,10 +16,10 @@ from goldthread.domain.organisation.queries import remembered_matches
 from goldthread.domain.plans import adopters as plans
 from goldthread.domain.register.actions import new_series
 from goldthread.domain.register.models import Record, Version
-from goldthread.domain.register.offers import Offer, lead_names, new_record, words_of
+from goldthread.domain.register.adopters import Offer, lead_names, new_record, words_of
 from goldthread.domain.register.terms import RecordKind, Relation
-from goldthread.domain.register.undo import undo
-from goldthread.domain.register.writing import NewRecord, create_records
+from goldthread.domain.register.actions.undo import undo
+from goldthread.domain.register.actions.writing import NewRecord, create_records
 from goldthread.domain.reviews import adopters as reviews
 from goldthread.domain.reviews.terms import ReviewKind
 from goldthread.kernel.clock import today

@@ -17,12 +17,12 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.commons.files.storage import path_of, store
-from goldthread.domain.imports.adoption import adopt
+from goldthread.domain.imports.actions.adoption import adopt
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.terms import Stage
-from goldthread.domain.register import undo as register
+from goldthread.domain.register.actions import undo as register
 from goldthread.domain.register.models import Passage, Record, SourceFile
-from goldthread.domain.register.offers import words_of
+from goldthread.domain.register.adopters import words_of
 from goldthread.domain.register.terms import GONE
 from goldthread.kernel.clock import now
 from goldthread.reading.document import UnreadableFile

@@ -24,7 +24,7 @@ from goldthread.domain.register.models import (
     VisibilityChange,
 )
 from goldthread.domain.register.models.facts import Fact
-from goldthread.domain.register.projection import project
+from goldthread.domain.register.actions.projection import project
 from goldthread.domain.register.terms import OwnerRole, Relation, State, Visibility
 from goldthread.kernel.timescales import Timescale
 

@@ -10,7 +10,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.events.models import Event
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Accountability, DueDate, Rating, Record, StateChange, Version
-from goldthread.domain.register.standing import facts_of
+from goldthread.domain.register.queries.standing import facts_of
 from goldthread.kernel.clock import today
 
 

@@ -32,9 +32,9 @@ from goldthread.domain.register.models import (
     VisibilityChange,
 )
 from goldthread.domain.register.rules import prefix_for
-from goldthread.domain.register.standing import RecordAt, stand
+from goldthread.domain.register.queries.standing import RecordAt, stand
 from goldthread.domain.register.terms import CONTAINERS, GONE, OwnerRole, Relation, State, Visibility
-from goldthread.domain.register.writing import NewRecord, allocate, copy_of, create_records, due_date, fact, write
+from goldthread.domain.register.actions.writing import NewRecord, allocate, copy_of, create_records, due_date, fact, write
 from goldthread.kernel.clock import today
 from goldthread.kernel.timescales import parse_timescale
 

@@ -14,7 +14,7 @@ from goldthread.domain.organisation.queries import owners_held, standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import FACTS, Link, Passage, Record, SourceFile
 from goldthread.domain.register.rules import latest
-from goldthread.domain.register.standing import RecordAt, stand
+from goldthread.domain.register.queries.standing import RecordAt, stand
 from goldthread.domain.register.terms import ANSWERABLE, GONE, LIVE, UPWARD
 
 
