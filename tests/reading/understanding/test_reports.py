@@ -1,0 +1,211 @@
+"""Reports of reviews: recommendations and findings in several layouts, and every other word with the reason why."""
+
+from __future__ import annotations
+
+from goldthread.reading.document import Block, Cell, Document, Paragraph, Table
+from goldthread.reading.reading import Reading
+from goldthread.reading.understanding.reports import read_review_report
+from goldthread.reading.words import check
+
+
+def text_file(*lines: str) -> Document:
+    blocks: list[Block] = [Paragraph(text, {"lines": [n, n]}) for n, text in enumerate(lines, start=1) if text]
+    return Document("review.txt", "0" * 64, "text/plain", blocks)
+
+
+def word_file(*blocks: tuple[int, str] | str | Table) -> Document:
+    """(level, text) a heading, "* …" a list item, other text a paragraph."""
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            made.append(block)
+        elif isinstance(block, tuple):
+            made.append(Paragraph(block[1], {"headings": []}, level=block[0]))
+        else:
+            made.append(Paragraph(block.removeprefix("* "), {"headings": []}, bullet=block.startswith("* ")))
+    return Document("review.docx", "0" * 64, "application/vnd.docx", made)
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    return Table([[Cell(text, {"row": n, "cell": m}) for m, text in enumerate(row)] for n, row in enumerate(rows)])
+
+
+def recommendations(reading: Reading) -> list[tuple[str | None, str]]:
+    return [(r.fields.get("number"), r.text) for r in reading.records if r.kind == "recommendation"]
+
+
+def findings(reading: Reading) -> list[tuple[str, str, str]]:
+    return [(r.fields["theme"], r.fields["polarity"], r.text) for r in reading.records if r.kind == "finding"]
+
+
+NUMBERED = text_file(
+    "Peer review of Larch Borough Council",
+    "",
+    "1. Executive summary",
+    "",
+    "Larch is a well-run council. The peer team arrived in May.",
+    "",
+    "2. Key recommendations",
+    "",
+    "These are the peer team's key recommendations:",
+    "",
+    "2.1. Recommendation 1",
+    "",
+    "Agree one plan for parks.",
+    "",
+    "2.2. Recommendation 2",
+    "",
+    "7",
+    "",
+    "Publish the asset register.",
+    "",
+    "2.3. Recommendation 3",
+    "",
+    "Train every new member.",
+    "",
+    "Appoint a head of audit.",
+    "",
+    "3. The peer team",
+    "",
+    "- Pat Elm, Chief Executive, Oak Council",
+    "",
+    "4. Feedback",
+    "",
+    "4.1. Parks",
+    "",
+    "Parks are clean and well used. Grass could be cut later.",
+    "",
+    "4.2. Audit",
+    "",
+    "Audit lacks staff.",
+    "",
+    "5. Next steps",
+    "",
+    "The council should publish a response.",
+)
+
+
+def test_recommendations_under_numbered_headings() -> None:
+    assert recommendations(read_review_report(NUMBERED)) == [
+        ("1", "Agree one plan for parks."),
+        ("2", "Publish the asset register."),
+        ("3", "Train every new member."),
+        (None, "Appoint a head of audit."),
+    ]
+
+
+def test_a_recommendation_that_lost_its_number_is_asked_about() -> None:
+    last = [r for r in read_review_report(NUMBERED).records if r.kind == "recommendation"][-1]
+    assert last.source == [{"lines": [25, 25]}] and last.confidence < 0.9
+    assert "without a number" in last.questions[0]["ask"]
+
+
+def test_findings_stand_under_their_theme_and_nothing_else_is_a_finding() -> None:
+    assert findings(read_review_report(NUMBERED)) == [
+        ("Executive summary", "strength", "Larch is a well-run council."),
+        ("Parks", "strength", "Parks are clean and well used."),
+        ("Parks", "area for improvement", "Grass could be cut later."),
+        ("Audit", "area for improvement", "Audit lacks staff."),
+    ]
+
+
+def test_every_word_is_somewhere_and_says_why() -> None:
+    reading = read_review_report(NUMBERED)
+    whys = {left.text: left.why for left in reading.unplaced + reading.furniture}
+    assert whys["Pat Elm, Chief Executive, Oak Council"] == "describes how the review was done"
+    assert whys["The council should publish a response."] == "says what happens after the review"
+    assert whys["7"] == "page number"
+    missing = len(reading.unplaced)
+    check(NUMBERED, reading)
+    assert len(reading.unplaced) == missing, "the reader itself accounts for every word"
+    assert reading.words["source"] == sum(reading.words[k] for k in ("in_records", "furniture", "unplaced"))
+
+
+def test_a_finding_that_the_summary_says_in_the_same_words_is_one_finding() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Executive summary"),
+            "Parks are clean and well used.",
+            (1, "Parks"),
+            "Parks are clean and well used by all.",
+        )
+    )
+    assert findings(reading) == [("Parks", "strength", "Parks are clean and well used by all.")]
+    assert [left.why for left in reading.unplaced] == ["said again in the body of the report"]
+
+
+def test_recommendations_with_a_label_in_the_line() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Recommendations"),
+            "We recommend that:",
+            "Recommendation 1: Plant trees.",
+            "Recommendation 2 – Cut grass later.",
+        )
+    )
+    assert recommendations(reading) == [("1", "Plant trees."), ("2", "Cut grass later.")]
+
+
+def test_recommendations_in_lists_and_under_titles() -> None:
+    listed = read_review_report(word_file((1, "Key recommendations"), "* Plant trees.", "* Cut grass later."))
+    assert recommendations(listed) == [(None, "Plant trees."), (None, "Cut grass later.")]
+    titled = read_review_report(
+        word_file((1, "Key recommendations"), (2, "Trees"), "Plant trees.", (2, "Grass"), "Cut grass later.")
+    )
+    assert [(r.fields["title"], r.text) for r in titled.records] == [
+        ("Trees", "Plant trees."),
+        ("Grass", "Cut grass later."),
+    ]
+    numbered = read_review_report(word_file((1, "Recommendations"), "1. Plant trees.", "2. Cut grass later."))
+    assert recommendations(numbered) == [("1", "Plant trees."), ("2", "Cut grass later.")]
+
+
+def test_recommendations_in_a_table() -> None:
+    rows = table(("No.", "Recommendation", "Lead", "Timescale"), ("1", "Plant trees", "Head of Parks", "May 2026"))
+    (record,) = read_review_report(word_file((1, "Recommendations"), rows)).records
+    assert (record.kind, record.text, record.fields["number"]) == ("recommendation", "Plant trees", "1")
+    assert record.fields["timescale"] == {"text": "May 2026"}
+    assert [lead["text"] for lead in record.fields["leads"]] == ["Head of Parks"]
+
+
+def test_strengths_and_areas_for_improvement_as_headings_and_as_columns() -> None:
+    headed = word_file(
+        (1, "Parks"), (2, "Strengths"), "* Clean paths", (2, "Areas for consideration"), "* Late reports"
+    )
+    assert findings(read_review_report(headed)) == [
+        ("Parks", "strength", "Clean paths"),
+        ("Parks", "area for improvement", "Late reports"),
+    ]
+    beside = word_file(
+        (1, "Findings"),
+        table(("Theme", "Strengths", "Areas for improvement"), ("Parks", "Clean paths", "Late reports\nFew wardens")),
+    )
+    assert findings(read_review_report(beside)) == [
+        ("Parks", "strength", "Clean paths"),
+        ("Parks", "area for improvement", "Late reports"),
+        ("Parks", "area for improvement", "Few wardens"),
+    ]
+
+
+def test_an_inspection_report_with_a_cover_grades_and_a_question_as_heading() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Inspection of Larch children's services"),
+            "Inspection dates: 3 to 14 May 2025",
+            (2, "What needs to improve?"),
+            "* The timeliness of visits.",
+            (2, "Children in care: good"),
+            "1. Children see their social worker each week. Plans are too long.",
+        )
+    )
+    assert findings(reading) == [
+        ("What needs to improve?", "area for improvement", "The timeliness of visits."),
+        ("Children in care: good", "strength", "Children see their social worker each week."),
+        ("Children in care: good", "area for improvement", "Plans are too long."),
+    ]
+    assert [left.text for left in reading.furniture if left.why == "cover"] == ["Inspection dates: 3 to 14 May 2025"]
+
+
+def test_a_report_without_any_finding_reads_as_nothing() -> None:
+    reading = read_review_report(word_file((1, "Introduction"), "The team came in May."))
+    assert reading.records == [] and [left.text for left in reading.unplaced] == ["The team came in May."]

@@ -1,0 +1,261 @@
+"""Structure reports and management pages: posts, principles, benefits, workstreams, implications, responsibilities."""
+
+from __future__ import annotations
+
+from goldthread.reading.document import Block, Cell, Document, Paragraph, Table
+from goldthread.reading.reading import Reading
+from goldthread.reading.understanding.structures import read_structure_page, read_structure_report
+from goldthread.reading.words import check
+
+
+def table(*rows: tuple[str, ...], start: int = 1) -> Table:
+    return Table(
+        [
+            [Cell(text, {"lines": [n, n], "cell": m}) for m, text in enumerate(row)]
+            for n, row in enumerate(rows, start=start)
+        ]
+    )
+
+
+def document(*blocks: tuple[int, str] | str | Table) -> Document:
+    made: list[Block] = []
+    for n, block in enumerate(blocks, start=1):
+        if isinstance(block, Table):
+            made.append(block)
+        elif isinstance(block, tuple):
+            made.append(Paragraph(block[1], {"at": n}, level=block[0]))
+        else:
+            made.append(Paragraph(block.removeprefix("* "), {"at": n}, bullet=block.startswith("* ")))
+    return Document("structure", "0" * 64, "text/html", made)
+
+
+def of_kind(reading: Reading, kind: str) -> list[str]:
+    return [record.text for record in reading.records if record.kind == kind]
+
+
+def test_posts_of_two_structures_from_a_table_that_pages_tore() -> None:
+    reading = read_structure_report(
+        document(
+            table(
+                ("Part", "Proposed in May", "Current in June", "Notes"),
+                ("Trees", "Director of Trees Head of Hedges Assistant", "Director of Trees", "one more"),
+            ),
+            table(
+                ("", "Director Ponds 3", "Head of Hedges 2", ""),
+                ("Roads", "Director of Roads Head of Signs Head of Kerbs", "Director of Roads", ""),
+                start=9,
+            ),
+        )
+    )
+    posts = [(r.fields["structure"], r.fields["directorate"], r.text) for r in reading.records]
+    assert posts == [
+        ("Proposed in May", "Trees", "Director of Trees"),
+        ("Proposed in May", "Trees", "Head of Hedges"),
+        ("Proposed in May", "Trees", "Assistant Director Ponds"),
+        ("Current in June", "Trees", "Director of Trees"),
+        ("Current in June", "Trees", "Head of Hedges"),
+        ("Proposed in May", "Roads", "Director of Roads"),
+        ("Proposed in May", "Roads", "Head of Signs"),
+        ("Proposed in May", "Roads", "Head of Kerbs"),
+        ("Current in June", "Roads", "Director of Roads"),
+    ]
+    torn = reading.records[2]
+    assert [place["lines"] for place in torn.source] == [[2, 2], [9, 9]]
+    assert {left.text: left.why for left in reading.unplaced}["one more"] == "a note beside the structures"
+
+
+def test_one_post_a_row_with_its_fields() -> None:
+    rows = table(
+        ("Post", "Post holder", "Directorate", "Reports to", "Statutory role", "Change"),
+        ("Chief Executive", "Pat Elm", "", "", "Head of Paid Service", ""),
+        ("Director of Trees", "Vacant", "Trees", "Chief Executive", "", "New post"),
+        ("Hedge Options Manager", "", "", "Director of Trees", "-", ""),
+    )
+    chief, director, manager = read_structure_report(document((1, "Structure"), rows)).records
+    assert chief.fields == {"holder": {"text": "Pat Elm"}, "statutory_roles": ["Head of Paid Service"]}
+    assert director.fields == {
+        "holder": {"text": "Vacant"},
+        "directorate": "Trees",
+        "reports_to": "Chief Executive",
+        "change": "New post",
+    }
+    assert manager.fields == {"directorate": "Trees", "reports_to": "Director of Trees"}, (
+        "a merged cell speaks for the rows below"
+    )
+
+
+def test_current_and_proposed_posts_side_by_side() -> None:
+    rows = table(("Directorate", "Current post", "Proposed post"), ("Trees", "Head of Trees", "Director of Trees"))
+    records = read_structure_report(document(rows)).records
+    assert [(r.fields["structure"], r.text) for r in records] == [
+        ("Current post", "Head of Trees"),
+        ("Proposed post", "Director of Trees"),
+    ]
+
+
+def test_principles_in_columns() -> None:
+    rows = table(
+        ("Design principles", ""), ("For residents", "For staff"), ("• Listen first • Answer once", "• Share space")
+    )
+    reading = read_structure_report(document((1, "Appendix"), rows))
+    assert [(r.section, r.text) for r in reading.records] == [
+        (["For residents"], "Listen first"),
+        (["For residents"], "Answer once"),
+        (["For staff"], "Share space"),
+    ]
+
+
+def test_benefits_with_a_torn_row_and_one_that_fell_out_of_the_table() -> None:
+    rows = table(
+        ("Benefit Type", "Title", "Description"),
+        ("Better quality", "Greener streets", "Trees are planted in streets that are"),
+        ("", "", "short of shade"),
+    )
+    lines = [
+        Paragraph("Better\nquality", {"lines": [10, 11]}),
+        Paragraph("Cleaner ponds", {"lines": [13, 13]}),
+        Paragraph("Ponds are dredged each spring by a crew that two parishes share.", {"lines": [15, 15]}),
+        Paragraph("The work goes on.", {"lines": [20, 20]}),
+    ]
+    reading = read_structure_report(
+        Document("x", "0", "text/plain", [Paragraph("4. Benefits realised", {"lines": [1, 1]}), rows, *lines])
+    )
+    assert [(r.fields["type"], r.fields["title"], r.text) for r in reading.records] == [
+        ("Better quality", "Greener streets", "Trees are planted in streets that are short of shade"),
+        ("Better quality", "Cleaner ponds", "Ponds are dredged each spring by a crew that two parishes share."),
+    ]
+    assert [left.text for left in reading.unplaced] == ["The work goes on."]
+
+
+def test_workstreams_under_their_headings() -> None:
+    lines = [
+        "5. Ongoing work",
+        "",
+        "5.1 The work below goes on.",
+        "",
+        "Trees",
+        "",
+        "Street planting",
+        "Nursery move",
+        "",
+        "Across the council",
+        "",
+        "Work on improving our:",
+        "Data",
+        "Buying",
+    ]
+    blocks: list[Block] = [Paragraph(text, {"lines": [n, n]}) for n, text in enumerate(lines, start=1) if text]
+    reading = read_structure_report(Document("x", "0", "text/plain", blocks))
+    assert [(r.kind, r.section, r.text) for r in reading.records] == [
+        ("workstream", ["Trees"], "Street planting"),
+        ("workstream", ["Trees"], "Nursery move"),
+        ("workstream", ["Across the council"], "Data"),
+        ("workstream", ["Across the council"], "Buying"),
+    ]
+
+
+def test_implications_by_topic_and_recommendations_of_a_committee_report() -> None:
+    reading = read_structure_report(
+        document(
+            (1, "Recommendations"),
+            "It is recommended that:",
+            "The structure is noted.",
+            "The panel is thanked.",
+            (1, "Implications and risks"),
+            (2, "Financial implications and risks:"),
+            "The cost is £9,000.",
+            (2, "Legal implications:"),
+            "None.",
+            (1, "Summary"),
+            "This paper describes trees.",
+        )
+    )
+    assert of_kind(reading, "recommendation") == ["The structure is noted.", "The panel is thanked."]
+    assert [(r.section, r.text) for r in reading.records if r.kind == "implication"] == [
+        (["Financial"], "The cost is £9,000."),
+        (["Legal"], "None."),
+    ]
+    assert [left.why for left in reading.unplaced] == ["introduces recommendations", "narrative of the report"]
+
+
+PAGE = document(
+    (1, "Our leadership team"),
+    "The team leads the council.",
+    "Heads of Service, who report to directors, run services day to day.",
+    (2, "Chief Executive – Pat Elm"),
+    "Pat is the Head of Paid Service. She manages a team of two Group Directors and the Director of Ponds.",
+    (2, "Group Director: Trees"),
+    "The Group Director: Trees looks after woods.",
+    "More information on this post is available on the trees page.",
+    (2, "Director of Ponds"),
+    "Reports to: Chief Executive",
+    "She is responsible for:",
+    "* ponds",
+    "* streams",
+    (2, "Contact us"),
+    "Write to us.",
+)
+
+
+def test_a_page_of_posts_with_what_each_answers_for() -> None:
+    reading = read_structure_page(PAGE)
+    posts = [
+        (r.text, r.fields.get("reports_to"), r.fields.get("statutory_roles"))
+        for r in reading.records
+        if r.kind == "post"
+    ]
+    assert posts == [
+        ("Heads of Service", None, None),
+        ("Chief Executive", None, ["Head of Paid Service"]),
+        ("Group Director: Trees", "Chief Executive", None),
+        ("Director of Ponds", "Chief Executive", None),
+    ]
+    told = [(r.fields["post"], r.text) for r in reading.records if r.kind == "responsibility"]
+    assert ("Director of Ponds", "streams") in told
+    assert ("Group Director: Trees", "The Group Director: Trees looks after woods.") in told
+    assert ("Heads of Service", "Heads of Service, who report to directors, run services day to day.") in told
+    assert len(told) == 6
+
+
+def test_the_holder_is_kept_beside_the_post_and_the_rest_of_the_page_says_why() -> None:
+    reading = read_structure_page(PAGE)
+    chief = next(r for r in reading.records if r.text == "Chief Executive")
+    assert chief.fields["holder"] == {"text": "Pat Elm"}
+    whys = {left.text: left.why for left in reading.furniture + reading.unplaced}
+    assert whys["More information on this post is available on the trees page."] == "pointer to another page"
+    assert whys["Write to us."] == "about the page's subject as a whole"
+    before = len(reading.unplaced)
+    check(PAGE, reading)
+    assert reading.words["source"] == sum(reading.words[k] for k in ("in_records", "furniture", "unplaced"))
+    assert len(reading.unplaced) == before
+
+
+def test_a_page_with_a_name_as_heading_and_the_post_below() -> None:
+    reading = read_structure_page(
+        document(
+            (1, "Officers"),
+            (2, "Pat Elm"),
+            "Director of Trees",
+            "Pat looks after woods.",
+            (2, "Ann Oak"),
+            (3, "Head of Ponds"),
+        )
+    )
+    assert [(r.text, r.fields.get("holder")) for r in reading.records if r.kind == "post"] == [
+        ("Director of Trees", {"text": "Pat Elm"}),
+        ("Head of Ponds", {"text": "Ann Oak"}),
+    ]
+    assert of_kind(reading, "responsibility") == ["Pat looks after woods."]
+
+
+def test_a_page_with_a_table_of_officers() -> None:
+    rows = table(
+        ("Name", "Job title", "Line manager"),
+        ("Pat Elm", "Chief Executive", ""),
+        ("Ann Oak", "Head of Ponds", "Chief Executive"),
+    )
+    records = read_structure_page(document((1, "Officers"), rows)).records
+    assert [(r.text, r.fields["holder"]["text"], r.fields.get("reports_to")) for r in records] == [
+        ("Chief Executive", "Pat Elm", None),
+        ("Head of Ponds", "Ann Oak", "Chief Executive"),
+    ]
