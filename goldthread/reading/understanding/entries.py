@@ -46,6 +46,7 @@ class Entry:
     grid: Grid | None = None
     questions: list[str] = field(default_factory=list)
     confidence: float = 1.0
+    notes: list[tuple[str, Piece]] = field(default_factory=list)  # labels that are not known, with their values
     dittos: list[Piece] = field(default_factory=list)  # cells that say "as above"
 
     def raw(self, role: str) -> str:

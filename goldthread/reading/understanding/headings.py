@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.understanding.tables import Grid
+from goldthread.reading.understanding.title import speaks_of_a_day
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 16  # words
@@ -58,7 +59,11 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
             grid = tables.get(index)
             loose = _loose_headings(run, bold_only=levels)
             if grid is not None:
-                path = [text for _, text in stack] + [_without_header(p.text, grid) for _, p in loose]
+                path = [text for _, text in stack]
+                for _, paragraph in loose:
+                    heading = _without_header(paragraph.text, grid)
+                    if not path or plain(path[-1]) != plain(heading):  # a caption often repeats the heading above it
+                        path.append(heading)
                 path = _with_name(path, block, grid, document)
                 found.above[index] = path if loose or fresh or _named(block) else None
                 found.used.update(i for i, _ in loose)
@@ -98,6 +103,7 @@ def _loose_headings(run: list[tuple[int, Paragraph]], *, bold_only: bool) -> lis
     Two in a row are outer and inner heading only where their looks differ (the outer is larger); otherwise the upper one
     may be anything.
     """
+    run = [(index, part) for index, part in run if not speaks_of_a_day(part.text)]
     if not run or not looks_like_heading(run[-1][1].text) or run[-1][1].bullet:
         return []
     last = run[-1]

@@ -23,7 +23,7 @@ from goldthread.reading.understanding.entries import (
 )
 from goldthread.reading.understanding.headings import COMPLETED, Path
 from goldthread.reading.understanding.leads import read_leads
-from goldthread.reading.understanding.statuses import question_of_completion, status_of, timescale_of
+from goldthread.reading.understanding.statuses import question_of_completion, status_of, status_value, timescale_of
 from goldthread.reading.understanding.tables import Grid, is_nothing
 from goldthread.reading.understanding.trackers import tracker_record
 
@@ -118,9 +118,10 @@ class PlanRecords:
 
     def leads(self, entry: Entry) -> list[dict[str, str]]:
         """The leads of an entry, from every column of leads."""
-        columns: dict[int, list[str]] = {}
-        for piece in entry.cells.get("lead", []):
-            columns.setdefault(piece.column, []).append(piece.text)
+        columns: dict[tuple[int, int], list[str]] = {}
+        torn = entry.grid is not None and entry.grid.torn
+        for n, piece in enumerate(entry.cells.get("lead", [])):
+            columns.setdefault((piece.column, 0 if torn else n), []).append(piece.text)
         found: list[dict[str, str]] = []
         for texts in columns.values():
             found += [lead for lead in read_leads("\n".join(texts), self.known) if lead not in found]
@@ -165,7 +166,7 @@ class PlanRecords:
             "risk_rating",
             "response",
         }
-        kept: list[dict[str, str]] = []
+        kept = [{"heading": label, "text": self.lines.join(piece.text)} for label, piece in entry.notes if piece.text]
         headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
         for role, pieces in entry.cells.items():
             if role in used or role == "key_risk" and entry.raw("recommendation"):
@@ -283,9 +284,10 @@ class PlanRecords:
         ask = question_of_completion(fields.get("completed"), fields.get("update"), self.reading.as_at)
         if ask:
             entry.questions.append(ask)
-            fields.setdefault("status", {"text": fields.get("completed") or "", "value": None})
-        else:
-            fields.setdefault("status", {"text": fields.get("completed") or "", "value": "complete"})
+        if not fields.get("status"):
+            printed = fields.get("completed") or ""
+            value = (status_value(printed) if ask else None) or ("in progress" if ask else "complete")
+            fields["status"] = {"text": printed if status_value(printed) else None, "value": value}
 
     def _recommendation_above(self, entry: Entry, section: list[str]) -> tuple[str, int]:
         """The recommendation that an action answers; its record is made the first time it comes."""

@@ -78,7 +78,7 @@ def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Itera
         if entry.raw("objective") and entry.raw("action"):
             entry.objective = Objective(entry.cells["objective"], entry.cells.get("criteria", []))
         for label, value, place in card.other:
-            entry.add("", Piece(f"{label}: {value}" if value else label, place))
+            entry.notes.append((label.rstrip(": "), Piece(value, place)))
         yield entry
 
 

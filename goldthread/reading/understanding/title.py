@@ -105,6 +105,12 @@ def as_at_of(document: Document) -> str | None:
     return None
 
 
+def speaks_of_a_day(text: str) -> bool:
+    """Whether a short line only says of which day a document speaks ("As at 30 June 2025")."""
+    match = _DATE.search(text)
+    return match is not None and len(text.split()) <= 10 and bool(_AS_AT.search(text[: match.start()]))
+
+
 def _day(match: re.Match[str]) -> dt.date | None:
     part = match.groupdict()
     year = next((part[k] for k in ("y1", "y2", "y3", "y4") if part[k]), "")
