@@ -1,0 +1,154 @@
+"""The pages on which administrators add people, give and end roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from goldthread.commons.access.actions import give_role
+from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.access.terms import Permission, ScopeKind
+from goldthread.commons.access.viewer import Scope
+from goldthread.commons.accounts.models import User
+from goldthread.domain.organisation import actions as organisation
+from tests.support.client import StrictClient, assert_queries
+
+
+@pytest.fixture
+def administrator(client_for: Callable[..., StrictClient]) -> StrictClient:
+    """Somebody who manages accounts, signed in."""
+    return client_for("administrator")
+
+
+def text_of(response: object) -> str:
+    """The page as text."""
+    return response.content.decode()  # type: ignore[attr-defined]
+
+
+def test_a_person_is_added_and_given_a_role_for_a_directorate(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    place = organisation.add_directorate(name="Place", by=person_for("coordinator"))
+    administrator.get("/people/add/")
+    answer = administrator.post(
+        "/people/add/", {"name": "Nell Hardy", "email": "nell@fernleigh.example", "reason": "Starts in June"}
+    )
+    nell = User.objects.get(email="nell@fernleigh.example")
+    assert answer["Location"] == f"/people/{nell.pk}/role/"
+    form = administrator.get(answer["Location"])
+    assert "Place" in text_of(form) and "Auditor" in text_of(form)
+    given = {"role": "director", "place": f"directorate:{place.pk}", "reason": "Starts in June"}
+    page = administrator.post(answer["Location"], given, follow=True)
+    assert "Director: Place" in text_of(page) and "Starts in June" in text_of(page)
+    assert viewer_for(nell).scopes(Permission.SEE_RESTRICTED) == {Scope(ScopeKind.DIRECTORATE, place.pk)}
+    assert "Director: Place" in text_of(administrator.get("/people/"))
+
+
+def test_errors_stand_in_a_summary_and_beside_their_field(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    page = text_of(administrator.post("/people/add/", {"name": "", "email": "no address", "reason": ""}))
+    assert page.count("There is a problem") == 1 and page.count("Enter the person&#x27;s name") == 2
+    assert "Error: Add a person" in page
+    viewer = person_for("viewer")
+    path = f"/people/{viewer.pk}/role/"
+    wrong = text_of(administrator.post(path, {"role": "councillor", "place": "everything", "reason": "Elected"}))
+    assert "The role councillor is held for: one body" in wrong
+    unknown = {"role": "contributor", "place": "reference", "reference": "ZZ-999", "reason": "Drafts"}
+    assert "There is no ZZ-999: check the reference" in text_of(administrator.post(path, unknown))
+    missing = {"role": "contributor", "place": "reference", "reason": "Drafts"}
+    assert "Enter the reference" in text_of(administrator.post(path, missing))
+    forged = {"role": "viewer", "place": "directorate:77", "reason": "Forged"}
+    assert "There is a problem" in text_of(administrator.post(path, forged))
+    assert viewer.grants.count() == 1
+
+
+def test_a_role_is_ended_with_a_reason_and_stays_on_record(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    lead = person_for("lead")
+    grant = lead.grants.get()
+    path = f"/people/{lead.pk}/role/{grant.pk}/end/"
+    assert "End the role lead of Lena Farrow" in text_of(administrator.get(path))
+    assert "Say why" in text_of(administrator.post(path, {"reason": ""}))
+    page = administrator.post(path, {"reason": "Moved on"}, follow=True)
+    assert "The role has ended for Lena Farrow" in text_of(page) and "Lead: The whole council" in text_of(page)
+    assert "End this role" not in text_of(page)
+    assert viewer_for(lead).roles == ()
+
+
+def test_an_account_is_closed_and_opened_again(administrator: StrictClient, person_for: Callable[..., User]) -> None:
+    lead = person_for("lead")
+    administrator.get(f"/people/{lead.pk}/close/")
+    administrator.post(f"/people/{lead.pk}/close/", {"reason": "Long leave"})
+    lead.refresh_from_db()
+    assert not lead.is_active
+    assert "(closed)" in text_of(administrator.get("/people/"))
+    page = administrator.post(f"/people/{lead.pk}/open/", {"reason": "Back"}, follow=True)
+    lead.refresh_from_db()
+    assert lead.is_active and "Give a role" in text_of(page)
+
+
+def test_nobody_changes_their_own_roles(administrator: StrictClient, person_for: Callable[..., User]) -> None:
+    me = person_for("administrator")
+    assert "another administrator changes your roles" in text_of(administrator.get(f"/people/{me.pk}/"))
+    given = {"role": "executive", "place": "everything", "reason": "Curious"}
+    assert "ask another administrator" in text_of(administrator.post(f"/people/{me.pk}/role/", given))
+    assert viewer_for(me).roles == ("administrator",)
+
+
+def test_a_role_of_another_person_is_not_ended_through_somebody_elses_address(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    lead, viewer = person_for("lead"), person_for("viewer")
+    path = f"/people/{viewer.pk}/role/{lead.grants.get().pk}/end/"
+    assert administrator.post(path, {"reason": "Forged"}).status_code == 404
+
+
+def test_a_scope_that_is_a_record_is_called_by_its_reference_only(
+    administrator: StrictClient, person_for: Callable[..., User], small_plan_reference: str
+) -> None:
+    viewer = person_for("viewer")
+    given = {"role": "contributor", "place": "reference", "reference": small_plan_reference, "reason": "Drafts"}
+    page = text_of(administrator.post(f"/people/{viewer.pk}/role/", given, follow=True))
+    assert f"Contributor: {small_plan_reference}" in page and "Close the harbour" not in page
+
+
+@pytest.fixture
+def small_plan_reference(person_for: Callable[..., User]) -> str:
+    """The reference of an internal action, which administrators may not see."""
+    from datetime import date
+
+    from goldthread.domain.plans.actions import write_entry
+    from goldthread.domain.register.actions.writing import NewRecord
+
+    by = person_for("coordinator")
+    plan = write_entry(new=NewRecord("plan", "", date(2025, 5, 27), title="Harbour plan"), by=by)
+    action = write_entry(new=NewRecord("action", "Close the harbour", date(2025, 5, 27), parent=plan), by=by)
+    return action.reference
+
+
+def test_the_list_finds_people_and_asks_the_same_number_of_questions_for_any_number(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    by = person_for("administrator")
+    organisation.add_directorate(name="Place", by=person_for("coordinator"))
+    administrator.get("/people/")
+    for number in range(30):
+        user = User.objects.create_user(f"person{number}@fernleigh.example", f"Person {number}")
+        give_role(user=user, role="lead", scope=Scope(ScopeKind.DIRECTORATE, 1), by=by, reason="Test")
+    assert_queries(administrator, "/people/", 7)
+    page = text_of(administrator.get("/people/?text=person1"))
+    assert "11 people" in page and "Person 2<" not in page
+    assert "Nobody has a name" in text_of(administrator.get("/people/?text=zebra"))
+
+
+def test_ones_own_account_says_in_plain_english_what_one_may_do(client_for: Callable[..., StrictClient]) -> None:
+    page = text_of(client_for("viewer").get("/account/"))
+    assert "Viewer: The whole council" in page and "changes nothing" in page
+
+
+@pytest.mark.parametrize("role", ["viewer", "coordinator", "executive", "auditor"])
+def test_nobody_else_sees_the_people(client_for: Callable[..., StrictClient], role: str) -> None:
+    assert client_for(role).get("/people/").status_code == 404
