@@ -80,7 +80,7 @@ def recommendation(row: RecommendationRow, several_documents: bool) -> tuple[Cel
         _paragraphs(row.key_risk) or (Line("None stated", QUIET),),
         (*heading, *_paragraphs(row.text), *response),
         (Line(one_line(row.risk_rating) or "None", STRONG if row.risk_rating else QUIET),),
-        (*_leads(row), *dates, *late, Line(one_line(row.state))),
+        (*_leads(row), *dates, *late, *_state(row)),
         _updates(row),
         _source(row, several_documents),
     )
@@ -157,7 +157,7 @@ def _progress(row: ActionRow) -> Cell:
         found.append(Line(f"Why: {one_line(row.rating.why)}", QUIET))
     if row.rule_rating and row.rating and row.rule_rating.value != row.rating.value:
         found.append(Line(f"By the rule: {one_line(row.rule_rating.words).lower()}", QUIET))
-    found.append(Line(one_line(row.state)))
+    found += _state(row)
     due = one_line(row.due_text) or day(row.due_on)
     found.append(Line(f"Due: {due}") if due else Line("No due date"))
     if row.due_on and one_line(row.due_text) and one_line(row.due_text) != day(row.due_on):
@@ -167,6 +167,14 @@ def _progress(row: ActionRow) -> Cell:
     if row.late and not (row.rating and row.rating.value == "red"):
         found.append(Line("Late", RATING + "red"))
     return tuple(found)
+
+
+def _state(row: Row) -> Cell:
+    """The state in words, and what is printed where that says more."""
+    state, printed = one_line(row.state), one_line(row.state_printed)
+    if not printed or printed.casefold() == state.casefold():
+        return (Line(state),)
+    return (Line(state), Line(f"printed: “{printed}”", QUIET))
 
 
 def _rating(rating: Rating) -> Line:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Accountability
-from goldthread.domain.register.queries.standing import RecordAt
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import OwnerRole, State
 from goldthread.kernel.ratings import Rating as RatingValue
 from goldthread.reporting.model import Lead, Rating, Source, Update
+
+_COMPLETED = re.compile(r"\bcompleted\b", re.IGNORECASE)
 
 Holders = dict[int, list[Holder]]
 """Who held each post or office on the day, by the id of the owner."""
@@ -25,7 +28,8 @@ def shared(row: RecordAt, holders: Holders, marks: Iterable[str] = ()) -> dict[s
         "text": row.text or row.heading,
         "leads": tuple(_lead(who, holders) for who in row.leads if who.role == OwnerRole.ACCOUNTABLE),
         "supporting": tuple(_lead(who, holders) for who in row.leads if who.role == OwnerRole.SUPPORTING),
-        "state": State(row.state).label,
+        "state": str(State(row.state).label),
+        "state_printed": row.state_printed,
         "due_text": due.text if due else "",
         "due_on": row.due_on,
         "first_due_on": row.first_due_on,
@@ -56,6 +60,11 @@ def printed_detail(row: RecordAt, name: str) -> str:
     if value is None or isinstance(value, bool):
         return ""
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def listed_as_completed(row: RecordAt) -> bool:
+    """Whether its document lists it as completed: it says when, or the first heading above it says so."""
+    return bool(printed_detail(row, "completed")) or bool(row.section and _COMPLETED.search(row.section[0]))
 
 
 def _lead(who: Accountability, holders: Holders) -> Lead:

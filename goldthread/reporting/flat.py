@@ -40,6 +40,7 @@ _START = (FlatColumn("Reference", 12),)
 SHARED = (
     FlatColumn("Supporting", 28),
     FlatColumn("State", 12),
+    FlatColumn("State, as printed", 22),
     FlatColumn("Due, as printed", 20),
     FlatColumn("Due date", 13),
     FlatColumn("First due date", 13),
@@ -192,6 +193,7 @@ def _shared(row: Row) -> tuple[Value, ...]:
     return (
         _joined(" – ".join(_support(lead)) for lead in row.supporting),
         one_line(row.state),
+        one_line(row.state_printed),
         one_line(row.due_text),
         row.due_on,
         row.first_due_on,

@@ -11,13 +11,13 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.errors import Refused
 from goldthread.domain.plans.queries import ObjectiveAt, PlanAt, plan_at
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
-from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import RecordKind
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.ratings import RULE
 from goldthread.kernel.timescales import parse_timescale
-from goldthread.reporting.entries import Holders, printed_detail, rated, shared
+from goldthread.reporting.entries import Holders, listed_as_completed, printed_detail, rated, shared
 from goldthread.reporting.model import (
     ActionRow,
     CompletedRow,
@@ -36,6 +36,9 @@ from goldthread.reporting.wording import day
 
 STILL_OPEN = "Listed as completed, but still open"
 """The theme of entries that a document lists as completed while nobody has recorded them as complete."""
+
+LISTED = "Listed as completed"
+"""The mark of such an entry; what is printed beside it stands with its state."""
 
 
 class NoSuchPlan(Refused):
@@ -96,8 +99,8 @@ def _themes(plan: PlanAt) -> tuple[Theme, ...]:
     for theme in plan.themes:
         heading, below = (theme.section[0], tuple(theme.section[1:])) if theme.section else ("", ())
         for objective in theme.objectives:
-            claimed = [row for row in objective.actions if printed_detail(row, "completed")]
-            others = [row for row in objective.actions if not printed_detail(row, "completed")]
+            claimed = [row for row in objective.actions if listed_as_completed(row)]
+            others = [row for row in objective.actions if row not in claimed]
             if claimed:
                 listed.setdefault(below, []).append(_objective(objective, claimed, plan.holders))
             finished = objective.objective is not None and objective.objective.record.pk in done_under
@@ -125,8 +128,7 @@ def _objective(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders
 
 def _action(row: RecordAt, holders: Holders) -> ActionRow:
     rating, rule_rating = rated(row)
-    completed = printed_detail(row, "completed")
-    marks = (f"Listed as completed: “{completed}”",) if completed else ()
+    marks = (LISTED,) if listed_as_completed(row) else ()
     return ActionRow(**shared(row, holders, marks), rating=rating, rule_rating=rule_rating)
 
 
@@ -163,7 +165,7 @@ def _heading_of_the_list(plan: PlanAt) -> bool:
     """Whether the first heading of completed actions is that of their list, which says nothing: all share it, no other does."""
     first = {row.section[0] if len(row.section) > 1 else "" for row in plan.completed}
     open_ones = [row for theme in plan.themes for item in theme.objectives for row in item.actions]
-    elsewhere = {row.section[0] for row in open_ones if row.section and not printed_detail(row, "completed")}
+    elsewhere = {row.section[0] for row in open_ones if row.section and not listed_as_completed(row)}
     return len(first) == 1 and "" not in first and not first & elsewhere
 
 

@@ -70,6 +70,7 @@ class Row:
     leads: tuple[Lead, ...] = ()
     supporting: tuple[Lead, ...] = ()
     state: str = "Open"  # in words
+    state_printed: str = ""  # as the document says it: "Completed October 2023"
     due_text: str = ""  # as printed or agreed: "by end of Q2 25/26"
     due_on: date | None = None
     first_due_on: date | None = None  # differs from due_on where the date has slipped

@@ -49,6 +49,7 @@ def report_saying(text: str) -> Report:
         "text": text,
         "leads": (Lead(text, (text,), text), Lead(printed=text)),
         "supporting": (Lead(printed=text),),
+        "state_printed": text,
         "due_text": text,
         "updates": (Update(text, AS_AT), Update(text)),
         "source": Source(text, text),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import itertools
 import re
 
@@ -73,6 +75,11 @@ def test_it_needs_no_other_file_and_runs_nothing(page: lxml_html.HtmlElement) ->
     css = page.findtext("head/style")
     assert "url(" not in css
     assert "@import" not in css
+
+
+def test_a_policy_can_allow_the_one_style_sheet_by_its_hash(page: lxml_html.HtmlElement) -> None:
+    digest = hashlib.sha256(page.findtext("head/style").encode()).digest()
+    assert html.style_source() == f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def test_the_article_for_the_site_has_no_style_of_its_own(report: Report) -> None:

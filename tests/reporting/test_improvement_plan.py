@@ -18,8 +18,8 @@ from goldthread.domain.organisation.models import Post
 from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.domain.register.terms import Visibility
-from goldthread.domain.register.actions.writing import Lead, NewRecord
 from goldthread.domain.reviews.actions import write_entry as write_review_entry
 from goldthread.kernel.clock import fixed_at
 from goldthread.kernel.timescales import parse_timescale
@@ -87,14 +87,14 @@ def written(db: None) -> Written:
                 objective,
                 section=["Completed actions", "Streets"],
                 state="complete",
-                details={"completed": "October 2024"},
+                state_printed="October 2024",
             ),
             "claimed": write(
                 "action",
                 "Keep two posts vacant",
                 plan,
                 section=["Completed actions", "Staff"],
-                details={"completed": "Ongoing"},
+                state_printed="Ongoing",
                 checked=False,
             ),
         }
@@ -182,7 +182,8 @@ def test_what_is_listed_as_completed_and_is_not_stays_open_and_says_so(written: 
     report = build(viewer=written.viewer, as_at=MAY)
     row = only(report, written.actions["claimed"].reference)
     assert row.state == "Open"
-    assert row.marks == ("Listed as completed: “Ongoing”",)
+    assert row.marks == ("Listed as completed",)
+    assert row.state_printed == "Ongoing"
 
 
 def test_recommendations_carry_their_number_risk_and_timescale(written: Written) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -18,14 +20,24 @@ STYLESHEET = "reporting/report.css"
 
 def render(report: Report) -> bytes:
     """The report as the bytes of one HTML file that needs nothing else: the style sheet stands inside."""
-    css = (_HERE / "static" / STYLESHEET).read_text(encoding="utf-8")
-    context = {"report": laid_out(report), "css": mark_safe(css)}  # noqa: S308  # the product's own file
+    context = {"report": laid_out(report), "css": mark_safe(_css())}  # noqa: S308  # the product's own file
     return _template("page.html").render(Context(context)).encode("utf-8")
 
 
 def article(report: Report) -> SafeString:
     """The report as an ``<article>`` for a page of the site, which links STYLESHEET; the article holds the page's h1."""
     return _template("article.html").render(Context({"report": laid_out(report)}))
+
+
+def style_source() -> str:
+    """What a content security policy must allow as style-src for ``render``'s page to show: the hash of its one style sheet."""
+    digest = hashlib.sha256(_css().encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def _css() -> str:
+    return (_HERE / "static" / STYLESHEET).read_text(encoding="utf-8")
 
 
 @cache

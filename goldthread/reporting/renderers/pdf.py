@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from goldthread.commons.errors import Refused
 from goldthread.reporting.blocks import Bullets, Cell, Contents, Facts, Heading, Layout, Paragraph, Table
 from goldthread.reporting.layout import laid_out
 from goldthread.reporting.model import Report
@@ -28,7 +29,7 @@ _BREAK_AFTER = re.compile(r"(?<=[/.,;:_?&=@\-])(?=\w)|(?<=\w{20})(?=\w)")
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Mn", "Me", "Zl", "Zp"})
 
 
-class NotTypeset(RuntimeError):
+class NotTypeset(Refused):
     """The PDF was not made; the sentence says why."""
 
 
