@@ -8,11 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Place
-from goldthread.reading.understanding.tables import Grid, Row, is_ditto
-
-SHARED_ROLES = ("objective", "group", "directorate")
-"""Roles whose cell is often printed once for several entries: an empty cell means the one above."""
-
+from goldthread.reading.understanding.tables import Grid, Row
 
 @dataclass(slots=True)
 class Piece:
@@ -85,99 +81,12 @@ def pieces_of(row: Row, grid: Grid) -> Iterator[tuple[str, Piece]]:
             yield column.role or "", Piece(row.texts[index], row.places[index], index, index in row.bullets)
 
 
-def entries_of_rows(grid: Grid, above: list[str] | None, sections: Iterable[int]) -> Iterator[Item]:
-    """The items of a grid in which each row is whole: merged, blank and repeated cells carried down, ditto signs followed.
-
-    A row without an entry of its own (no action, or whatever the table lists) goes on with the entry above it.
-    """
-    yield TableStart(grid, above)
-    main = main_role(grid)
-    held: dict[str, list[Piece]] = {}
-    objective: Objective | None = None
-    last: Entry | None = None
-    heading_rows = set(sections)
-    for at, row in enumerate(grid.rows):
-        if at in heading_rows:
-            filled = row.filled[0] if row.filled else 0
-            yield from _pending(last)
-            last, objective, held = None, None, {}
-            yield Section(row.texts[filled], row.places[filled])
-            continue
-        if row.kind != "body":
-            continue
-        entry = Entry(grid=grid)
-        for role, piece in pieces_of(row, grid):
-            if is_ditto(piece.text) and held.get(role):
-                entry.cells.setdefault(role, []).extend(held[role])
-                entry.dittos.append(piece)
-            else:
-                entry.add(role, piece)
-        if last is not None and _goes_on(entry, row, grid, main):
-            _extend(last, entry, row)
-            continue
-        yield from _pending(last)
-        objective = _objective(entry, objective, main)
-        entry.objective = objective
-        for role in ("group", "directorate", "recommendation", "number", "key_risk"):
-            if role != main and (role in SHARED_ROLES or "recommendation" in grid.roles) and not entry.raw(role):
-                entry.cells[role] = held.get(role, []) if _shares(entry, held, role, main) else []
-        held = {**held, **{role: pieces for role, pieces in entry.cells.items() if pieces}}
-        last = entry
-    yield from _pending(last)
-
-
-def _pending(entry: Entry | None) -> Iterator[Item]:
-    if entry is not None and any(piece.text.strip() for pieces in entry.cells.values() for piece in pieces):
-        yield entry
-
-
 def main_role(grid: Grid) -> str:
     """The role of the column whose cell makes an entry."""
     for role in ("action", "recommendation", "saving", "indicator", "objective", "description"):
         if role in grid.roles:
             return role
     return "action"
-
-
-def _goes_on(entry: Entry, row: Row, grid: Grid, main: str) -> bool:
-    """Whether a row only goes on with the entry above: nothing in its main cell (or a merge from above) and no new owner."""
-    column = grid.column(main)
-    if column is None:
-        return False
-    own = {role for role in entry.cells for piece in entry.cells[role] if piece.column not in row.carried}
-    if column.index in row.carried or not own:
-        return True  # one printed cell is one entry, however many rows stand beside it
-    if entry.raw(main):
-        return False
-    return main == "objective" or not own <= {"objective", "group", "number", "reference", "criteria", "recommendation"}
-
-
-def _extend(last: Entry, more: Entry, row: Row) -> None:
-    last.dittos += more.dittos
-    for role, pieces in more.cells.items():
-        for piece in pieces:
-            if piece.column not in row.carried:
-                last.add(role, piece)
-
-
-def _objective(entry: Entry, before: Objective | None, main: str) -> Objective | None:
-    """The objective of an entry: its own cell, or the one above where its cell is empty, merged or the same text again."""
-    pieces = entry.cells.get("objective", []) if main != "objective" else []
-    criteria = entry.cells.get("criteria", []) if main != "objective" else []
-    text = " ".join(" ".join(piece.text.split()) for piece in pieces)
-    if not text or before is not None and text == " ".join(before.raw.split()):
-        if before is not None and criteria:
-            known = {" ".join(piece.text.split()) for piece in before.criteria}
-            before.criteria += [piece for piece in criteria if " ".join(piece.text.split()) not in known]
-        return before
-    return Objective(list(pieces), list(criteria))
-
-
-def _shares(entry: Entry, held: dict[str, list[Piece]], role: str, main: str) -> bool:
-    """An empty number or recommendation means the one above only while the recommendation itself is not a new one."""
-    if role in SHARED_ROLES or main == "recommendation":
-        return role in SHARED_ROLES
-    return not entry.raw("recommendation") or entry.cells.get("recommendation") is held.get("recommendation")
 
 
 class Lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from goldthread.reading.document import Document, Paragraph, Table
+from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.understanding.tables import Grid
 from goldthread.reading.understanding.title import speaks_of_a_day
 from goldthread.reading.vocabulary import plain, vocabulary
@@ -44,6 +44,8 @@ class Headings:
     above: dict[int, list[str] | None] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # plain forms of the headings that stand outside tables
+    between: dict[int, list[Paragraph]] = field(default_factory=dict)  # what else stands between a table and its heading
+    places: dict[str, Place] = field(default_factory=dict)  # where each heading stands
 
 
 def headings_of(document: Document, grids: list[Grid], title: str | None) -> Headings:
@@ -67,6 +69,9 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
                 path = _with_name(path, block, grid, document)
                 found.above[index] = path if loose or fresh or _named(block) else None
                 found.used.update(i for i, _ in loose)
+                taken = {i for i, _ in loose}
+                found.between[index] = [part for i, part in run if i not in taken]
+                found.places.update({clean_heading(part.text): part.place for _, part in loose})
                 found.names.update(plain(text) for text in path)
             run, fresh = [], False
         elif _is_sheet(block):
@@ -78,6 +83,7 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
             level = block.level
             stack = [(n, text) for n, text in stack if n < level] + [(level, clean_heading(block.text))]
             found.used.add(index)
+            found.places[clean_heading(block.text)] = block.place
             fresh = True
             run = []
         else:

@@ -21,10 +21,12 @@ from goldthread.reading.understanding.entries import (
     main_role,
     sources,
 )
-from goldthread.reading.understanding.headings import COMPLETED, Path
+from goldthread.reading.understanding.headings import COMPLETED, Headings, Path
 from goldthread.reading.understanding.leads import read_leads
+from goldthread.reading.understanding.over import Over, over_of
 from goldthread.reading.understanding.statuses import question_of_completion, status_of, status_value, timescale_of
 from goldthread.reading.understanding.tables import Grid, is_nothing
+from goldthread.reading.understanding.title import speaks_of_a_day
 from goldthread.reading.understanding.trackers import tracker_record
 
 _NUMBER = re.compile(
@@ -38,8 +40,10 @@ _RATINGS = re.compile(r"^\s*-?\d+(?:\.\d+)?\s*$")
 class PlanRecords:
     """Takes the items of a plan in order and adds their records to a reading."""
 
-    def __init__(self, reading: Reading, lines: Lines, known: list[str], path: Path) -> None:
-        self.reading, self.lines, self.known, self.path = reading, lines, known, path
+    def __init__(self, reading: Reading, lines: Lines, known: list[str], headings: Headings) -> None:
+        self.reading, self.lines, self.known, self.headings = reading, lines, known, headings
+        self.path = Path(headings.names)
+        self.over: Over | None = None
         self.completed = False
         self.grid: Grid | None = None
         self._objective: tuple[Objective, int | None] | None = None
@@ -48,15 +52,46 @@ class PlanRecords:
     def take(self, item: Item) -> None:
         """Add the records of one item."""
         if isinstance(item, TableStart):
-            self.path.enter(item.above)
-            self.grid = item.grid
-            self._see_completed()
+            self._start(item)
         elif isinstance(item, Section):
-            self.path.row(self.lines.join(item.text))
-            self._see_completed()
+            self._section(item)
         else:
             self.path.entry()
+            if self.over is not None:
+                self.over.give(item)
             self._entry(item)
+
+    def _start(self, item: TableStart) -> None:
+        self.grid = item.grid
+        between = self.headings.between.get(item.grid.block, [])
+        kept, over = over_of(item.above or [], between, self.headings.places)
+        if over is not None and self._has_no_column_for(over):
+            self.over = over
+            self.path.enter(kept if item.above is not None else None)
+        else:
+            self.over = self.over if item.above is None else None
+            self.path.enter(item.above)
+        self._see_completed()
+
+    def _section(self, item: Section) -> None:
+        text = self.lines.join(item.text)
+        if self.reading.title is not None and text == self.reading.title or speaks_of_a_day(text):
+            self.reading.furniture.append(Leftover(text, [item.place], "title row of a table"))
+            return
+        _, over = over_of([text], [], {text: item.place})
+        if over is not None and self._has_no_column_for(over):
+            self.over = over
+            return
+        self.over = None
+        self.path.row(text)
+        self._see_completed()
+
+    def _has_no_column_for(self, over: Over) -> bool:
+        """A labelled heading is what the entries stand under only where no column of the table says it of each."""
+        roles = self.grid.roles if self.grid is not None else set()
+        if self.grid is None or self.grid.kind != "plan" or "action" not in roles:
+            return False
+        return "objective" not in roles if over.objective is not None else "recommendation" not in roles
 
     def finish(self) -> None:
         """Everything has been taken: what was left aside stays to be listed as unplaced."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from goldthread.reading.document import Document, Paragraph
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.understanding.cards import Card, cards_of, is_card_table
 from goldthread.reading.understanding.continuation import is_torn, mend
-from goldthread.reading.understanding.entries import Entry, Item, Lines, Piece, entries_of_rows
-from goldthread.reading.understanding.headings import Headings, Path, headings_of, is_section_row
+from goldthread.reading.understanding.entries import Entry, Item, Lines, Objective, Piece, TableStart
+from goldthread.reading.understanding.headings import Headings, headings_of
 from goldthread.reading.understanding.leads import is_person, starts_lead
 from goldthread.reading.understanding.plan_records import PlanRecords
+from goldthread.reading.understanding.rows import Rows
 from goldthread.reading.understanding.shredded import looks_shredded, read_shredded
 from goldthread.reading.understanding.tables import Grid, grids_of
 from goldthread.reading.understanding.title import start_reading
@@ -25,7 +27,7 @@ def read_plan(document: Document, *, kind: str) -> Reading:
         return read_shredded(document, reading)
     headings = headings_of(document, grids, reading.title)
     known = known_leads(grids)
-    records = PlanRecords(reading, Lines(document), known, Path(headings.names))
+    records = PlanRecords(reading, Lines(document), known, headings)
     for item in _items(document, grids, headings, known, records):
         records.take(item)
     records.finish()
@@ -41,10 +43,12 @@ def _items(
     cards = cards_of(document)
     torn = is_torn([grid for grid in grids if grid.torn and grid.kind == "plan"])
     run: list[tuple[Grid, list[str] | None]] = []
+    rows = Rows()
     by_block = {grid.block: [g for g in grids if g.block == grid.block] for grid in grids}
     for index in sorted(by_block):
         above = headings.above.get(index)
         if any(card.block == index for card in cards):
+            yield from rows.flush()
             yield from _card_items(by_block[index][0], [card for card in cards if card.block == index], above)
             continue
         for n, grid in enumerate(by_block[index]):
@@ -52,19 +56,14 @@ def _items(
             if torn and grid.torn and (grid.kind == "plan" or run):
                 run.append((grid, part))
             elif grid.kind != "none":
-                yield from entries_of_rows(grid, part, _sections(grid))
+                yield from rows.table(grid, part)
+    yield from rows.flush()
     if run:
         yield from mend(run, known, records)
 
 
-def _sections(grid: Grid) -> list[int]:
-    return [at for at, row in enumerate(grid.rows) if row.kind == "body" and is_section_row(grid, at)]
-
-
 def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Iterator[Item]:
     """Cards as entries; what a card calls a description is its action where it has none."""
-    from goldthread.reading.understanding.entries import Objective, TableStart
-
     grid.kind = "plan"
     yield TableStart(grid, above)
     for card in cards:
@@ -84,8 +83,6 @@ def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Itera
 
 def known_leads(grids: list[Grid]) -> list[str]:
     """The leads that fill a cell by themselves somewhere in the document, most frequent first."""
-    from collections import Counter
-
     count: Counter[str] = Counter()
     for grid in grids:
         for column in grid.of("lead"):

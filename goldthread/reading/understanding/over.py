@@ -1,0 +1,99 @@
+"""What stands over a table instead of in it: "Objective 2: …" or "Recommendation 4" as a heading, with its criteria below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from goldthread.reading.document import Paragraph, Place
+from goldthread.reading.understanding.criteria import label
+from goldthread.reading.understanding.entries import Entry, Objective, Piece
+
+_LABEL = re.compile(
+    r"^\s*(?P<what>(?:(?:strategic|corporate|key|priority|improvement|overall)\s+)?(?:objective|aim|goal|recommendation))s?"
+    r"(?:\s+|\s*(?=[:–-]))(?P<number>(?:[A-Z]{0,3}\d[\w.]{0,5}|[A-Z])(?=\W|$))?\s*(?P<mark>[:.–-])?\s*(?P<rest>.*)$",
+    re.I | re.S,
+)
+
+
+@dataclass(slots=True)
+class Over:
+    """What the entries of a table stand under: an objective, a recommendation, or neither."""
+
+    objective: Objective | None = None
+    recommendation: list[Piece] = field(default_factory=list)
+    number: list[Piece] = field(default_factory=list)
+
+    def give(self, entry: Entry) -> None:
+        """Let an entry without its own stand under it."""
+        if self.objective is not None and entry.objective is None:
+            entry.objective = self.objective
+        if self.recommendation and not entry.raw("recommendation"):
+            entry.cells["recommendation"] = self.recommendation
+            entry.cells.setdefault("number", self.number)
+
+
+def labelled(text: str) -> tuple[str, str | None, str] | None:
+    """The role (objective or recommendation), number and words of a labelled heading; None for any other text.
+
+    A label alone ("Objectives") is no objective: a number or words after a colon must follow.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    rest = match["rest"].strip()
+    if not match["number"] and not (match["mark"] and rest):
+        return None
+    role = "recommendation" if "recommendation" in match["what"].lower() else "objective"
+    return role, match["number"], rest
+
+
+def over_of(headings: Sequence[str], between: Sequence[Paragraph], places: dict[str, Place]) -> tuple[list[str], Over | None]:
+    """The headings that stay headings, and what the labelled ones among them and the paragraphs below them say."""
+    kept: list[str] = []
+    over: Over | None = None
+    for heading in headings:
+        found = labelled(heading)
+        if found is None:
+            kept.append(heading)
+            continue
+        over = _add(over, found, places.get(heading, {}))
+    for paragraph in between:
+        over = _paragraph(over, paragraph)
+    if over is not None and not over.recommendation and (over.objective is None or not over.objective.pieces):
+        return list(headings), None
+    return kept, over
+
+
+def _add(over: Over | None, found: tuple[str, str | None, str], place: Place) -> Over:
+    over = over or Over()
+    role, number, rest = found
+    if role == "objective":
+        over.objective = Objective([Piece(rest, place)] if rest else [])
+    else:
+        over.recommendation = [Piece(rest, place)] if rest else []
+        over.number = [Piece(number, place)] if number else []
+    return over
+
+
+def _paragraph(over: Over | None, paragraph: Paragraph) -> Over | None:
+    """A paragraph above a table: labelled itself, the words of a heading that was only a number, or criteria."""
+    text, place = paragraph.text.strip(), paragraph.place
+    found = labelled(text)
+    if found is not None and found[2] and ":" in text:
+        return _add(over, found, place)
+    match = label().match(text)
+    if match is not None and over is not None and over.objective is not None:
+        over.objective.criteria.append(Piece(text[match.end() :].strip(), place, bullets=paragraph.bullet))
+        return over
+    if over is None:
+        return None
+    if over.objective is not None and over.objective.criteria and (paragraph.bullet or not text.endswith(":")):
+        over.objective.criteria.append(Piece(text, place, bullets=paragraph.bullet))
+    elif over.objective is not None and not over.objective.pieces:
+        over.objective.pieces.append(Piece(text, place))
+    elif not over.recommendation and over.number:
+        over.recommendation = [Piece(text, place)]
+    return over
+
