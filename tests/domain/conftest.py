@@ -15,7 +15,7 @@ from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.models import Post
 from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.actions.writing import Lead, NewRecord
+from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.kernel.clock import fixed_at
 
 MAY = date(2025, 5, 27)

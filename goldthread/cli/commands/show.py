@@ -15,7 +15,7 @@ from goldthread.cli.screen import complain, out
 
 if TYPE_CHECKING:
     from goldthread.commons.access.viewer import Viewer
-    from goldthread.domain.register.queries.standing import RecordAt
+    from goldthread.domain.register.models.as_at import RecordAt
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -33,8 +33,10 @@ class Tally:
 def imports(*, viewer: Viewer) -> QuerySet[Import]:
     """Files that came in, newest first, with counts: ``found``, ``waiting``."""
     rows = Import.objects.all() if viewer.may(Permission.IMPORT_DOCUMENTS) else Import.objects.none()
-    return rows.select_related("by", "container").order_by("-received", "-id").annotate(
-        found=Count("proposals"), waiting=Count("proposals", filter=_OPEN)
+    return (
+        rows.select_related("by", "container")
+        .order_by("-received", "-id")
+        .annotate(found=Count("proposals"), waiting=Count("proposals", filter=_OPEN))
     )
 
 

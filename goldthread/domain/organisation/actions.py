@@ -24,8 +24,7 @@ from goldthread.domain.organisation.models import (
     Person,
     Post,
 )
-from goldthread.domain.organisation.queries import standing
-from goldthread.domain.organisation.rules import name_key
+from goldthread.domain.organisation.rules import name_key, standing
 from goldthread.domain.organisation.terms import AppointmentKind, BodyKind, OwnerKind
 from goldthread.kernel.clock import now
 

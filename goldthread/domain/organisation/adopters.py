@@ -18,8 +18,7 @@ from goldthread.domain.organisation.models import (
     Responsibility,
     Structure,
 )
-from goldthread.domain.organisation.queries import standing
-from goldthread.domain.organisation.rules import holds_on, name_key
+from goldthread.domain.organisation.rules import holds_on, name_key, standing
 from goldthread.domain.organisation.terms import OwnerKind
 
 TAKES = ("post", "responsibility")

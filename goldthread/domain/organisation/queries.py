@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from datetime import date
 
 from django.db.models import QuerySet
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
-from goldthread.commons.events.models import Recorded
 from goldthread.domain.organisation.models import (
     Appointment,
     Body,
@@ -26,10 +24,8 @@ from goldthread.domain.organisation.models import (
     Responsibility,
     Structure,
 )
-from goldthread.domain.organisation.rules import holds_on, name_key
-from goldthread.kernel.clock import LONDON, today
-
-Row = TypeVar("Row", bound=Recorded)
+from goldthread.domain.organisation.rules import end_of_day, holds_on, name_key, standing
+from goldthread.kernel.clock import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +38,6 @@ class Holder:
 
     def __str__(self) -> str:
         return self.name if self.kind == "substantive" else f"{self.name} ({self.kind})"
-
-
-def end_of_day(known_on: date) -> datetime:
-    """The first moment after a day in London: what was recorded before it was known on that day."""
-    return datetime.combine(known_on + timedelta(days=1), time.min, tzinfo=LONDON)
-
-
-def standing(rows: Iterable[Row]) -> list[Row]:
-    """Rows of one table that nobody has taken back, oldest first; takes all rows known, withdrawals included.
-
-    A withdrawal can itself be withdrawn, so rows are judged from the newest to the oldest.
-    """
-    ordered = sorted(rows, key=lambda row: row.pk)
-    gone: set[int] = set()
-    for row in reversed(ordered):
-        if row.withdraws_id is not None and row.pk not in gone:
-            gone.add(row.withdraws_id)
-    return [row for row in ordered if row.pk not in gone and row.withdraws_id is None]
 
 
 def holders(
@@ -90,7 +68,7 @@ def owners_held(viewer: Viewer, *, on: date | None = None) -> set[int]:
     return held | {row.body_id for row in standing(memberships) if holds_on(row.starts, row.ends, day)}
 
 
-def remembered_matches(printed: Iterable[str]) -> dict[str, Owner]:
+def remembered_matches(printed: Iterable[str], *, viewer: Viewer) -> dict[str, Owner]:
     """What printed names stand for by decisions on record: printed name → owner. Names without a decision are left out."""
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in printed:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
+from goldthread.commons.events.models import Event
 from goldthread.domain.plans.models import (
     Action,
     CorporatePriority,
@@ -20,8 +21,8 @@ from goldthread.domain.plans.models import (
 )
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.register.terms import RecordKind
-from goldthread.domain.register.actions.writing import NewRecord
 
 ENTRIES: dict[str, type[Entry]] = {
     RecordKind.VISION: Vision,
@@ -63,11 +64,11 @@ def write_entry(*, new: NewRecord, by: User, reason: str = "") -> Record:
     if parent is not None and not new.section:
         new.section = list(parent.section)
     record = register.create(new=new, by=by, reason=reason, verb=f"wrote a {RecordKind(new.kind).label.lower()}")
-    keep(RecordKind(new.kind), [record])
+    keep(kind=RecordKind(new.kind), records=[record], event=record.created)
     return record
 
 
-def keep(kind: RecordKind, records: Sequence[Record]) -> None:
-    """Give records of a kind their row in this room; part of the action that created them."""
+def keep(*, kind: RecordKind, records: Sequence[Record], event: Event) -> None:
+    """Give records of a kind their row in this room; part of the action of the event, which created them."""
     manager: models.Manager[Entry] = ENTRIES[kind]._default_manager
     manager.bulk_create([ENTRIES[kind](record=record) for record in records], batch_size=500)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from goldthread.domain.plans.actions import keep
-from goldthread.domain.register.models import Record
 from goldthread.domain.register.adopters import Offer, new_record, words_of
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.register.terms import RecordKind
-from goldthread.domain.register.actions.writing import NewRecord
 
 TAKES = (RecordKind.PLAN, RecordKind.OBJECTIVE, RecordKind.CRITERION, RecordKind.ACTION)
 """Kinds of record whose rows this room keeps."""

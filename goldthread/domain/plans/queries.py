@@ -11,8 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at, live_records, records
-from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import LIVE, RecordKind, State
 
 
@@ -61,17 +61,8 @@ class PlanAt:
 
 
 def plans(*, viewer: Viewer) -> QuerySet[Record]:
-    """Plans that the viewer may see, with counts of their actions: ``actions``, ``open_actions``."""
-    acting = Q(contents__kind=RecordKind.ACTION)
-    return (
-        live_records(viewer=viewer)
-        .filter(kind=RecordKind.PLAN)
-        .annotate(
-            actions=Count("contents", filter=acting),
-            open_actions=Count("contents", filter=acting & Q(contents__state__in=LIVE)),
-        )
-        .order_by("-created_id")
-    )
+    """Plans that the viewer may see, the newest first."""
+    return live_records(viewer=viewer).filter(kind=RecordKind.PLAN).order_by("-created_id")
 
 
 def priorities(*, viewer: Viewer) -> QuerySet[Record]:
@@ -150,10 +141,30 @@ def _figures(rows: list[RecordAt]) -> Figures:
     )
 
 
-def figures_by_plan(*, viewer: Viewer) -> dict[int, dict[str, int]]:
-    """Counts of live actions by rating for each plan: plan id → rating → count. One query."""
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
+@dataclass(slots=True)
+class PlanCounts:
+    """How many actions of a plan the viewer sees, how many are done, and those still open by rating."""
+
+    actions: int = 0
+    done: int = 0
+    open_by_rating: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        """Actions that still ask for work."""
+        return sum(self.open_by_rating.values())
+
+
+def counts_by_plan(*, viewer: Viewer) -> dict[int, PlanCounts]:
+    """The counts of each plan's actions, of those that the viewer sees: plan id → counts. One query."""
+    counts: dict[int, PlanCounts] = defaultdict(PlanCounts)
     rows = live_records(viewer=viewer).filter(kind=RecordKind.ACTION, within__kind=RecordKind.PLAN)
-    for plan, rating, number in rows.order_by().values_list("within_id", "rating").annotate(number=Count("pk")):
-        counts[plan][rating] = number
+    grouped = rows.order_by().values_list("within_id", "state", "rating").annotate(number=Count("pk"))
+    for plan, state, rating, number in grouped:
+        one = counts[plan]
+        one.actions += number
+        if state == State.COMPLETE:
+            one.done += number
+        elif state in LIVE:
+            one.open_by_rating[rating] = one.open_by_rating.get(rating, 0) + number
     return dict(counts)

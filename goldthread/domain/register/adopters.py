@@ -8,8 +8,8 @@ from typing import Any
 
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.register.models import Passage, Record
+from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.domain.register.terms import OwnerRole, State
-from goldthread.domain.register.actions.writing import Lead, NewRecord
 from goldthread.kernel.ratings import Rating
 from goldthread.kernel.timescales import Timescale, parse_timescale
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
+from goldthread.commons.events.models import Event
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.register.terms import CONTAINERS, RecordKind
-from goldthread.domain.register.actions.writing import NewRecord
 from goldthread.domain.reviews.models import Finding, Recommendation, Review
 from goldthread.domain.reviews.terms import Polarity, ReviewKind
 
@@ -31,14 +32,14 @@ def write_entry(
         new.details["polarity"] = Polarity(polarity).value
     record = register.create(new=new, by=by, reason=reason, verb=f"wrote a {new.kind}")
     if new.kind == RecordKind.REVIEW:
-        Review.objects.create(record=record, kind=ReviewKind(review_kind))
+        keep(kind=RecordKind.REVIEW, records=[record], event=record.created, review_kind=review_kind)
     else:
-        keep(RecordKind(new.kind), [record])
+        keep(kind=RecordKind(new.kind), records=[record], event=record.created)
     return record
 
 
-def keep(kind: RecordKind, records: Sequence[Record], review: Mapping[str, Any] | None = None) -> None:
-    """Give records of a kind their row in this room; part of the action that created them."""
+def keep(*, kind: RecordKind, records: Sequence[Record], event: Event, review_kind: str = ReviewKind.OTHER) -> None:
+    """Give records of a kind their row in this room; part of the action of the event, which created them."""
     if kind == RecordKind.RECOMMENDATION:
         Recommendation.objects.bulk_create(
             [Recommendation(record=row, risk_rating=_score(row.details.get("risk_rating"))) for row in records],
@@ -47,7 +48,7 @@ def keep(kind: RecordKind, records: Sequence[Record], review: Mapping[str, Any] 
     elif kind == RecordKind.FINDING:
         Finding.objects.bulk_create([Finding(record=row, polarity=_polarity(row)) for row in records], batch_size=500)
     else:
-        Review.objects.bulk_create([Review(record=row, **(review or {})) for row in records])
+        Review.objects.bulk_create([Review(record=row, kind=ReviewKind(review_kind)) for row in records])
 
 
 def _score(printed: Any) -> int | None:

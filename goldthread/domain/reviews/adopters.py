@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from goldthread.domain.register.models import Record
 from goldthread.domain.register.adopters import Offer, new_record
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.register.terms import RecordKind
-from goldthread.domain.register.actions.writing import NewRecord
 from goldthread.domain.reviews.actions import keep
 
 TAKES = (RecordKind.REVIEW, RecordKind.RECOMMENDATION, RecordKind.FINDING)

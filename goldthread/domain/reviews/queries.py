@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at, live_records, records
-from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.reviews.models import Review
 
@@ -26,17 +27,19 @@ class ReviewAt:
 
 
 def reviews(*, viewer: Viewer) -> QuerySet[Record]:
-    """Reviews that the viewer may see, with counts: ``recommendations``, ``findings``."""
-    return (
-        live_records(viewer=viewer)
-        .filter(kind=RecordKind.REVIEW)
-        .select_related("review")
-        .annotate(
-            recommendations=Count("contents", filter=Q(contents__kind=RecordKind.RECOMMENDATION)),
-            findings=Count("contents", filter=Q(contents__kind=RecordKind.FINDING)),
-        )
-        .order_by("-created_id")
-    )
+    """Reviews that the viewer may see, the newest first."""
+    rows = live_records(viewer=viewer).filter(kind=RecordKind.REVIEW)
+    return rows.select_related("review").order_by("-created_id")
+
+
+def counts_by_review(*, viewer: Viewer) -> dict[int, dict[str, int]]:
+    """How many recommendations and findings of each review the viewer sees: review id → kind → count. One query."""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    kinds = (RecordKind.RECOMMENDATION, RecordKind.FINDING)
+    rows = live_records(viewer=viewer).filter(kind__in=kinds, within__kind=RecordKind.REVIEW)
+    for review, kind, number in rows.order_by().values_list("within_id", "kind").annotate(number=Count("pk")):
+        counts[review][kind] = number
+    return dict(counts)
 
 
 def review_at(

@@ -14,8 +14,9 @@ from goldthread.commons.events.models import Event
 from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.queries import holders
 from goldthread.domain.register import actions
+from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.models import FACTS, Record
-from goldthread.domain.register.actions.projection import drift
+from goldthread.domain.register.models.projection import drift
 from goldthread.domain.register.queries import (
     downwards,
     mine,
@@ -25,7 +26,6 @@ from goldthread.domain.register.queries import (
     unmatched_names,
     upwards,
 )
-from goldthread.domain.register.actions.undo import undo
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import MAY, SmallPlan, person_with
 

@@ -8,8 +8,8 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.domain.plans.queries import plan_at
 from goldthread.domain.register import actions
-from goldthread.domain.register.queries import record_at
 from goldthread.domain.register.actions.undo import undo
+from goldthread.domain.register.queries import record_at
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import IMPORTED, MAY, SmallPlan
 

@@ -21,8 +21,8 @@ from goldthread.domain.imports.actions.adoption import adopt
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.actions import undo as register
-from goldthread.domain.register.models import Passage, Record, SourceFile
 from goldthread.domain.register.adopters import words_of
+from goldthread.domain.register.models import Passage, Record, SourceFile
 from goldthread.domain.register.terms import GONE
 from goldthread.kernel.clock import now
 from goldthread.reading.document import UnreadableFile
@@ -155,7 +155,7 @@ def adopt_proposals(*, proposals: Sequence[Proposal], by: User, reason: str = ""
     batch = proposals[0].batch
     if any(row.batch_id != batch.pk for row in proposals):
         raise Refused("Adopt the proposals of one document at a time.")
-    return adopt(proposals, batch=batch, by=by, checked=True, reason=reason)
+    return adopt(proposals=proposals, batch=batch, by=by, checked=True, reason=reason)
 
 
 @transaction.atomic
@@ -169,7 +169,7 @@ def adopt_many(*, batch: Import, by: User, only_certain: bool, reason: str = "")
     chosen = [row for row in rows if row.certain or not only_certain]
     if only_certain:
         chosen = _only_with_certain_parents(chosen, batch)
-    return adopt(chosen, batch=batch, by=by, checked=False, reason=reason) if chosen else None
+    return adopt(proposals=chosen, batch=batch, by=by, checked=False, reason=reason) if chosen else None
 
 
 def _only_with_certain_parents(chosen: Sequence[Proposal], batch: Import) -> list[Proposal]:

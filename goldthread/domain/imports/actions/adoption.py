@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
@@ -14,17 +15,16 @@ from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.organisation import adopters as organisation
 from goldthread.domain.organisation.queries import remembered_matches
 from goldthread.domain.plans import adopters as plans
-from goldthread.domain.register.actions import new_series
-from goldthread.domain.register.models import Record, Version
-from goldthread.domain.register.adopters import Offer, lead_names, new_record, words_of
-from goldthread.domain.register.terms import RecordKind, Relation
 from goldthread.domain.register.actions.undo import undo
-from goldthread.domain.register.actions.writing import NewRecord, create_records
+from goldthread.domain.register.adopters import Offer, lead_names, new_record, words_of
+from goldthread.domain.register.models import Record, Version
+from goldthread.domain.register.models.writing import NewRecord, create_records, new_series
+from goldthread.domain.register.terms import RecordKind, Relation
 from goldthread.domain.reviews import adopters as reviews
 from goldthread.domain.reviews.terms import ReviewKind
 from goldthread.kernel.clock import today
 
-Room = tuple[Callable[[Offer, Any], list[NewRecord]], Callable[[RecordKind, Sequence[Record]], None] | None]
+Room = tuple[Callable[[Offer, Any], list[NewRecord]], Callable[..., None] | None]
 
 
 def _plain(offer: Offer, parent: Record | NewRecord | None) -> list[NewRecord]:
@@ -39,7 +39,7 @@ ADOPTERS: dict[str, Room] = {
 """Who takes which kind. Kinds without a room of their own become plain records."""
 
 
-def adopt(proposals: Sequence[Proposal], *, batch: Import, by: User, checked: bool, reason: str = "") -> Event:
+def adopt(*, proposals: Sequence[Proposal], batch: Import, by: User, checked: bool, reason: str = "") -> Event:
     """Adopt open proposals of one import; what they hang on is adopted with them. Part of a transaction.
 
     ``checked``: a person has looked at each of them; False marks the records "not yet checked".
@@ -48,7 +48,7 @@ def adopt(proposals: Sequence[Proposal], *, batch: Import, by: User, checked: bo
     if not chosen:
         raise Refused("They have been decided already.")
     container = (
-        container_of(batch, by=by, checked=checked) if any(p.kind in RecordKind.values for p in chosen) else None
+        _container_of(batch, by=by, checked=checked) if any(p.kind in RecordKind.values for p in chosen) else None
     )
     event = record_event(
         "adopted proposals", by=by, subject=f"{len(chosen)} from {batch}", reason=reason, detail={"import": batch.pk}
@@ -73,7 +73,7 @@ def _with_parents(proposals: Sequence[Proposal], batch: Import) -> list[Proposal
     return sorted(chosen.values(), key=lambda row: row.position)
 
 
-def day_of(batch: Import) -> date:
+def _day_of(batch: Import) -> date:
     """The day that a document speaks of: as printed or told, else the day on which it came in."""
     return batch.as_at or today()
 
@@ -84,7 +84,7 @@ _CONTAINER = {
 }
 
 
-def container_of(batch: Import, *, by: User, checked: bool) -> Record:
+def _container_of(batch: Import, *, by: User, checked: bool) -> Record:
     """The plan, review or report that the document becomes: made with the first proposal adopted, brought back if undone."""
     if batch.container is not None:
         undone = Event.objects.filter(undoes=batch.container_event).first()
@@ -99,12 +99,12 @@ def container_of(batch: Import, *, by: User, checked: bool) -> Record:
     title = batch.title or batch.file_name.rpartition(".")[0] or batch.file_name
     series = new_series(title)
     event = record_event(f"opened a {kind}", by=by, subject=series.prefix, detail={"import": batch.pk})
-    new = NewRecord(kind=kind, title=title, text="", as_at=day_of(batch), checked=checked)
+    new = NewRecord(kind=kind, title=title, text="", as_at=_day_of(batch), checked=checked)
     record = create_records([new], series=series, event=event, references=[series.prefix])[0]
     if kind == RecordKind.PLAN:
-        plans.keep(kind, [record])
+        plans.keep(kind=kind, records=[record], event=event)
     elif kind == RecordKind.REVIEW:
-        reviews.keep(kind, [record], {"kind": _review_kind(title)})
+        reviews.keep(kind=kind, records=[record], event=event, review_kind=_review_kind(title))
     batch.container, batch.container_event = record, event
     batch.save(update_fields=["container", "container_event"])
     return record
@@ -129,7 +129,8 @@ def _adopt_records(
     rows = [row for row in chosen if row.kind in RecordKind.values]
     if not rows:
         return
-    matches = remembered_matches(name for row in rows for name in lead_names(row.fields))
+    names = [name for row in rows for name in lead_names(row.fields)]
+    matches = remembered_matches(names, viewer=viewer_for(event.by))
     made: dict[str, NewRecord | Record] = {
         row.key: row.record for row in batch.proposals.select_related("record") if row.adopted_id and row.record
     }
@@ -152,7 +153,7 @@ def _adopt_records(
             item.record for item in new if item.kind == kind and item.record and item.record.created_id == event.pk
         ]
         if keep is not None and fresh:
-            keep(RecordKind(kind), fresh)
+            keep(kind=RecordKind(kind), records=fresh, event=event)
 
 
 def _new_records(
@@ -171,7 +172,7 @@ def _new_records(
         fields=row.fields,
         section=row.section,
         position=row.position,
-        as_at=day_of(batch),
+        as_at=_day_of(batch),
         checked=checked,
         in_doubt=bool(row.questions),
         passage=row.passage,
@@ -217,7 +218,7 @@ def _offered_post(row: Proposal, batch: Import) -> organisation.OfferedPost:
     fields = row.fields
     return organisation.OfferedPost(
         title=row.text,
-        as_at=day_of(batch),
+        as_at=_day_of(batch),
         position=row.position,
         directorate=words_of(fields.get("directorate")),
         structure=words_of(fields.get("structure")),
@@ -230,5 +231,5 @@ def _offered_post(row: Proposal, batch: Import) -> organisation.OfferedPost:
 
 def _offered_duty(row: Proposal, batch: Import) -> organisation.OfferedResponsibility:
     return organisation.OfferedResponsibility(
-        text=row.text, post_title=words_of(row.fields.get("post")), as_at=day_of(batch), position=row.position
+        text=row.text, post_title=words_of(row.fields.get("post")), as_at=_day_of(batch), position=row.position
     )

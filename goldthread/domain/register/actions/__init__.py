@@ -31,10 +31,18 @@ from goldthread.domain.register.models import (
     Version,
     VisibilityChange,
 )
-from goldthread.domain.register.rules import prefix_for
-from goldthread.domain.register.queries.standing import RecordAt, stand
+from goldthread.domain.register.models.as_at import RecordAt, stand
+from goldthread.domain.register.models.writing import (
+    NewRecord,
+    allocate,
+    copy_of,
+    create_records,
+    due_date,
+    fact,
+    new_series,
+    write,
+)
 from goldthread.domain.register.terms import CONTAINERS, GONE, OwnerRole, Relation, State, Visibility
-from goldthread.domain.register.actions.writing import NewRecord, allocate, copy_of, create_records, due_date, fact, write
 from goldthread.kernel.clock import today
 from goldthread.kernel.timescales import parse_timescale
 
@@ -61,12 +69,6 @@ def _stood(records: Sequence[Record]) -> dict[int, RecordAt]:
         if record.pk not in found:
             raise Refused(f"{record.reference} does not stand today; look at it on a day when it did.")
     return found
-
-
-def new_series(title: str, *, wanted: str = "") -> Series:
-    """A series of references for a new plan or review, with a prefix from its title; part of an action."""
-    taken = set(Series.objects.values_list("prefix", flat=True))
-    return Series.objects.create(prefix=prefix_for(wanted or title, taken))
 
 
 @transaction.atomic
@@ -115,7 +117,7 @@ def reword(
     section: list[str] | None = None,
     details: dict[str, Any] | None = None,
     as_at: date | None = None,
-) -> Record:
+) -> Event:
     """Give a record another wording from a day on (today); what is None stays. The wording before stays on record.
 
     Raises Refused without a reason, without words, or where nothing would change.
@@ -136,7 +138,7 @@ def reword(
         raise Refused(f"Nothing of {record.reference} would change.")
     event = record_event("edited", by=by, subject=record.reference, reason=_said(reason))
     write([fact(Version, record, as_at or today(), event, passage=held.passage, **values)])
-    return Record.objects.get(pk=record.pk)
+    return event
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Appointment, Membership, NameMatch, PostListing, Responsibility
 from goldthread.domain.register.models import FACTS, Record
-from goldthread.domain.register.actions.projection import project
-from goldthread.domain.register.actions.writing import copy_of
+from goldthread.domain.register.models.projection import project
+from goldthread.domain.register.models.writing import copy_of
 
 BESIDE = (NameMatch, Appointment, Membership, PostListing, Responsibility)
 """Dated tables that are not about a record and are taken back with the action that wrote them."""

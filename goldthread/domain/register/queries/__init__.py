@@ -10,11 +10,12 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Owner
-from goldthread.domain.organisation.queries import owners_held, standing
+from goldthread.domain.organisation.queries import owners_held
+from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import FACTS, Link, Passage, Record, SourceFile
+from goldthread.domain.register.models.as_at import RecordAt, stand
 from goldthread.domain.register.rules import latest
-from goldthread.domain.register.queries.standing import RecordAt, stand
 from goldthread.domain.register.terms import ANSWERABLE, GONE, LIVE, UPWARD
 
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldthread.commons.access.viewer import Viewer
-from goldthread.commons.accounts.models import User
-from goldthread.commons.events.models import Event
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Accountability, DueDate, Rating, Record, StateChange, Version
-from goldthread.domain.register.queries.standing import facts_of
+from goldthread.domain.register.models.as_at import facts_of
 from goldthread.kernel.clock import today
 
 
@@ -43,9 +41,3 @@ def history_of(
         ratings=facts_of(Rating, one, as_at=day, known_on=known_on, related=("by",))[record.pk],
         owners=facts_of(Accountability, one, as_at=day, known_on=known_on, related=("by", "owner"))[record.pk],
     )
-
-
-def last_rewording(record: Record, *, by: User) -> Event | None:
-    """The last action in which a person gave a record its wording, None where they never did."""
-    row = Version.objects.filter(record=record, by=by).select_related("event").order_by("-pk").first()
-    return row.event if row else None

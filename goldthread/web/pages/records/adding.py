@@ -16,9 +16,9 @@ from goldthread.commons.accounts.models import User
 from goldthread.domain.organisation.queries import owners
 from goldthread.domain.plans.actions import write_entry as write_in_plan
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.domain.register.queries import record_by_reference
 from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, RecordKind, Visibility
-from goldthread.domain.register.actions.writing import Lead, NewRecord
 from goldthread.domain.reviews.actions import write_entry as write_in_review
 from goldthread.domain.reviews.terms import Polarity, ReviewKind
 from goldthread.kernel.clock import today

@@ -10,8 +10,8 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import owners
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import record_by_reference
-from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.domain.register.terms import GONE, Relation, State
 from goldthread.kernel.ratings import Rating
 from goldthread.web.forms import DayField

@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.queries.standing import RecordAt
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import ANSWERABLE, LIVE, OwnerRole, RecordKind
 from goldthread.kernel.days import printed
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -56,6 +56,11 @@ class RecordPage:
     def title(self) -> str:
         """The words at the head of the page."""
         return shortened(self.row.heading, 200)
+
+    @property
+    def title_size(self) -> str:
+        """The size of the heading: long wordings are set smaller."""
+        return "l" if len(self.title) <= 90 else "m"
 
     @property
     def whole_text(self) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event, Recorded
-from goldthread.domain.register.queries.history import History
 from goldthread.domain.register.models import Accountability, DueDate, Rating, StateChange, Update, Version
+from goldthread.domain.register.queries.history import History
 from goldthread.domain.register.terms import OwnerRole
 from goldthread.kernel.clock import LONDON
 from goldthread.kernel.days import printed

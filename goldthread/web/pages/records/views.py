@@ -10,8 +10,8 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation.queries import holders
-from goldthread.domain.register.queries.history import history_of
 from goldthread.domain.register.queries import downwards, events_of, not_yet_checked, record_at, upwards
+from goldthread.domain.register.queries.history import history_of
 from goldthread.domain.register.terms import OwnerRole, RecordKind
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of

@@ -16,9 +16,8 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.models import Event
 from goldthread.domain.imports.actions import undo as undo_action
 from goldthread.domain.register import actions
-from goldthread.domain.register.queries.history import last_rewording
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import record_at
-from goldthread.domain.register.queries.standing import RecordAt
 from goldthread.kernel.clock import today
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.entries import address_of
@@ -70,8 +69,8 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     form = WordingForm(request.POST or None, initial=wording_of(row))
     if form.is_valid():
         values = form.cleaned_data
-        if attempt(form, lambda: actions.reword(record=row.record, by=request.user, **values)):
-            event = last_rewording(row.record, by=request.user)
+        event = attempt(form, lambda: actions.reword(record=row.record, by=request.user, **values))
+        if event is not None:
             say_done(request, f"{row.reference} has its new wording. The earlier one stays on record.", event)
             return redirect(address_of(row.record))
     return _page(request, row, form, title="Edit the wording", button="Save wording")

@@ -24,7 +24,8 @@ from goldthread.domain.register.models import (
     VisibilityChange,
 )
 from goldthread.domain.register.models.facts import Fact
-from goldthread.domain.register.actions.projection import project
+from goldthread.domain.register.models.projection import project
+from goldthread.domain.register.rules import prefix_for
 from goldthread.domain.register.terms import OwnerRole, Relation, State, Visibility
 from goldthread.kernel.timescales import Timescale
 
@@ -64,6 +65,12 @@ class NewRecord:
     passage: Passage | None = None
     checked: bool = True
     record: Record | None = None  # set once written
+
+
+def new_series(title: str) -> Series:
+    """A series of references for a new plan, review or report, with a prefix from its title; part of an action."""
+    taken = set(Series.objects.values_list("prefix", flat=True))
+    return Series.objects.create(prefix=prefix_for(title, taken))
 
 
 def allocate(series: Series, number: int) -> list[str]:

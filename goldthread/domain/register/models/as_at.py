@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from goldthread.domain.organisation.models import Owner
-from goldthread.domain.organisation.queries import end_of_day, standing
+from goldthread.domain.organisation.rules import end_of_day, standing
 from goldthread.domain.register.models import (
     Accountability,
     Confirmation,

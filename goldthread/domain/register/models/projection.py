@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from goldthread.domain.register.models import Record, Version
-from goldthread.domain.register.queries.standing import RecordAt, stand
+from goldthread.domain.register.models.as_at import RecordAt, stand
 from goldthread.domain.register.terms import CONTAINERS, State
 
 PROJECTED = (
