@@ -22,7 +22,7 @@ _WINDOW = 3  # pieces in a row that must match for a word to count as seen in it
 # Fields whose words are printed once and repeated on every record that stands under them.
 _SHARED = ("objective", "recommendation", "group", "theme", "structure", "directorate", "reports_to", "period", "post")
 # Fields that the reader concluded, or that repeat parts of other fields.
-_DERIVED = ("facts", "polarity", "direction")
+_DERIVED = ("facts", "polarity")
 
 
 def words_of(text: str) -> list[str]:
