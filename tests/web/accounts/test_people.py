@@ -121,7 +121,7 @@ def small_plan_reference(person_for: Callable[..., User]) -> str:
     from datetime import date
 
     from goldthread.domain.plans.actions import write_entry
-    from goldthread.domain.register.actions.writing import NewRecord
+    from goldthread.domain.register.models.writing import NewRecord
 
     by = person_for("coordinator")
     plan = write_entry(new=NewRecord("plan", "", date(2025, 5, 27), title="Harbour plan"), by=by)

@@ -109,6 +109,11 @@ class TurnOnForm(Worded, totp_forms.ActivateTOTPForm):
 
     words: ClassVar = {"code": ("Code that the app shows", "Six digits", "Enter the code that the app shows")}
 
+    @property
+    def secret_in_fours(self) -> str:
+        """The key in groups of four, as people copy it; apps ignore the spaces."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
+
 
 class ReasonForm(forms.Form):
     """Why: every change to an account is kept with its reason."""

@@ -28,7 +28,7 @@ from goldthread.web.pages.accounts.scopes import scope_names
 from goldthread.web.pages.accounts.views import held_roles
 
 PER_PAGE = 50
-HOME, PEOPLE = Crumb("Home", "/"), Crumb("People", "/people/")
+HOME, PEOPLE = Crumb("Home", "/"), Crumb("Accounts", "/people/")
 
 
 @allow(Permission.MANAGE_ACCOUNTS)
@@ -39,7 +39,7 @@ def people(request: HttpRequest) -> HttpResponse:
     held = [grant for user in page for grant in user.grants_now]
     names = scope_names(held, viewer=request.viewer)
     rows = [(user, [_in_words(grant, names) for grant in user.grants_now]) for user in page]
-    context = {"crumbs": [HOME, Crumb("People")], "rows": rows, "text": text, "count": page.paginator.count}
+    context = {"crumbs": [HOME, Crumb("Accounts")], "rows": rows, "text": text, "count": page.paginator.count}
     return render(request, "accounts/people.html", context | {"pages": pages_of(page, request.GET)})
 
 
