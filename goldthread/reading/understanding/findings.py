@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 # A sentence that opens so goes on with what the one before it found (a consequence, an example, a second voice).
 _GOES_ON = re.compile(
-    r"(?:this|these|those|such)\b|for (?:example|instance)\b|in particular\b|e\.g\.|that (?:is|"
+    r"(?:this|these|those|such)\b|for \w+, |for (?:example|instance)\b|in particular\b|e\.g\.|that (?:is|"
     r"means|would|will|could)\b|(?:take|doing) (?:this|that|the)\b|even (?:if|with|then|so)\b",
     re.IGNORECASE,
 )
@@ -42,13 +42,10 @@ def paragraphs(lines: Iterable[Line]) -> list[Passage]:
     return [passage_of(group) for group in grouped]
 
 
-def judge(
-    passages: list[Passage], theme: str, path: list[str], *, under: str | None = None, strict: bool = False
-) -> Judged:
+def judge(passages: list[Passage], theme: str, path: list[str], *, under: str | None = None) -> Judged:
     """The findings in paragraphs that stand under one theme.
 
-    ``under`` is what the heading says of all of them; ``strict`` leaves out every sentence without a cue (a summary
-    mixes findings with the story so far), otherwise only what plainly tells of events and of the team's own work.
+    ``under`` is what the heading says of all of them. What plainly tells of events and of the team's own work is left out.
     """
     judged = Judged()
     lead: str | None = None
@@ -63,7 +60,7 @@ def judge(
         if bullet:
             _take(judged, passage, [(_start(passage.text), len(passage.text))], theme, path, under or _by_lead(lead))
             continue
-        kept, left = _choose(passage.text, strict)
+        kept, left = _choose(passage.text)
         judged.left.extend(Leftover(passage.text[a:b], passage.places(a, b), "context, no finding") for a, b in left)
         _take(judged, passage, kept, theme, path, under)
     return judged
@@ -79,7 +76,7 @@ def _by_lead(lead: str | None) -> str | None:
     return "strengths" if found.praises else None
 
 
-def _choose(text: str, strict: bool) -> tuple[list[Span], list[Span]]:
+def _choose(text: str) -> tuple[list[Span], list[Span]]:
     """The spans of a paragraph that are findings, and the rest."""
     kept: list[Span] = []
     left: list[Span] = []
@@ -92,7 +89,7 @@ def _choose(text: str, strict: bool) -> tuple[list[Span], list[Span]]:
         goes_on = last_kept and bool(_GOES_ON.match(sentence))
         if goes_on or (last_kept and sentence.endswith("?")):
             kept[-1] = (kept[-1][0], last)
-        elif found.judges if strict else (found.judges or not found.context):
+        elif found.judges or not found.context:
             kept.extend(_halves(text, first, last))
         else:
             left.append((first, last))

@@ -27,6 +27,12 @@ _POINTER = re.compile(
     r"^(?:back to top|read more|find out more|click here|print this page|skip to)\b",
     re.I,
 )
+_NOTICE = re.compile(
+    r"^©|\bcrown copyright\b|\bopen government licence\b|\ball rights reserved\b|^this publication is available\b|"
+    r"^if you (?:would like|need|require) (?:a copy of )?this (?:document|information|report|publication)\b|"
+    r"^you may (?:re-?use|copy) (?:all or parts of )?this (?:document|information|report|publication)\b",
+    re.I,
+)
 _NOTHING = re.compile(r"(?:none|nil|n/?a|not applicable|no implications|not known|tbc)\b", re.I)
 _CONTENTS_HEADING = re.compile(r"(?:table of )?contents(?: page)?:?", re.I)
 _ENTRY = re.compile(r"(?P<text>\D.*?|\d+(?:\.\d+)*\.?\s+.*?)[\s.…·_]+(?P<page>\d{1,3})")
@@ -68,6 +74,8 @@ def _why(line: Line, repeated: set[str]) -> str | None:
     contacts = len(_CONTACT.findall(line.text)) + len(_WEB.findall(line.text))
     if contacts >= 3 and not re.search(r"[a-z]{3}\. [A-Z][a-z]+ [a-z]", line.text):
         return "address line"
+    if _NOTICE.search(line.text) and not line.bullet:
+        return "publisher's notice"
     if _POINTER.search(line.text) and len(words(line.text)) <= 25:
         return "pointer to another page"
     return None

@@ -8,7 +8,7 @@ from collections import Counter
 from goldthread.reading.document import Document, Table
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.understanding.findings import judge, paragraphs
-from goldthread.reading.understanding.polarity import cues
+from goldthread.reading.understanding.polarity import NEUTRAL, STRENGTH, cues
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.prose_furniture import words
 from goldthread.reading.understanding.prose_reading import begin
@@ -38,6 +38,7 @@ def read_review_report(document: Document) -> Reading:
         _read_tables(section, reading)
         if "recommendations" not in section.roles:
             _read_section(section, reading)
+    _weigh_silence(reading)
     _leave_repeats(reading, {theme_of(section) for section in sections if "summary" in section.roles})
     return reading
 
@@ -63,7 +64,7 @@ def _read_section(section: Section, reading: Reading) -> None:
         return
     under = section.role if section.role in ("strengths", "improvements") else graded(section.title)
     theme = theme_of(section)
-    judged = judge(passages, theme, section.path, under=under, strict="summary" in section.roles)
+    judged = judge(passages, theme, section.path, under=under)
     reading.records.extend(judged.records)
     reading.unplaced.extend(judged.left)
 
@@ -112,15 +113,34 @@ def theme_of(section: Section) -> str:
     return unnumbered((named or names or section.path)[-1]).strip(" :")
 
 
+def _weigh_silence(reading: Reading) -> None:
+    """What a sentence without any cue means, in the light of the report's own language.
+
+    In a review most sentences that ask for nothing praise something. Where few of those hold a word of praise that is
+    known here, the report praises in other words, and its silent sentences count as strengths.
+    """
+    findings = [record for record in reading.records if record.kind == "finding"]
+    judged = [cues(record.text) for record in findings]
+    asking_nothing = [found for found in judged if not found.asks and not found.falls_short]
+    if len(asking_nothing) >= 8 and sum(1 for found in asking_nothing if found.praises) * 2 < len(asking_nothing):
+        for record in findings:
+            if record.fields["polarity"] == NEUTRAL:
+                record.fields["polarity"], record.confidence = STRENGTH, 0.5
+
+
 def _leave_repeats(reading: Reading, summaries: set[str]) -> None:
     """A finding of the summary that the body says again in nearly the same words is one finding: the body's."""
     findings = [record for record in reading.records if record.kind == "finding"]
     body = [Counter(words(record.text)) for record in findings if record.fields["theme"] not in summaries]
-    for record in findings:
+    kept = []
+    for record in reading.records:
         own = Counter(words(record.text))
-        if record.fields["theme"] in summaries and any(_alike(own, other) >= _SAID_AGAIN for other in body):
-            reading.records.remove(record)
+        repeated = record.kind == "finding" and record.fields["theme"] in summaries
+        if repeated and any(_alike(own, other) >= _SAID_AGAIN for other in body):
             reading.unplaced.append(Leftover(record.text, record.source, "said again in the body of the report"))
+        else:
+            kept.append(record)
+    reading.records = kept
 
 
 def _alike(first: Counter[str], second: Counter[str]) -> float:

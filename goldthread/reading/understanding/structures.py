@@ -15,6 +15,7 @@ from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
 from goldthread.reading.understanding.sections import UNSTYLED, Section
 from goldthread.reading.understanding.structures_grid import Grid, grid_of, list_items
+from goldthread.reading.understanding.structures_lists import mark_unnamed_work, posts_in_lines
 from goldthread.reading.understanding.structures_pages import read_page
 from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
 
@@ -33,6 +34,7 @@ def read_structure_report(document: Document) -> Reading:
     of a report."""
     reading, sections = begin(document, "structure-report")
     sections = _rejoined(sections)
+    mark_unnamed_work(sections)
     recommended = recommendations_of([section for section in sections if section.role == "recommendations"])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
@@ -81,6 +83,8 @@ def _read_section(section: Section, above: Section | None, reading: Reading) -> 
         kind = "workstream" if section.role == "workstreams" else "principle"
         _read_list(kind, section, lines, above, reading)
     else:
+        posts, lines = posts_in_lines(section, lines)
+        reading.records.extend(posts)
         why = "front of the report" if section.heading is None else "narrative of the report"
         _leave(lines, why, reading)
 
@@ -164,7 +168,8 @@ def _read_list(kind: str, section: Section, lines: list[Line], above: Section | 
         named = above  # "Work on improving our:" only introduces what stands under the heading above it
     story: list[Line] = []
     plain = sum(1 for line in lines if not line.bullet and len(line.text.split()) <= _ITEM_WORDS)
-    listed = kind == "workstream" or plain >= 3  # a principle without a bullet is told from a caption by its neighbours
+    tables = any(isinstance(item, Table) for item in section.items)
+    listed = kind == "workstream" or (plain >= 3 and not tables)  # beside a table they are captions
     for group in _items(lines):
         first, text = group[0], " ".join(line.text for line in group)
         short = len(text.split()) <= _ITEM_WORDS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from goldthread.reading.document import Place, Table
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.findings import paragraphs
-from goldthread.reading.understanding.posts import is_name, is_title, statutory_roles, title_and_holder
+from goldthread.reading.understanding.posts import is_name, is_title, starts_title, statutory_roles, title_and_holder
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.prose_sentences import sentences
 from goldthread.reading.understanding.sections import Section
@@ -29,6 +29,10 @@ _PLURAL_POST = re.compile(
     r"Deputy )*(?:Directors|Managers|Heads)(?: of [A-Z]\w+)?))\b,?\s+(?:who|are|report)"
 )
 _TEAM = re.compile(r"\b(?:reports?|reporting|manages?|managed|managing|team|heads of service)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:The|Our) (?P<post>[A-Z][\w&,' -]+?)(?:,? who)? (?:is|leads?|manages?|heads|oversees|has|holds|reports?|supports?|works?|"
+    r"provides?)\b"
+)
 _CONTACT = re.compile(
     r"\b(?:0\d{2,4}[ \d]{6,9}|\S+@\S+\.\S+)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\benquir(?:y|ies|es)\b.*\bdirected\b"
 )
@@ -119,7 +123,7 @@ class _Page:
     def _of_current(self, post: ReadRecord, passage: Passage) -> None:
         """A line or paragraph under a post's heading."""
         text = passage.text
-        self.told[self.posts.index(post)].append(text)
+        self.told[next(n for n, other in enumerate(self.posts) if other is post)].append(text)
         labelled = _LABELLED.fullmatch(text)
         alone = _REPORTS_TO.fullmatch(text.strip(" ."))
         if labelled:
@@ -166,14 +170,16 @@ class _Page:
 
     def _tell(self, passage: Passage) -> None:
         """A paragraph under no post: one that tells of a kind of post ("Heads of Service, who …") makes that post."""
-        match = _PLURAL_POST.match(passage.text)
+        match = _PLURAL_POST.match(passage.text) or _subject(passage.text)
         if match is None:
             self.reading.unplaced.append(
                 Leftover(passage.text, passage.places(), "about the page's subject as a whole")
             )
             return
         first, last = match.span("post")
-        post = self.add(match["post"], None, [], passage.places(first, last))
+        known = next((post for post in self.posts if post.text.lower() == match["post"].lower()), None)
+        post = known or self.add(match["post"], None, [], passage.places(first, last))
+        self.told[next(n for n, other in enumerate(self.posts) if other is post)].append(passage.text)
         for low, high in sentences(passage.text):
             self.answers(post, passage, low, high)
 
@@ -217,6 +223,12 @@ def _set(post: ReadRecord, label: str, value: str) -> None:
         post.fields["directorate"] = value
     else:
         post.fields["holder"] = {"text": value}
+
+
+def _subject(text: str) -> re.Match[str] | None:
+    """The post that a paragraph begins with and tells of: "The Director of Place is responsible for …"."""
+    match = _SUBJECT.match(text)
+    return match if match is not None and starts_title(match["post"]) and is_title(match["post"]) else None
 
 
 def _named(title: str, team: str) -> bool:

@@ -17,8 +17,8 @@ def passages(*texts: str) -> list[Passage]:
     return paragraphs(item for item in lines_of(blocks) if isinstance(item, Line))
 
 
-def judged(*texts: str, strict: bool = False, under: str | None = None) -> list[tuple[str, str]]:
-    found = judge(passages(*texts), "Trees", ["Trees"], strict=strict, under=under)
+def judged(*texts: str, under: str | None = None) -> list[tuple[str, str]]:
+    found = judge(passages(*texts), "Trees", ["Trees"], under=under)
     return [(record.text, record.fields["polarity"]) for record in found.records]
 
 
@@ -75,12 +75,6 @@ def test_what_the_team_did_and_what_happened_is_no_finding() -> None:
     assert [record.text for record in found.records] == ["Two woods are in poor health."]
     assert [(left.text, left.why) for left in found.left] == [
         ("The review team visited four woods.", "context, no finding")
-    ]
-
-
-def test_a_summary_holds_findings_only_where_it_judges() -> None:
-    assert judged("A tree fell in May. Crews were swift and effective.", strict=True) == [
-        ("Crews were swift and effective.", STRENGTH)
     ]
 
 
