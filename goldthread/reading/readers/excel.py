@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -91,6 +92,9 @@ class _Sheet:
             {number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0},
             _hidden_columns(sheet),
         )
+        self.looks: dict[int, tuple[bool, str | None, str]] = {}
+        self.ranks = sorted(self.visible.hidden_rows)
+        self.last_row = max((at[0] for at, cell in sheet._cells.items() if cell.value is not None), default=0)
         self.merges = {(m.min_row, m.min_col): (m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
 
     def read(self, *, alone: bool) -> None:
@@ -139,6 +143,7 @@ class _Sheet:
     def _put(self, cell: Cell, number: int, column: int, rows: dict[int, GridRow]) -> str:
         """Put a cell where it shows; the reason where it does not show."""
         last_row, last_column = self.merges.get((number, column), (number, column))
+        last_row = min(last_row, max(self.last_row, number))  # a merge may reach far below the last words
         seen_rows = [r for r in range(number, last_row + 1) if self.visible.row(r)]
         seen_columns = [c for c in range(column, last_column + 1) if self.visible.column(c)]
         if not seen_rows:
@@ -157,19 +162,29 @@ class _Sheet:
 
     def _rank(self, number: int) -> int:
         """The number of a row among the visible ones, so that a hidden row makes no gap."""
-        return number - sum(1 for hidden in self.visible.hidden_rows if hidden < number)
+        return number - bisect_left(self.ranks, number)
 
     def _cell(self, source: Any, number: int, column: int) -> Cell | None:
         """A cell with its text as shown; None for an empty one."""
         note = self.facts.formulas.get((number, column))
         value = source.value
-        text = shown(unescape(value) if isinstance(value, str) else value, source.number_format)
+        if value is None and note is None:
+            return None
+        bold, fill, number_format = self._looks(source)
+        text = shown(unescape(value) if isinstance(value, str) else value, number_format)
         if note is None and not text:
             return None
         place: Place = {"sheet": self.sheet.title, "row": number, "column": column}
         said = f"formula without a cached value: {note}" if note is not None and not text else None
-        bold = bool(source.font and source.font.b)
-        return Cell(text, place, bold=bold, fill=self.colours.fill(source.fill), note=said)
+        return Cell(text, place, bold=bold, fill=fill, note=said)
+
+    def _looks(self, source: Any) -> tuple[bool, str | None, str]:
+        """Whether a cell is bold, its fill and its number format: the same for all cells of a style."""
+        key = source.style_id if source.has_style else -1
+        if key not in self.looks:
+            bold = bool(source.font and source.font.b)
+            self.looks[key] = (bold, self.colours.fill(source.fill), source.number_format)
+        return self.looks[key]
 
     def _comment(self, source: Any, number: int, column: int) -> None:
         comment = getattr(source, "comment", None)

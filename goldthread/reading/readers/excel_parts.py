@@ -13,7 +13,7 @@ from goldthread.reading.readers.archive import Package, attribute, child, elemen
 
 MAX_CELLS = 400_000  # of all sheets together: about 200 MB in memory
 MAX_ROWS = 200_000
-MAX_MERGED = 2_000_000  # cells under merged ranges, each of which becomes an object
+MAX_MERGED = 500_000  # cells under merged ranges, each of which becomes an object
 
 
 @dataclass(slots=True)

@@ -58,25 +58,26 @@ def _bands(rows: Sequence[GridRow]) -> list[list[GridRow]]:
 def _joined(bands: list[list[GridRow]]) -> list[list[GridRow]]:
     """Bands that continue the table above them (an empty row only sets off a group) are joined to it again."""
     joined: list[list[GridRow]] = []
+    columns: set[int] = set()  # of the last of them
     for band in bands:
-        if joined and _continues(joined[-1], band):
+        own = set().union(*(row.columns() for row in band))
+        if joined and own <= columns and _continues(joined[-1], band):
             joined[-1].extend(band)
         else:
             joined.append(list(band))
+            columns = own
     return joined
 
 
 def _continues(above: list[GridRow], band: list[GridRow]) -> bool:
-    """Whether a band is more of the table above it: within its columns, and not opening with a header of its own."""
+    """Whether a band within the columns of the table above is more of it: it does not open with a header of its own."""
     header = _first_wide(above)
     if header is None:
         return False
     first = _first_wide(band)
     if first is None:  # only single cells: a note, unless it stands in a column of its own as a group's name may
         return False
-    columns = set().union(*(row.columns() for row in above))
-    inside = set().union(*(row.columns() for row in band)) <= columns
-    return inside and not _opens(first, header, band)
+    return not _opens(first, header, band)
 
 
 def _opens(first: GridRow, header: GridRow, band: list[GridRow]) -> bool:

@@ -40,6 +40,8 @@ def read(path: Path, name: str) -> Document:
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise UnreadableFile(f"{name} holds no web page that can be read: save it again from the browser.") from problem
+    if any("depth" in error.message.lower() for error in parser.error_log):
+        raise UnreadableFile(f"{name} nests its parts too deeply to be read: save it as PDF and choose that.")
     try:
         return _Reader(Document(name, "", ""), name).run(root)
     except RecursionError as problem:

@@ -135,8 +135,11 @@ class _Reader:
         if not tagged:
             self._column_tables()
         self._tagged_texts(tagged, words)
+        headers = (
+            {line for placed in self.placed if placed.grid for line in _header_lines(placed.grid)} if tagged else set()
+        )
         for page in self.pages:
-            self._untagged(page, bool(tagged))
+            self._untagged(page, headers)
         self._levels()
         self._blocks()
         return self.document
@@ -240,12 +243,9 @@ class _Reader:
                 text.level = -1  # the tags say that it is no heading
             self.placed.append(_Placed(order_of(found), text=text))
 
-    def _untagged(self, page: Page, tagged: bool) -> None:
-        """What is left on a page: text, or in a tagged file also the header row that is repeated over a page."""
+    def _untagged(self, page: Page, headers: set[str]) -> None:
+        """What is left on a page: text, or the header row of a tagged table, printed again on the next page."""
         left = [word for word in page.words if (word.page, word.order) not in self.used]
-        headers = (
-            {line for placed in self.placed if placed.grid for line in _header_lines(placed.grid)} if tagged else set()
-        )
         for text in texts_of(page, left, self.vocabulary):
             if " ".join(text.text.split()).casefold() in headers:
                 place = {"page": page.number, "box": boxed(text.words).rounded()}
@@ -301,9 +301,6 @@ class _Words(dict[Mark, list[Word]]):
 
 def _header_lines(grid: Grid) -> list[str]:
     """The texts of a grid's header cells, one by one and in a row, as they come back on the next page."""
-    cells = [
-        " ".join(word.text for word in slot.words).casefold()
-        for slot in grid.slots
-        if slot.row < max(grid.header_rows, 1)
-    ]
+    heads = [slot for slot in grid.slots if slot.row < max(grid.header_rows, 1)]
+    cells = [" ".join(word.text for word in slot.words).casefold() for slot in heads]
     return [*cells, " ".join(cells)]

@@ -99,11 +99,15 @@ class _Frame:
             return self.tall - y, self.wide - x
         return x, self.tall - y
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """A rectangle given by two corners."""
+    def edges(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a rectangle given by two corners."""
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        return (ax if ax < bx else bx, ay if ay < by else by, bx if ax < bx else ax, by if ay < by else ay)
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A rectangle given by two corners."""
+        return Box(*self.edges(x0, y0, x1, y1))
 
     def upright(self, a: float, b: float) -> bool:
         """Whether text whose line runs along (a, b) is shown from left to right."""
@@ -143,6 +147,8 @@ def load_page(document: Any, index: int) -> Page:
 
 
 def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
+    """The words of a page: parted by spaces, gaps and the ends of lines. Six calls a character would cost most of the
+    reader's time, so that the look of a word is asked for at its first character only."""
     styles: dict[int | None, _Style] = {}
     rect = raw.FS_RECTF()
     current: Word | None = None
@@ -157,19 +163,19 @@ def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
             continue
         if not raw.FPDFText_GetLooseCharBox(text, index, rect):
             continue
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        style = _style_of(text, index, styles, frame)
-        broken = code == 2 or code == 0xAD
-        if current is not None and (current.broken or not _goes_on(current, box, style, upright)):
+        x0, top, x1, bottom = frame.edges(rect.left, rect.bottom, rect.right, rect.top)
+        if current is not None and (current.broken or not _goes_on(current, x0, (top + bottom) / 2, upright)):
             yield _finished(current)
             current = None
         if current is None:
+            style = _style_of(text, index, styles, frame)
             upright = style.upright
-            current = Word(box.x0, box.top, box.x1, box.bottom, "", style.size, style.bold, style.mark, index, page)
+            current = Word(x0, top, x1, bottom, "", style.size, style.bold, style.mark, index, page)
+        broken = code in (2, 0xAD)
         current.text += "" if broken else char
         current.broken = broken
-        wider = current.around(box)
-        current.x0, current.top, current.x1, current.bottom = wider.x0, wider.top, wider.x1, wider.bottom
+        current.x0, current.x1 = min(current.x0, x0), max(current.x1, x1)
+        current.top, current.bottom = min(current.top, top), max(current.bottom, bottom)
     if current is not None:
         yield _finished(current)
 
@@ -179,15 +185,12 @@ def _finished(word: Word) -> Word:
     return word
 
 
-def _goes_on(word: Word, box: Box, style: _Style, upright: bool) -> bool:
+def _goes_on(word: Word, x0: float, middle: float, upright: bool) -> bool:
     """Whether a character continues the word before it: close to its end, on its line."""
-    if style.upright != upright:
-        return False
     if not upright:
         return True
-    size = max(style.size, word.size, 1.0)
-    level = abs(box.middle[1] - word.middle[1]) < 0.6 * size
-    return level and -size < box.x0 - word.x1 < 0.5 * size
+    size = max(word.size, 1.0)
+    return -size < x0 - word.x1 < 0.5 * size and abs(middle - (word.top + word.bottom) / 2) < 0.6 * size
 
 
 def _style_of(text: Any, index: int, styles: dict[int | None, _Style], frame: _Frame) -> _Style:

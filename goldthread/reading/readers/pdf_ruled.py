@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -144,11 +145,18 @@ def _grid(page: Page, across: list[Box], down: list[Box]) -> Proposal | None:
     cells = _cells(rows, columns, across, down)
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
     proposal = Proposal("ruled", page.number, box, len(rows) - 1, len(columns) - 1, cells)
+    by_place = {
+        (r, c): cell
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.col_span)
+    }
     for word in page.words:
         if box.holds(word):
-            cell = next((cell for cell in cells if cell.box.holds(word)), None)
-            if cell is not None:
-                cell.words.append(word)
+            x, y = word.middle
+            at = (bisect_right(rows, y) - 1, bisect_right(columns, x) - 1)
+            if at in by_place:
+                by_place[at].words.append(word)
     for cell in cells:
         cell.fill = fill_of(cell.box, page)
     if len(proposal.filled) < 2 or len({cell.column for cell in proposal.filled}) < 2:
@@ -159,16 +167,16 @@ def _grid(page: Page, across: list[Box], down: list[Box]) -> Proposal | None:
 def _cells(rows: list[float], columns: list[float], across: list[Box], down: list[Box]) -> list[GridCell]:
     """The cells of a grid; where no rule parts two of them they are one."""
     high, wide = len(rows) - 1, len(columns) - 1
+    at_column = [[v for v in down if abs(v.middle[0] - x) <= SNAP] for x in columns]
+    at_row = [[h for h in across if abs(h.middle[1] - y) <= SNAP] for y in rows]
     right_of = [[False] * wide for _ in range(high)]
     below = [[False] * wide for _ in range(high)]
     for r in range(high):
         y = (rows[r] + rows[r + 1]) / 2
         for c in range(wide):
             x = (columns[c] + columns[c + 1]) / 2
-            right_of[r][c] = any(
-                abs(v.middle[0] - columns[c + 1]) <= SNAP and v.top - 1 <= y <= v.bottom + 1 for v in down
-            )
-            below[r][c] = any(abs(h.middle[1] - rows[r + 1]) <= SNAP and h.x0 - 1 <= x <= h.x1 + 1 for h in across)
+            right_of[r][c] = any(v.top - 1 <= y <= v.bottom + 1 for v in at_column[c + 1])
+            below[r][c] = any(h.x0 - 1 <= x <= h.x1 + 1 for h in at_row[r + 1])
     taken = [[False] * wide for _ in range(high)]
     cells = []
     for r in range(high):

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 MAX_DEPTH = 120
-MAX_ELEMENTS = 400_000
+MAX_ELEMENTS = 300_000  # visits; a thousand tagged pages need about a third of it
 
 Mark = tuple[int, int]
 """A piece of marked content: page (from 1) and identifier on it."""
@@ -91,6 +91,7 @@ class _Tree:
         self.roles = roles
         self.blocks: list[Tagged] = []
         self.count = 0
+        self.seen: set[tuple[int, int]] = set()  # elements turned into blocks, so that a loop in the tree ends
 
     def kind(self, element: Any) -> str:
         """The standard type of an element."""
@@ -139,8 +140,10 @@ class _Tree:
 
     def block(self, element: Any, depth: int, page: int | None) -> None:
         """Turn an element into blocks."""
-        if depth > MAX_DEPTH:
+        key = element.objgen
+        if depth > MAX_DEPTH or (key != (0, 0) and key in self.seen):
             return
+        self.seen.add(key)
         kind, page = self.kind(element), self.page(element, page)
         if kind == "Table":
             self.table(element, depth, page)
