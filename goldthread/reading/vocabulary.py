@@ -25,6 +25,7 @@ class Vocabulary:
     rag: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     leads: dict[str, frozenset[str]] = field(default_factory=dict)
+    updates: dict[str, list[str]] = field(default_factory=dict)  # status → regular expressions
 
 
 def plain(text: str) -> str:
@@ -54,6 +55,9 @@ def _add(found: Vocabulary, path: Path) -> None:
             found.status.update({plain(p): kind for kind, phrases in value.items() for p in phrases})
         elif name == "rag":
             found.rag.update({plain(p): colour for colour, phrases in value.items() for p in phrases})
+        elif name == "update_status":
+            for kind, patterns in value.items():
+                found.updates.setdefault(kind, []).extend(patterns)
         elif name == "leads":
             found.leads.update({k: frozenset(plain(p) for p in phrases) for k, phrases in value.items()})
         else:

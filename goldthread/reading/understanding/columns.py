@@ -17,6 +17,9 @@ _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
     r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
 )
+_PERIOD = re.compile(
+    r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|quarter [1-4])\b", re.I
+)
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
 _CODE = re.compile(r"^[A-Z]{0,8}[ ./_-]?\d{1,5}(?:[./_-]?\w{1,5}){0,3}$")
 _NAME = re.compile(r"^(?:[A-Z][\w'’-]+\.?\s?){2,4}$")
@@ -193,17 +196,25 @@ def _find_main(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
 def _settle_indicator(columns: list[Column]) -> None:
     """A column of measures is an indicator beside targets or results; in a plan it holds criteria."""
     roles = {column.role for column in columns}
+    series = [c for c in columns if c.role in (None, "actual", "previous", "timescale") and is_period(c.heading)]
+    if roles & {"indicator", "target"} and len(series) >= 2 and "action" not in roles:
+        for column in series:
+            column.role = "series"
+        roles |= {"actual"}
     for column in columns:
         if column.role == "indicator" and "action" in roles and not roles & {"target", "actual"}:
             column.role = "criteria"
-        if (
-            column.role == "description"
-            and roles & {"target", "actual"}
-            and not roles & {"indicator", "saving", "action"}
-        ):
+        measured = "target" in roles or ("actual" in roles and bool(roles & {"period", "direction", "previous"}))
+        if column.role == "description" and measured and not roles & {"indicator", "saving", "action"}:
             column.role = "indicator"
         if column.role in ("target", "actual") and roles & {"action"} and not roles & {"indicator", "saving"}:
             column.role = "timescale" if column.role == "target" and "timescale" not in roles else "also"
+
+
+def is_period(heading: str) -> bool:
+    """Whether a heading holds a quarter, a month or a year, perhaps with what was measured ("Q3", "2024/25 outturn")."""
+    words = re.sub(r"\b(?:actual|outturn|result|performance|value|ytd)\b", "", heading, flags=re.I).strip()
+    return bool(_PERIOD.search(words)) and len(words.split()) <= 3
 
 
 def _settle_savings(columns: list[Column]) -> None:

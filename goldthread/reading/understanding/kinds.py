@@ -28,7 +28,9 @@ _RECOMMENDATION_HEADING = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:key\s+)?recommendations?\b.{0,12}$", re.IGNORECASE
 )
 _ACTION_COLUMN = re.compile(
-    r"\b(?:actions?|recommendations?|milestones?|timescales?|updates?|progress)\b", re.IGNORECASE
+    r"\b(?:actions?|recommendations?|objectives?|milestones?|timescales?|deadlines?|due|by when|updates?|progress|rag|targets?|"
+    r"indicators?|measures?|savings?|contracts?|suppliers?|values?|tasks?|owners?)\b",
+    re.IGNORECASE,
 )
 _PAPER_HEADING = re.compile(
     r"\b(implications?|report detail|background papers|subject heading|policy context)\b", re.IGNORECASE
@@ -68,10 +70,10 @@ def _lists_posts(document: Document) -> bool:
             continue
         parts = set(column_parts(grid).values())
         versions = [part for part in column_parts(grid).values() if part == "post"]
-        if holds_posts(grid) and (len(versions) > 1 or parts & {"holder", "reports_to", "statutory_roles"}):
+        if _ACTION_COLUMN.search(" ".join(cell.text for cell in grid.header)):
+            others += 1  # a plan names posts too, often in two columns: its owners
+        elif holds_posts(grid) and (len(versions) > 1 or parts & {"holder", "reports_to", "statutory_roles"}):
             posts += 1
-        elif _ACTION_COLUMN.search(" ".join(cell.text for cell in grid.header)):
-            others += 1
     return posts > others
 
 

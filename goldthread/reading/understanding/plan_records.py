@@ -24,7 +24,7 @@ from goldthread.reading.understanding.entries import (
 from goldthread.reading.understanding.headings import COMPLETED, Headings, Path
 from goldthread.reading.understanding.leads import read_leads
 from goldthread.reading.understanding.over import Over, over_of
-from goldthread.reading.understanding.statuses import question_of_completion, status_of, status_value, timescale_of
+from goldthread.reading.understanding.statuses import question_of_completion, status_in_update, status_of, status_value, timescale_of
 from goldthread.reading.understanding.tables import Grid, is_nothing
 from goldthread.reading.understanding.title import speaks_of_a_day
 from goldthread.reading.understanding.trackers import tracker_record
@@ -67,6 +67,9 @@ class PlanRecords:
         kept, over = over_of(item.above or [], between, self.headings.places)
         if over is not None and self._has_no_column_for(over):
             self.over = over
+            for heading in item.above or []:
+                if heading not in kept:
+                    self._label_aside(heading, over, self.headings.places.get(heading, {}))
             self.path.enter(kept if item.above is not None else None)
         else:
             self.over = self.over if item.above is None else None
@@ -81,10 +84,18 @@ class PlanRecords:
         _, over = over_of([text], [], {text: item.place})
         if over is not None and self._has_no_column_for(over):
             self.over = over
+            self._label_aside(text, over, item.place)
             return
         self.over = None
         self.path.row(text)
         self._see_completed()
+
+    def _label_aside(self, heading: str, over: Over, place: Place) -> None:
+        """The label of a heading ("Objective 2:") is furniture, its words are the record."""
+        pieces = over.objective.pieces if over.objective is not None else over.recommendation
+        words = pieces[0].text if pieces else ""
+        shown = heading[: len(heading) - len(words)] if words and heading.endswith(words) else heading
+        self.reading.furniture.append(Leftover(shown.strip(), [place] if place else [], "label of a heading"))
 
     def _has_no_column_for(self, over: Over) -> bool:
         """A labelled heading is what the entries stand under only where no column of the table says it of each."""
@@ -168,12 +179,14 @@ class PlanRecords:
         due = self.lines.join(entry.raw("timescale"))
         revised = self.lines.join(entry.raw("revised"))
         start = self.lines.join(entry.raw("start"))
-        printed = due or revised or start
+        printed = due or revised
         if printed and printed not in ("-", "–", "—"):
             fields["timescale"] = timescale_of(printed)
         status = self.lines.join(entry.raw("status"))
         if status and not is_nothing(status):
             fields["status"] = status_of(status)
+        elif fields["update"] and entry.grid is not None and not entry.grid.roles & {"status", "rag", "completed"}:
+            fields["status"] = status_in_update(fields["update"])
         rag = self.lines.join(entry.raw("rag"))
         fields["rag"] = rag if not is_nothing(rag) else None
         fields["reference"] = self.lines.join(entry.raw("reference")) or None
@@ -204,13 +217,14 @@ class PlanRecords:
         kept = [{"heading": label, "text": self.lines.join(piece.text)} for label, piece in entry.notes if piece.text]
         headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
         for role, pieces in entry.cells.items():
-            if role in used or role == "key_risk" and entry.raw("recommendation"):
+            if role in used or (role == "key_risk" and entry.raw("recommendation")):
                 continue
             if role in ("revised", "start") and self.lines.join(entry.raw(role)) not in dates:
                 continue
-            text = self.lines.join("\n".join(piece.text for piece in pieces))
-            if text:
-                kept.append({"heading": headings.get(pieces[0].column, "") if role else "", "text": text})
+            for column in dict.fromkeys(piece.column for piece in pieces):
+                text = self.lines.join("\n".join(piece.text for piece in pieces if piece.column == column))
+                if text:
+                    kept.append({"heading": headings.get(column, ""), "text": text})
         return kept
 
     def _objective_record(self, entry: Entry, section: list[str]) -> tuple[str, int | None] | None:
@@ -269,7 +283,7 @@ class PlanRecords:
         return criteria
 
     def _action(
-        self, entry: Entry, section: list[str], objective: tuple[str, int | None] | None, above: tuple[str, int] | None
+        self, entry: Entry, section: list[str], objective: tuple[str, int | None] | None, above: tuple[str | None, int] | None
     ) -> None:
         role = (
             "action"
@@ -324,7 +338,7 @@ class PlanRecords:
             value = (status_value(printed) if ask else None) or ("in progress" if ask else "complete")
             fields["status"] = {"text": printed if status_value(printed) else None, "value": value}
 
-    def _recommendation_above(self, entry: Entry, section: list[str]) -> tuple[str, int]:
+    def _recommendation_above(self, entry: Entry, section: list[str]) -> tuple[str | None, int]:
         """The recommendation that an action answers; its record is made the first time it comes."""
         text = " ".join(entry.raw("recommendation").split())
         if self._recommendation is not None and self._recommendation[0] == text:
@@ -335,7 +349,7 @@ class PlanRecords:
             index = self._recommendation_record(own, section, whole=False)
             self._recommendation = (text, index)
         number = self.reading.records[index].fields.get("number")
-        return (str(number) if number else self.reading.records[index].text, index)
+        return (str(number) if number else None, index)
 
     def _recommendation_record(self, entry: Entry, section: list[str], *, whole: bool) -> int:
         raw = entry.raw("recommendation")

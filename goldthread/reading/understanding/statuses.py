@@ -20,6 +20,9 @@ _STILL_OPEN = re.compile(
 )
 
 
+SHORT_UPDATE = 20  # words
+
+
 def status_of(text: str) -> dict[str, str | None]:
     """A printed status with its value: ``{"text", "value"}``; value None where the words are not known."""
     return {"text": " ".join(text.split()), "value": status_value(text)}
@@ -43,6 +46,24 @@ def status_value(text: str) -> str | None:
 def _phrases() -> re.Pattern[str]:
     phrases = sorted(vocabulary().status, key=len, reverse=True)
     return re.compile(r"\b(" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def status_in_update(update: str) -> dict[str, str | None] | None:
+    """What an update says of how its action stands: the words that say it and their value; None where none do.
+
+    "Completed" in a long update is said of a step, and tells nothing of the whole.
+    """
+    for value, pattern in _update_patterns():
+        match = pattern.search(update)
+        if match and (value != "complete" or len(update.split()) <= SHORT_UPDATE):
+            return {"text": match.group(), "value": value}
+    return None
+
+
+@lru_cache(maxsize=1)
+def _update_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    found = vocabulary().updates.items()
+    return [(value, re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.I)) for value, patterns in found]
 
 
 def timescale_of(text: str) -> dict[str, str | None]:

@@ -25,6 +25,8 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     if not text:
         return
     values = {role: _value(join(entry.raw(role))) for role in ("target", "actual", "period", "direction")}
+    if values["actual"] is None:
+        values["actual"], values["period"] = _latest(records, entry, grid, values["period"])
     values["direction"] = values["direction"] or _value(join(entry.raw("polarity")))
     fields["also"] = [note for note in fields["also"] if note["text"] not in [*values.values(), text]]
     if grid.kind == "scorecard":
@@ -39,6 +41,15 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
         **{role: role for role in (*values, "update", "timescale", "status", "rag", "reference", "directorate")},
     }
     records.add(kind, text, fields, entry, names, section)
+
+
+def _latest(records: PlanRecords, entry: Entry, grid: Grid, period: Any) -> tuple[Any, Any]:
+    """The last filled column of a series (quarters, months, years) and the heading that says which period it is."""
+    for column in reversed(grid.of("series")):
+        text = records.lines.join("\n".join(p.text for p in entry.cells.get("series", []) if p.column == column.index))
+        if not is_nothing(text):
+            return text, period or " ".join(column.heading.split())
+    return None, period
 
 
 def _value(text: str) -> Any:
