@@ -170,9 +170,9 @@ def _progress(row: ActionRow) -> Cell:
 
 
 def _state(row: Row) -> Cell:
-    """The state in words, and what is printed where that says more."""
+    """The state in words, and what is printed where that says more; a long print stands with the updates."""
     state, printed = one_line(row.state), one_line(row.state_printed)
-    if not printed or printed.casefold() == state.casefold():
+    if not printed or printed.casefold() == state.casefold() or len(printed) > _SHORT:
         return (Line(state),)
     return (Line(state), Line(f"printed: “{printed}”", QUIET))
 
@@ -191,7 +191,9 @@ def _reported(row: Row) -> Cell:
 
 
 def _updates(row: Row) -> Cell:
-    return _reported(row) or (Line("No update", WARNING),)
+    printed = one_line(row.state_printed)
+    beside = (Line(f"Printed beside it: “{printed}”"),) if len(printed) > _SHORT else ()
+    return (*(_reported(row) or (Line("No update", WARNING),)), *beside)
 
 
 def _source(row: Row, several_documents: bool) -> Cell:

@@ -102,11 +102,10 @@ def _themes(plan: PlanAt) -> tuple[Theme, ...]:
             claimed = [row for row in objective.actions if listed_as_completed(row)]
             others = [row for row in objective.actions if row not in claimed]
             if claimed:
-                listed.setdefault(below, []).append(_objective(objective, claimed, plan.holders))
+                listed.setdefault(below, []).extend(_blocks(objective, claimed, plan.holders))
             finished = objective.objective is not None and objective.objective.record.pk in done_under
             if others or not (claimed or finished):
-                block = _objective(objective, others, plan.holders)
-                found.setdefault(heading, {}).setdefault(below, []).append(block)
+                found.setdefault(heading, {}).setdefault(below, []).extend(_blocks(objective, others, plan.holders))
     if listed:
         found[STILL_OPEN] = listed
     return tuple(
@@ -115,15 +114,17 @@ def _themes(plan: PlanAt) -> tuple[Theme, ...]:
     )
 
 
-def _objective(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -> ObjectiveBlock:
+def _blocks(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -> list[ObjectiveBlock]:
+    """An objective with its actions; actions without one by the objective that is printed beside each, if any."""
     above = block.objective
-    return ObjectiveBlock(
-        reference=above.reference if above else "",
-        text=above.heading if above else "",
-        criteria=tuple(Criterion(row.heading, row.reference, row.checked) for row in block.criteria),
-        actions=tuple(_action(row, holders) for row in actions),
-        checked=above.checked if above else True,
-    )
+    if above is not None:
+        criteria = tuple(Criterion(row.heading, row.reference, row.checked) for row in block.criteria)
+        rows = tuple(_action(row, holders) for row in actions)
+        return [ObjectiveBlock(above.reference, above.heading, criteria, rows, above.checked)]
+    printed: dict[str, list[ActionRow]] = {}
+    for row in actions:
+        printed.setdefault(printed_detail(row, "objective"), []).append(_action(row, holders))
+    return [ObjectiveBlock(text=text, actions=tuple(rows)) for text, rows in printed.items()]
 
 
 def _action(row: RecordAt, holders: Holders) -> ActionRow:
@@ -152,7 +153,7 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
             CompletedRow(
                 **shared(row, plan.holders),
                 section=tuple(row.section[1:] if listed else row.section),
-                objective=block.objective.heading if block and block.objective else "",
+                objective=block.objective.heading if block and block.objective else printed_detail(row, "objective"),
                 criteria=tuple(item.heading for item in criteria),
                 completed=said,
                 completed_on=parse_timescale(said).end if said else None,

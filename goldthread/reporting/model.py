@@ -130,7 +130,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveBlock:
-    """An objective with its success criteria and actions; with no text: actions that stand under no objective."""
+    """An objective with its success criteria and actions.
+
+    Without a reference: actions that stand under no objective of the register, with the text printed beside them, if any.
+    """
 
     reference: str = ""
     text: str = ""
@@ -228,7 +231,7 @@ def summarise(
 ) -> Summary:
     """Count what the report holds, so that the cover can never say anything else than the pages behind it."""
     blocks = [block for theme in themes for group in theme.groups for block in group.objectives]
-    objectives = [block for block in blocks if block.text]
+    objectives = [block for block in blocks if block.reference]
     criteria = [criterion for block in blocks for criterion in block.criteria]
     actions = [action for block in blocks for action in block.actions]
     answers = [row for group in recommendations for row in group.rows]

@@ -95,6 +95,7 @@ def written(db: None) -> Written:
                 plan,
                 section=["Completed actions", "Staff"],
                 state_printed="Ongoing",
+                details={"objective": "Spend less on agency staff"},
                 checked=False,
             ),
         }
@@ -184,6 +185,11 @@ def test_what_is_listed_as_completed_and_is_not_stays_open_and_says_so(written: 
     assert row.state == "Open"
     assert row.marks == ("Listed as completed",)
     assert row.state_printed == "Ongoing"
+    block = report.themes[-1].groups[0].objectives[0]
+    assert (block.reference, block.text) == ("", "Spend less on agency staff"), (
+        "an objective that is only printed beside it"
+    )
+    assert report.summary.objectives == 1
 
 
 def test_recommendations_carry_their_number_risk_and_timescale(written: Written) -> None:
