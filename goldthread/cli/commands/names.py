@@ -45,6 +45,7 @@ def match_from(path: Path, *, by_email: str | None) -> dict[str, int]:
     """Match the names of a CSV file. Returns printed name → number of records. Raises Refused, LookupError or KeyError."""
     from django.db import transaction
 
+    from goldthread.commons.access.queries import viewer_for
     from goldthread.commons.errors import Refused
     from goldthread.domain.organisation.models import Owner
     from goldthread.domain.organisation.queries import remembered_matches
@@ -53,7 +54,7 @@ def match_from(path: Path, *, by_email: str | None) -> dict[str, int]:
     by = person(by_email)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["printed"].strip(), row["owner"].strip()) for row in csv.DictReader(file)]
-    known = remembered_matches(name for name, _ in rows)
+    known = remembered_matches([name for name, _ in rows], viewer=viewer_for(by))
     done: dict[str, int] = {}
     with transaction.atomic():
         for line, (printed, wanted) in enumerate(rows, start=2):

@@ -99,6 +99,13 @@ class Proposal(models.Model):
         return "adopted" if self.adopted_id else "rejected" if self.rejected_id else "open"
 
     @property
+    def asks(self) -> bool:
+        """Whether its questions still wait for a person: it is open, or was adopted unattended and nobody has checked it."""
+        if not self.questions or self.rejected_id:
+            return False
+        return self.adopted_id is None or (self.record is not None and not self.record.checked)
+
+    @property
     def certain(self) -> bool:
         """Whether it may be adopted together with all others that are certain: high confidence and no open question."""
         return self.confidence >= CERTAIN and not self.questions

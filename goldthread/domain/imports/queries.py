@@ -9,6 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.imports.models import CERTAIN, Import, Proposal
+from goldthread.domain.register.adopters import words_of
+from goldthread.domain.register.models import Record
 
 _OPEN = Q(proposals__adopted__isnull=True, proposals__rejected__isnull=True)
 
@@ -63,7 +65,7 @@ def tally(batch: Import, *, viewer: Viewer) -> Tally:
         by_kind=by_kind,
         open=len(waiting),
         certain=sum(row.certain for row in waiting),
-        in_question=sum(bool(row.questions) for row in waiting),
+        in_question=sum(row.asks for row in rows),
         adopted=sum(row.state == "adopted" for row in rows),
         rejected=sum(row.state == "rejected" for row in rows),
     )
@@ -75,3 +77,11 @@ def open_questions(*, viewer: Viewer) -> QuerySet[Proposal]:
         return Proposal.objects.none()
     rows = Proposal.objects.filter(adopted__isnull=True, rejected__isnull=True)
     return rows.filter(Q(confidence__lt=CERTAIN) | ~Q(questions=[])).select_related("batch")
+
+
+def questions_about(record: Record, *, viewer: Viewer) -> list[str]:
+    """What the reader asked about a record that was adopted unattended and nobody has checked; as sentences."""
+    if record.checked or not viewer.may(Permission.EDIT_RECORDS):
+        return []
+    rows = Proposal.objects.filter(record=record, adopted__isnull=False).exclude(questions=[])
+    return [words_of(question.get("ask")) for row in rows for question in row.questions]

@@ -94,24 +94,24 @@ _PAUSED = {"on hold", "paused", "suspended", "deferred"}
 
 
 def state_of(fields: dict[str, Any], *, as_at: date, in_doubt: bool) -> tuple[str, str]:
-    """The state that is printed, and the print. What a document lists as completed while its text gives a later day, says
-    that it goes on, or raised a question, stays open until a person decides.
+    """The state that is printed, and the print.
+
+    The reader concludes a status where the document gives one; what is listed as completed while its text says that it
+    goes on, or gives a later day, is concluded to be in progress and raised as a question, so it stays open until a
+    person decides. Without a conclusion, what stands in a column of completions is complete unless anything is in doubt.
     """
     status = fields.get("status")
-    value = (status.get("value") if isinstance(status, dict) else status) or ""
-    printed = words_of(status)
-    value = str(value).strip().lower()
-    if "completed" in fields:
-        listed = words_of(fields.get("completed"))
-        parsed = parse_timescale(listed)
-        goes_on = (
-            parsed.sort == "ongoing" or "ongoing" in listed.lower() or (parsed.end is not None and parsed.end > as_at)
-        )
-        if in_doubt or goes_on:
-            return State.OPEN, listed or printed
-        return State.COMPLETE, listed or printed
+    value = str((status.get("value") if isinstance(status, dict) else status) or "").strip().lower()
+    listed = words_of(fields.get("completed"))
+    printed = words_of(status) or listed
     if value in _DONE:
-        return (State.OPEN if in_doubt else State.COMPLETE), printed
+        return State.COMPLETE, printed
     if value in _PAUSED:
         return State.ON_HOLD, printed
-    return (State.STOPPED if value in _ENDED else State.OPEN), printed
+    if value in _ENDED:
+        return State.STOPPED, printed
+    if value or not listed:
+        return State.OPEN, printed
+    parsed = parse_timescale(listed)
+    goes_on = parsed.sort == "ongoing" or (parsed.end is not None and parsed.end > as_at)
+    return (State.OPEN if in_doubt or goes_on else State.COMPLETE), printed

@@ -143,7 +143,8 @@ def _adopt_records(
         made_of = _new_records(row, batch, container, made, by_number, matches, checked=checked)
         made[row.key] = made_of[0]
         new += made_of
-    create_records(new, series=container.series, event=event)
+    # References follow the print, whatever hangs on what.
+    create_records(sorted(new, key=lambda item: item.position), series=container.series, event=event)
     for row in rows:
         written = made[row.key]
         row.record = written.record if isinstance(written, NewRecord) else written
