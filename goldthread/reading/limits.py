@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def read_in_child(
     path: str | Path,
     *,
     name: str | None = None,
-    seconds: int = 60,
+    seconds: float = 60,
     megabytes: int = 512,
     on_progress: Progress | None = None,
 ) -> Reading:
@@ -68,14 +69,16 @@ def read_in_child(
 
 
 def _failure(
-    answer: dict[str, Any], status: int, errors: bytes, late: bool, asked: tuple[str, int, int]
+    answer: dict[str, Any], status: int, errors: bytes, late: bool, asked: tuple[str, float, int]
 ) -> UnreadableFile | RuntimeError:
     """Why there is no reading: the file's fault or, with what the child wrote, the program's."""
     name, seconds, megabytes = asked
     if "unreadable" in answer:
         return UnreadableFile(answer["unreadable"])
     if late or status in (-24, -9):  # SIGXCPU: the processor time is used up; SIGKILL: the system stopped it
-        return UnreadableFile(f"{name} takes longer than {seconds} seconds to read: split it, or save a simpler copy.")
+        return UnreadableFile(
+            f"{name} takes longer than {seconds:g} seconds to read: split it, or save a simpler copy."
+        )
     if status < 0 or b"MemoryError" in errors or b"memory" in errors[-300:].lower():
         return UnreadableFile(_memory(name, megabytes))
     return RuntimeError(errors.decode("utf-8", "replace")[-_ERRORS_KEPT:] or f"the reader ended with status {status}")
@@ -148,9 +151,9 @@ def _print(message: dict[str, Any]) -> None:
 
 def run(arguments: list[str]) -> int:
     """The child: read one file within the limits and print the answer. Gives the exit status."""
-    path, name, seconds, megabytes = arguments[0], arguments[1], int(arguments[2]), int(arguments[3])
+    path, name, megabytes = arguments[0], arguments[1], int(arguments[3])
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # each thread of a numeric library reserves address space
-    _limit(seconds, megabytes)
+    _limit(math.ceil(float(arguments[2])), megabytes)
     from goldthread.reading import read_file
 
     try:

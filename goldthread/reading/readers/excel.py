@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 import zlib
 from bisect import bisect_left
@@ -13,7 +14,7 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
 from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException  # type: ignore[import-untyped]
 
 from goldthread.reading.document import Apart, Cell, Document, Paragraph, Place, Table, UnreadableFile
 from goldthread.reading.readers.archive import Package
@@ -27,7 +28,8 @@ from goldthread.reading.readers.wording import tidy
 # What openpyxl raises on workbooks whose parts are well formed and do not fit together.
 _DAMAGED = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, SyntaxError, AssertionError,
-    zipfile.BadZipFile, zlib.error, etree.LxmlError, InvalidFileException, OverflowError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, etree.LxmlError, InvalidFileException, CellCoordinatesException,
+    OverflowError, NotImplementedError,
 )  # fmt: skip
 _DEFAULT_NAMES = ("sheet", "worksheet", "page", "table")
 
@@ -40,7 +42,7 @@ def read(path: Path, name: str) -> Document:
         facts = sheet_facts(package)
         document = Document(name, "", "")
         try:
-            book = openpyxl.load_workbook(BytesIO(path.read_bytes()), data_only=True, keep_links=False)
+            book = _load(path)
             _properties(book, document)
             colours = Colours(book.loaded_theme)
             visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -55,6 +57,13 @@ def read(path: Path, name: str) -> Document:
                 f"{name} is damaged (its parts do not fit together): open it in Excel, save it again, choose that copy."
             ) from problem
     return document
+
+
+def _load(path: Path) -> Any:
+    """The workbook with the values that its program worked out last."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions that it does not keep when it writes
+        return openpyxl.load_workbook(BytesIO(path.read_bytes()), data_only=True, keep_links=False)
 
 
 def _properties(book: Any, document: Document) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries  # type: ignore[import-untyped]
+from openpyxl.utils.exceptions import CellCoordinatesException  # type: ignore[import-untyped]
 
 from goldthread.reading.document import UnreadableFile
 from goldthread.reading.readers.archive import Package, attribute, child, elements, local
@@ -71,7 +72,7 @@ def _facts(package: Package, part: str, counts: _Counts) -> SheetFacts:
                     element.clear()
                     while element.getprevious() is not None:
                         del element.getparent()[0]
-    except (etree.XMLSyntaxError, ValueError, KeyError) as problem:
+    except (etree.XMLSyntaxError, ValueError, KeyError, CellCoordinatesException) as problem:
         raise UnreadableFile(
             f"{package.name} is damaged ({part or 'a sheet'} cannot be read): open it in Excel, save it again."
         ) from problem
