@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.browser import find_browser
+from tests.support.guard import guarded
 from tests.support.postgres import NoPostgres, running_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,8 +84,10 @@ def counted(name: str, report: Path) -> Outcome:
     return outcome
 
 
-def start(name: str, arguments: list[str], environment: dict[str, str], *, to_terminal: bool) -> Run:
-    """Start pytest under a name; its output goes to the terminal or to a log."""
+def start(
+    stack: contextlib.ExitStack, name: str, arguments: list[str], environment: dict[str, str], *, to_terminal: bool
+) -> Run:
+    """Start pytest under a name, until the stack ends; its output goes to the terminal or to a log."""
     slug = name.lower().replace(" ", "-")
     report, log = RESULTS / f"{slug}.xml", RESULTS / f"{slug}.log"
     report.unlink(missing_ok=True)
@@ -92,8 +96,16 @@ def start(name: str, arguments: list[str], environment: dict[str, str], *, to_te
         print(f"\n── {name} " + "─" * (90 - len(name)), flush=True)
     with log.open("wb") as sink:
         output = None if to_terminal else sink
-        process = subprocess.Popen(
-            [*command, *arguments], cwd=ROOT, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL
+        process = stack.enter_context(
+            guarded(
+                [*command, *arguments],
+                stop_with=signal.SIGINT,
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+            )
         )
     return Run(name, process, log, report, time.monotonic())
 
@@ -127,10 +139,10 @@ def second_half(arguments: list[str], stack: contextlib.ExitStack) -> list[Outco
         outcomes.append(missing(Outcome("PostgreSQL"), str(reason)))
     else:
         environment = plain_environment() | {"DATABASE_URL": url}
-        runs.append(start("PostgreSQL", ["-m", "database", *arguments], environment, to_terminal=False))
+        runs.append(start(stack, "PostgreSQL", ["-m", "database", *arguments], environment, to_terminal=False))
     if browser := find_browser():
         environment = plain_environment() | {"CHROMIUM": browser}
-        runs.append(start("Journeys", ["-m", "journey", *arguments], environment, to_terminal=False))
+        runs.append(start(stack, "Journeys", ["-m", "journey", *arguments], environment, to_terminal=False))
     else:
         outcomes.append(missing(Outcome("Journeys"), "no Chromium or Chrome found; set CHROMIUM to one."))
     return outcomes + [run.finish(shown=False) for run in runs]
@@ -141,8 +153,8 @@ def main(arguments: list[str]) -> int:
     shutil.rmtree(RESULTS, ignore_errors=True)
     RESULTS.mkdir(parents=True)
     first = ["-m", "not journey", "-n", "2", *arguments]
-    outcomes = [start("SQLite", first, plain_environment(), to_terminal=True).finish(shown=True)]
     with contextlib.ExitStack() as stack:
+        outcomes = [start(stack, "SQLite", first, plain_environment(), to_terminal=True).finish(shown=True)]
         outcomes += second_half(arguments, stack)
     total = Outcome("all")
     print()
