@@ -9,7 +9,7 @@ from django.urls import reverse
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Passage, Record
-from goldthread.domain.register.queries.standing import RecordAt
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import ANSWERABLE, RecordKind, State, Visibility
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import UNCHECKED, Tag, rating_tag, state_tag

@@ -8,7 +8,7 @@ from datetime import date
 
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.queries.standing import RecordAt
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.entries import address_of, lead_of, shortened, tags_on_day, tags_today

@@ -21,7 +21,9 @@ function loadScript(address) {
 
 let autocompleteScript = null;
 async function startAutocompletes(root) {
-  const selects = [...root.querySelectorAll("select[data-autocomplete]:not([data-started])")];
+  const selects = [...root.querySelectorAll("select[data-autocomplete]:not([data-started])")].filter(
+    (select) => select.options.length > 12,
+  );
   if (!selects.length) return;
   autocompleteScript ??= loadScript(body.dataset.autocompleteScript);
   await autocompleteScript;

@@ -77,6 +77,7 @@ def example_context() -> dict[str, Any]:
         "long_text": "The panel met four times.\n\nTwo leases were ended.",
         "tags": [rating_tag(r.value) for r in Rating] + [state_tag("open", "Open"), UNCHECKED],
         "form": ExampleForm(initial={"title": "Review the leases", "due": DAY, "rating": "amber", "state": "open"}),
+        "filter_form": ExampleForm(auto_id="filter_%s", initial={"rating": "amber"}),
         "wrong_form": wrong,
         "days_form": DaysForm(auto_id="days_%s"),
         "chosen": [Chosen("Rating", "At risk", "#filters")],

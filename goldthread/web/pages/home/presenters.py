@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
+from goldthread.domain.plans.queries import PlanCounts
 from goldthread.domain.register.models import Record
-from goldthread.kernel.ratings import Rating
-from goldthread.web.components.bar.presenter import Bar, stacked
+from goldthread.web.components.bar.presenter import Bar
 from goldthread.web.components.lead.presenter import Lead
-from goldthread.web.components.tag.presenter import RATING_COLOURS
 from goldthread.web.entries import address_of, shortened
+from goldthread.web.ratings import rating_bar
 from goldthread.web.rows import EntryRow, row_today
 
 
@@ -55,23 +55,24 @@ def my_rows(records: Iterable[Record], holders: Mapping[int, Sequence[Holder]]) 
     return [row_today(record, lead_today(record, holders)) for record in records]
 
 
-def glances(plans: Iterable[Record], figures: Mapping[int, Mapping[str, int]]) -> list[PlanGlance]:
+def glances(plans: Iterable[Record], counts: Mapping[int, PlanCounts]) -> list[PlanGlance]:
     """Plans with their bars; each part of a bar leads to the plan with that rating as its filter."""
     found = []
     for plan in plans:
-        address, counts = reverse("plan", args=[plan.reference]), figures.get(plan.pk, {})
-        parts = [
-            (one.label, counts.get(one.value, 0), RATING_COLOURS[one] or "blue", f"{address}?rating={one.value}")
-            for one in Rating
-        ]
+        count = counts.get(plan.pk, PlanCounts())
         found.append(
             PlanGlance(
                 title=shortened(plan.heading, 120),
                 reference=plan.reference,
                 href=address_of(plan),
-                bar=stacked(f"Actions of {plan.reference} by rating", parts),
-                actions=plan.actions,  # type: ignore[attr-defined]
-                open_actions=plan.open_actions,  # type: ignore[attr-defined]
+                bar=rating_bar(
+                    f"Actions of {plan.reference} by rating",
+                    count.open_by_rating,
+                    done=count.done,
+                    address=reverse("plan", args=[plan.reference]),
+                ),
+                actions=count.actions,
+                open_actions=count.open,
             )
         )
     return found

@@ -11,7 +11,7 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.imports.queries import open_questions
 from goldthread.domain.organisation.queries import holders
-from goldthread.domain.plans.queries import figures_by_plan, plans
+from goldthread.domain.plans.queries import counts_by_plan, plans
 from goldthread.domain.register.queries import mine, not_yet_checked, unmatched_names
 from goldthread.web.addresses import address_named
 from goldthread.web.pages.home.presenters import Task, glances, my_rows
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": my_rows(records[:MOST], held),
         "more": len(records) > MOST,
         "tasks": tasks(viewer),
-        "glances": glances(plans(viewer=viewer)[:MOST], figures_by_plan(viewer=viewer)),
+        "glances": glances(plans(viewer=viewer)[:MOST], counts_by_plan(viewer=viewer)),
         "signed_in": viewer.user_id is not None,
         "may_add": viewer.may_everywhere(Permission.EDIT_RECORDS),
         "imports_href": address_named("imports") if viewer.may(Permission.IMPORT_DOCUMENTS) else "",

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from goldthread.domain.register.queries.standing import RecordAt
-from goldthread.domain.register.terms import State
+from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.domain.register.terms import LIVE, State
 from goldthread.kernel.ratings import Rating
 
 UNMATCHED, NOBODY, LATE, NO_DATE, UNCHECKED = "unmatched", "nobody", "late", "no-date", "unchecked"
@@ -31,7 +31,7 @@ class PlanFilters(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["directorate"].choices = _any(sorted(((str(one.pk), one.name) for one in homes), key=lambda c: c[1]))
         named = sorted(((str(owner.pk), owner.name) for owner in leads), key=lambda choice: choice[1])
-        fields["lead"].choices = _any([*named, (UNMATCHED, "Name not matched to a post"), (NOBODY, "No lead")])
+        fields["lead"].choices = _any([*named, (NOBODY, "No matched lead"), (UNMATCHED, "Name not matched to a post")])
         ratings = {row.rating for row in rows}
         fields["rating"].choices = _any([(one.value, one.label) for one in Rating if one.value in ratings])
         fields["state"].choices = _any(
@@ -84,12 +84,12 @@ def _is_led(row: RecordAt, lead: str) -> bool:
         return bool(row.unmatched)
     owner = row.accountable
     if lead == NOBODY:
-        return owner is None and not row.unmatched
+        return owner is None
     return owner is not None and str(owner.pk) == lead
 
 
 def _is_in_state(row: RecordAt, state: str) -> bool:
-    special = {LATE: row.late, NO_DATE: row.due_on is None and row.state == State.OPEN, UNCHECKED: not row.checked}
+    special = {LATE: row.late, NO_DATE: row.due_on is None and row.state in LIVE, UNCHECKED: not row.checked}
     if state in special:
         return special[state]
     return not state or row.state == state

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from goldthread.domain.plans.queries import PlanAt
+from goldthread.domain.plans.queries import PlanAt, PlanCounts
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.queries.standing import RecordAt
+from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.domain.register.terms import LIVE
 from goldthread.kernel.ratings import Rating
-from goldthread.web.components.bar.presenter import Bar, stacked
-from goldthread.web.components.tag.presenter import RATING_COLOURS
-from goldthread.web.entries import address_of, shortened, tags_on_day
+from goldthread.web.components.bar.presenter import Bar
+from goldthread.web.entries import address_of, shortened
 from goldthread.web.pages.plans.filters import PlanFilters
+from goldthread.web.ratings import rating_bar
 from goldthread.web.rows import EntryRow, row_on_day
-
-FORMATS = (("html", "Web page"), ("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
-BAR_ORDER = (Rating.BLUE, Rating.GREEN, Rating.AMBER, Rating.RED, Rating.GREY, Rating.NO_DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,11 @@ class PlanPage:
     bar: Bar
     shown: int
     filtered: bool = False
-    printed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many rows can be chosen on the page."""
+        return self.shown + len(self.recommendations)
 
 
 def plan_page(plan: PlanAt, filters: PlanFilters, *, query: str) -> PlanPage:
@@ -87,7 +89,11 @@ def plan_page(plan: PlanAt, filters: PlanFilters, *, query: str) -> PlanPage:
         completed=completed,
         recommendations=recommendations,
         others=[] if filtered else [row_on_day(row, plan.holders, query=query) for row in plan.others],
-        bar=rating_bar("Actions by rating", Counter(row.rating for row in _live(plan)), done=len(plan.completed)),
+        bar=rating_bar(
+            "Actions by rating",
+            Counter(row.rating for row in _live(plan) if row.state in LIVE),
+            done=len(plan.completed),
+        ),
         shown=sum(theme.count for theme in themes) + len(completed),
         filtered=filtered,
     )
@@ -100,15 +106,6 @@ def _live(plan: PlanAt) -> list[RecordAt]:
 def all_actions(plan: PlanAt) -> list[RecordAt]:
     """Every action of a plan, completed ones included, and its recommendations: what the filters choose from."""
     return [*_live(plan), *plan.completed, *plan.recommendations]
-
-
-def rating_bar(label: str, counts: Mapping[str, int], *, done: int = 0) -> Bar:
-    """A bar of ratings in a fixed order, completed actions first; each part links to the list with that filter."""
-    parts = [("Complete", done, "blue", "?state=complete")]
-    for rating in BAR_ORDER:
-        count = counts.get(rating.value, 0)
-        parts.append((rating.label, count, RATING_COLOURS[rating] or "blue", f"?rating={rating.value}"))
-    return stacked(label, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +121,14 @@ class PlanLine:
     unchecked: bool
 
 
-def plan_line(plan: Record, counts: Mapping[str, int]) -> PlanLine:
-    """The line of a plan; ``plan`` carries the counts of ``plans.queries.plans``."""
+def plan_line(plan: Record, counts: PlanCounts) -> PlanLine:
+    """The line of a plan with its counts."""
     return PlanLine(
         reference=plan.reference,
         title=shortened(plan.heading, 160),
         href=address_of(plan),
-        actions=plan.actions,  # type: ignore[attr-defined]
-        open_actions=plan.open_actions,  # type: ignore[attr-defined]
-        late=counts.get(Rating.RED.value, 0),
+        actions=counts.actions,
+        open_actions=counts.open,
+        late=counts.open_by_rating.get(Rating.RED.value, 0),
         unchecked=not plan.checked,
     )
-
-
-def head_tags(plan: PlanAt) -> list[object]:
-    """The tags at the head of the page."""
-    return list(tags_on_day(plan.plan))

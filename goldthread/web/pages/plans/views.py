@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from csp.constants import UNSAFE_INLINE
-from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
-from goldthread.domain.plans.queries import figures_by_plan, plan_at, plans
+from goldthread.domain.plans.queries import PlanCounts, counts_by_plan, plan_at, plans
 from goldthread.reporting.formats import FORMATS, file_name
 from goldthread.reporting.improvement_plan import NoSuchPlan, build
+from goldthread.reporting.renderers.html import style_source
 from goldthread.web.addresses import address_named
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.filters.presenter import chosen_filters
@@ -26,8 +25,8 @@ from goldthread.web.records_access import allowed_to, can_be_added
 @allow(Permission.SEE_PUBLISHED)
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan that the viewer may see."""
-    counts = figures_by_plan(viewer=request.viewer)
-    lines = [plan_line(plan, counts.get(plan.pk, {})) for plan in plans(viewer=request.viewer)]
+    counts = counts_by_plan(viewer=request.viewer)
+    lines = [plan_line(plan, counts.get(plan.pk, PlanCounts())) for plan in plans(viewer=request.viewer)]
     crumbs = [Crumb("Home", reverse("home")), Crumb("Plans")]
     may_add = request.viewer.may_everywhere(Permission.EDIT_RECORDS)
     imports = address_named("imports") if request.viewer.may(Permission.IMPORT_DOCUMENTS) else ""
@@ -64,7 +63,6 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @allow(Permission.SEE_PUBLISHED)
-@csp_update({"style-src": UNSAFE_INLINE})  # the web page format is one file that carries its own styles
 def report(request: HttpRequest, reference: str, form: str) -> HttpResponse:
     """The report on a plan in one of its formats."""
     days, made = days_of(request), FORMATS.get(form)
@@ -76,5 +74,7 @@ def report(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         raise Http404 from None
     response = HttpResponse(made.render(built), content_type=made.media_type)
     where = "inline" if form == "html" else "attachment"
+    if form == "html":  # one file that carries its own styles
+        response._csp_update = {"style-src": [style_source()]}  # type: ignore[attr-defined]
     response["Content-Disposition"] = f'{where}; filename="{file_name(built, form)}"'
     return response

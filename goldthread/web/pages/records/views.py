@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,6 +55,8 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
 def unchecked(request: HttpRequest) -> HttpResponse:
     """Everything that was adopted unattended and that nobody has checked, to look at and to mark in one go."""
     found = not_yet_checked(viewer=request.viewer).select_related("within", "passage__source_file")
+    if within := request.GET.get("within"):
+        found = found.filter(Q(within__reference=within) | Q(reference=within))
     page = Paginator(found.order_by("within_id", "position", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "count": page.paginator.count,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.reviews.queries import ReviewAt
 from goldthread.domain.reviews.terms import Polarity, ReviewKind
 from goldthread.web.components.bar.presenter import Bar, stacked
@@ -60,14 +62,14 @@ def _polarity(details: dict[str, object]) -> str:
     return str(details.get("polarity") or "")
 
 
-def review_line(review: Record) -> ReviewLine:
-    """The line of a review; it carries the counts of ``reviews.queries.reviews``."""
+def review_line(review: Record, counts: Mapping[str, int]) -> ReviewLine:
+    """The line of a review with its counts by kind."""
     about = getattr(review, "review", None)
     return ReviewLine(
         reference=review.reference,
         title=shortened(review.heading, 160),
         href=address_of(review),
-        kind=ReviewKind(about.kind).label if about else "",
-        recommendations=review.recommendations,  # type: ignore[attr-defined]
-        findings=review.findings,  # type: ignore[attr-defined]
+        kind=ReviewKind(about.kind).label if about and about.kind != ReviewKind.OTHER else "",
+        recommendations=counts.get(RecordKind.RECOMMENDATION, 0),
+        findings=counts.get(RecordKind.FINDING, 0),
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation.queries import holders
-from goldthread.domain.reviews.queries import review_at, reviews
+from goldthread.domain.reviews.queries import counts_by_review, review_at, reviews
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.days import days_of
 from goldthread.web.entries import shortened, tags_on_day
@@ -21,8 +21,9 @@ from goldthread.web.rows import row_on_day
 @allow(Permission.SEE_PUBLISHED)
 def review_list(request: HttpRequest) -> HttpResponse:
     """Every review that the viewer may see."""
+    counts = counts_by_review(viewer=request.viewer)
     context = {
-        "lines": [review_line(review) for review in reviews(viewer=request.viewer)],
+        "lines": [review_line(one, counts.get(one.pk, {})) for one in reviews(viewer=request.viewer)],
         "crumbs": [Crumb("Home", reverse("home")), Crumb("Reviews")],
         "may_add": request.viewer.may_everywhere(Permission.EDIT_RECORDS),
     }

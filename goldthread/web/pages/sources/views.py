@@ -16,6 +16,7 @@ from goldthread.domain.register.queries import passages, source_files
 from goldthread.domain.register.queries.sources import may_open_whole, source_by_id
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.entries import shortened
+from goldthread.web.pages.sources.as_read import blocks_of, document_of
 from goldthread.web.pages.sources.presenters import parts_of
 
 
@@ -35,15 +36,18 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.SEE_PUBLISHED)
 def source(request: HttpRequest, number: int) -> HttpResponse:
-    """A document as it was read, with the passage asked for marked."""
-    found = _source(request, number)
-    asked = request.GET.get("passage", "")
-    parts = parts_of(passages(found, viewer=request.viewer), int(asked) if asked.isdecimal() else None)
+    """A document as it was read, with the passage asked for marked; only their own passages for who may not have it all."""
+    found, asked = _source(request, number), request.GET.get("passage", "")
+    pairs = passages(found, viewer=request.viewer)
+    marked = next((one for one, _ in pairs if str(one.pk) == asked), None)
+    whole = may_open_whole(request.viewer)
+    document = document_of(found.sha256, found.name) if whole else None
     context = {
         "file": found,
         "title": shortened(str(found), 160),
-        "parts": parts,
-        "whole": may_open_whole(request.viewer),
+        "blocks": blocks_of(document, pairs, marked) if document else None,
+        "parts": parts_of(pairs, marked.pk if marked else None) if document is None else [],
+        "whole": whole,
         "crumbs": [
             Crumb("Home", reverse("home")),
             Crumb("Sources", reverse("sources")),
