@@ -52,6 +52,24 @@ def entry(kind: str, text: str, parent: Record | None = None, **more: object) ->
     return NewRecord(kind, text, MAY, parent=parent, **more)  # type: ignore[arg-type]
 
 
+def recommend(plan: Record, by: User) -> None:
+    """Write a recommendation that nobody has checked into a plan."""
+    write_review_entry(
+        new=entry(
+            "recommendation",
+            "Test the accounts against the code",
+            plan,
+            number="4",
+            section=["Financial management"],
+            details={"key_risk": "Nobody has tested them", "risk_rating": 9, "timescale": {"text": "Immediate"}},
+            timescale=parse_timescale("Immediate"),
+            update="It is in the work plan.",
+            checked=False,
+        ),
+        by=by,
+    )
+
+
 @pytest.fixture
 def written(db: None) -> Written:
     by = person("coordinator", "Cora Mayhew")
@@ -99,20 +117,7 @@ def written(db: None) -> Written:
                 checked=False,
             ),
         }
-        write_review_entry(
-            new=entry(
-                "recommendation",
-                "Test the accounts against the code",
-                plan,
-                number="4",
-                section=["Financial management"],
-                details={"key_risk": "Nobody has tested them", "risk_rating": 9, "timescale": {"text": "Immediate"}},
-                timescale=parse_timescale("Immediate"),
-                update="It is in the work plan.",
-                checked=False,
-            ),
-            by=by,
-        )
+        recommend(plan, by)
     return Written(by, viewer_for(by), plan, objective, director, actions)
 
 
