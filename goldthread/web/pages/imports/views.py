@@ -18,6 +18,7 @@ from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.terms import Stage
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.entries import passage_address
 from goldthread.web.pages.imports.forms import DayForm, DecideForm, FilesForm, ProposalForm
 from goldthread.web.pages.imports.presenters import (
@@ -58,7 +59,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             return _received(request, [pair for pair in taken if pair is not None])
     found = Paginator(queries.imports(viewer=request.viewer), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "lines": [line_of(batch) for batch in found], "page": found, "crumbs": _crumbs()}
+    context = {"form": form, "lines": [line_of(batch) for batch in found], "crumbs": _crumbs()}
+    context["pages"] = pages_of(found, request.GET)
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 
 
@@ -100,7 +102,7 @@ def _show_review(request: HttpRequest, batch: Import, form: DecideForm | None = 
         "show": show,
         "choices": [(name, words, counts[name]) for name, words in SHOWN],
         "rows": [found_of(row) for row in page],
-        "page": page,
+        "pages": pages_of(page, request.GET),
         "form": form,
         "day_form": DayForm(prefix="day") if batch.as_at is None and not tally.adopted else None,
         "crumbs": _crumbs(Crumb(str(batch))),
