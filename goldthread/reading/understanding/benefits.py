@@ -40,6 +40,12 @@ def _columns(grid: Grid) -> dict[str, int | None]:
             if index not in found.values() and re.search(pattern, cell.text.strip().lower()):
                 found[part] = index
                 break
+    if found["type"] is None:  # a column of a few values that come again and again
+        for index in range(len(grid.header)):
+            texts = grid.column(index)
+            if index not in found.values() and len(texts) >= 4 and len(set(texts)) * 2 <= len(texts):
+                found["type"] = index
+                break
     if found["text"] is None and found["title"] is not None:  # a list of titles alone: the title is the text
         found["text"], found["title"] = found["title"], None
     return found

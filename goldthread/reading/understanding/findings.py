@@ -11,6 +11,7 @@ from goldthread.reading.reading import Leftover, ReadRecord
 from goldthread.reading.understanding.polarity import IMPROVEMENT, STRENGTH, cues, polarity
 from goldthread.reading.understanding.prose import Line, Passage, continues, passage_of
 from goldthread.reading.understanding.prose_sentences import sentences
+from goldthread.reading.understanding.sections import role_of
 
 Span = tuple[int, int]
 
@@ -60,6 +61,9 @@ def judge(passages: list[Passage], theme: str, path: list[str], *, under: str | 
         if bullet:
             _take(judged, passage, [(_start(passage.text), len(passage.text))], theme, path, under or _by_lead(lead))
             continue
+        if len(passage.text.split()) <= 6 and not re.search(r"[.!?]$", passage.text):
+            judged.left.append(Leftover(passage.text, passage.places(), "no sentence"))
+            continue
         kept, left = _choose(passage.text)
         judged.left.extend(Leftover(passage.text[a:b], passage.places(a, b), "context, no finding") for a, b in left)
         _take(judged, passage, kept, theme, path, under)
@@ -70,6 +74,8 @@ def _by_lead(lead: str | None) -> str | None:
     """What the sentence that introduces a list says of its items."""
     if lead is None:
         return None
+    if role_of(lead) in ("strengths", "improvements"):
+        return role_of(lead)
     found = cues(lead)
     if found.asks or found.falls_short > found.praises:
         return "improvements"

@@ -37,6 +37,8 @@ _NOTHING = re.compile(r"(?:none|nil|n/?a|not applicable|no implications|not know
 _CONTENTS_HEADING = re.compile(r"(?:table of )?contents(?: page)?:?", re.I)
 _ENTRY = re.compile(r"(?P<text>\D.*?|\d+(?:\.\d+)*\.?\s+.*?)[\s.…·_]+(?P<page>\d{1,3})")
 
+_LEADER = re.compile(r"(\S.*?)\s*(?:[.…·_]\s?){4,}\s*\d{1,3}(?=\s|$)")
+
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters."""
@@ -141,6 +143,9 @@ def _is_contents_heading(item: Line | Table, furniture: list[Leftover]) -> bool:
 def _entries(item: Line | Table) -> list[str]:
     """The headings that an entry of a contents list names: a text and a page number; [] for anything else."""
     if isinstance(item, Line):
+        leaders = [key(text) for text in _LEADER.findall(item.text)]
+        if len(leaders) >= 2:  # several entries that the reader joined
+            return leaders
         match = _ENTRY.fullmatch(item.text)
         return [key(match["text"])] if match and len(item.text) < 120 and key(match["text"]) else []
     found = []

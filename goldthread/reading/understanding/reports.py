@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from goldthread.reading.document import Document, Table
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.understanding.findings import judge, paragraphs
 from goldthread.reading.understanding.polarity import NEUTRAL, STRENGTH, cues
 from goldthread.reading.understanding.prose import Passage
-from goldthread.reading.understanding.prose_furniture import words
+from goldthread.reading.understanding.prose_furniture import key, words
 from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.prose_sentences import sentences
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
@@ -32,29 +33,31 @@ def read_review_report(document: Document) -> Reading:
     recommended = recommendations_of([section for section in sections if "recommendations" in section.roles])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
+    titles = Counter(key(section.title) for section in sections)
+    repeated = {title for title, count in titles.items() if count > 1}
     for section in sections:
         if section.heading is not None:
             reading.furniture.append(Leftover(section.heading.text, [dict(section.heading.place)], "heading"))
-        _read_tables(section, reading)
+        theme = theme_of(section, repeated) if section.path else ""
+        _read_tables(section, theme, reading)
         if "recommendations" not in section.roles:
-            _read_section(section, reading)
+            _read_section(section, theme, reading)
     _weigh_silence(reading)
-    _leave_repeats(reading, {theme_of(section) for section in sections if "summary" in section.roles})
+    _leave_repeats(reading, {theme_of(section, repeated) for section in sections if "summary" in section.roles})
     return reading
 
 
-def _read_tables(section: Section, reading: Reading) -> None:
+def _read_tables(section: Section, theme: str, reading: Reading) -> None:
     """The tables of a section: recommendations, strengths and areas for improvement."""
     for item in section.items:
         if isinstance(item, Table):
-            theme = theme_of(section) if section.path else ""
             found = read_table(item, theme, section.path, recommending="recommendations" in section.roles)
             reading.records.extend(found.records)
             reading.furniture.extend(found.header)
             reading.unplaced.extend(found.left)
 
 
-def _read_section(section: Section, reading: Reading) -> None:
+def _read_section(section: Section, theme: str, reading: Reading) -> None:
     """Findings of a section, or its words left over with the reason."""
     passages = _without_cover(paragraphs(section.lines), section, reading)
     why = _no_findings(section, passages)
@@ -63,7 +66,6 @@ def _read_section(section: Section, reading: Reading) -> None:
         target.extend(Leftover(passage.text, passage.places(), why) for passage in passages)
         return
     under = section.role if section.role in ("strengths", "improvements") else graded(section.title)
-    theme = theme_of(section)
     judged = judge(passages, theme, section.path, under=under)
     reading.records.extend(judged.records)
     reading.unplaced.extend(judged.left)
@@ -103,12 +105,14 @@ def graded(title: str) -> str | None:
     return "graded badly" if grade.group(1) in ("requires improvement", "inadequate") else "graded well"
 
 
-def theme_of(section: Section) -> str:
+def theme_of(section: Section, repeated: Container[str] = ()) -> str:
     """The theme that a section's findings belong to: its heading, or the one above where it only says "Strengths".
 
-    Numbered headings below the second level ("4.1.2") divide a theme and do not name one.
+    Headings that come again under one theme after another ("Key findings") name none, and numbered headings below the
+    second level ("4.1.2") divide a theme.
     """
     names = [part for part in section.path if role_of(unnumbered(part)) not in ("strengths", "improvements")]
+    names = [part for part in names if key(part) not in repeated] or names
     named = [part for part in names if (number_of(part) or "").count(".") < 2]
     return unnumbered((named or names or section.path)[-1]).strip(" :")
 

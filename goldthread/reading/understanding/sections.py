@@ -63,6 +63,10 @@ def _vocabulary() -> list[tuple[str, re.Pattern[str]]]:
 def role_of(title: str) -> str | None:
     """What a heading announces: "recommendations", "process", "strengths", …, or None."""
     text = key(title)
+    if re.search(r"\bstrengths?\b", text) and re.search(
+        r"\b(?:improve\w*|development|consider\w*|weakness\w*)\b", text
+    ):
+        return "summary"  # of both
     return next((role for role, pattern in _vocabulary() if pattern.search(text)), None)
 
 
@@ -109,7 +113,7 @@ def outline(flow: list[Item]) -> list[Section]:
 
 def _mark_title(sections: list[Section]) -> None:
     """Where every other heading stands under the first one, that is the document's title and belongs in no path."""
-    headed = [section for section in sections if section.heading is not None]
+    headed = [section for section in sections if section.heading is not None and not section.is_title]
     if len(headed) < 3 or headed[0].roles or headed[0].number:
         return
     first = headed[0].path
@@ -120,6 +124,7 @@ def _mark_title(sections: list[Section]) -> None:
     if all(section.path[:1] == first for section in headed):
         for section in headed[1:]:
             section.path = section.path[1:]
+        _mark_title(sections)  # a title of two lines: what is reviewed, and whose
 
 
 def _body_size(flow: list[Item]) -> float | None:

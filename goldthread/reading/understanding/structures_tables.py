@@ -111,6 +111,8 @@ def _read_row(
 ) -> None:
     """The posts of one row and what the other cells say of them."""
     fields, places = _row_fields(row, parts)
+    if any(len(title_starts(row[index].text)) > 1 for index in columns):
+        fields.pop("change", None)  # it speaks of the list, not of each post in it
     for index in columns:
         if not row[index].text:
             continue
