@@ -1,4 +1,8 @@
-"""Reading what came in. Only people who may import documents see proposals; everyone else sees what became of them."""
+"""Reading what came in. Only people who may import documents see proposals; everyone else sees what became of them.
+
+A proposal has no visibility of its own, and what was adopted from it may be restricted since. So who may import for the
+whole council sees every import; who may for a part of it sees those that they brought in themselves.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +36,20 @@ class Tally:
         return sum(self.by_kind.values())
 
 
+def _seen(viewer: Viewer, to_import: str = "") -> Q:
+    """The imports that a viewer may see; ``to_import`` leads there from another table."""
+    if viewer.may_everywhere(Permission.IMPORT_DOCUMENTS):
+        return Q()
+    if viewer.may(Permission.IMPORT_DOCUMENTS):
+        return Q(**{f"{to_import}by_id": viewer.user_id})
+    return Q(pk__in=[])
+
+
 def imports(*, viewer: Viewer) -> QuerySet[Import]:
     """Files that came in, newest first, with counts: ``found``, ``waiting``."""
-    rows = Import.objects.all() if viewer.may(Permission.IMPORT_DOCUMENTS) else Import.objects.none()
     return (
-        rows.select_related("by", "container")
+        Import.objects.filter(_seen(viewer))
+        .select_related("by", "container")
         .order_by("-received", "-id")
         .annotate(found=Count("proposals"), waiting=Count("proposals", filter=_OPEN))
     )
@@ -49,9 +62,8 @@ def import_by_id(pk: int, *, viewer: Viewer) -> Import | None:
 
 def proposals(batch: Import, *, viewer: Viewer) -> QuerySet[Proposal]:
     """The proposals of an import in printed order."""
-    if not viewer.may(Permission.IMPORT_DOCUMENTS):
-        return Proposal.objects.none()
-    return batch.proposals.select_related("passage", "record", "post__owner", "batch", "adopted", "rejected")
+    rows = batch.proposals.filter(_seen(viewer, "batch__"))
+    return rows.select_related("passage", "record", "post__owner", "batch", "adopted", "rejected")
 
 
 def tally(batch: Import, *, viewer: Viewer) -> Tally:
@@ -73,9 +85,7 @@ def tally(batch: Import, *, viewer: Viewer) -> Tally:
 
 def open_questions(*, viewer: Viewer) -> QuerySet[Proposal]:
     """Open proposals that ask something or are not certain, in the order in which their files came in."""
-    if not viewer.may(Permission.IMPORT_DOCUMENTS):
-        return Proposal.objects.none()
-    rows = Proposal.objects.filter(adopted__isnull=True, rejected__isnull=True)
+    rows = Proposal.objects.filter(_seen(viewer, "batch__"), adopted__isnull=True, rejected__isnull=True)
     return rows.filter(Q(confidence__lt=CERTAIN) | ~Q(questions=[])).select_related("batch")
 
 
