@@ -81,8 +81,9 @@ def written(rows: list[dict[str, Any]]) -> str:
         "# How well the reader reads",
         "",
         "Made by `script/accuracy`. Five public documents of one council, text made from their PDFs, scored against "
-        "truths made by careful reading: the mean over kinds of record of how many are found, how many are true and how alike each field is. "
-        "Invented records cost as much as missed ones. The reader knows no document's name, hash or wording.",
+        "truths made by careful reading: the mean over kinds of record of how many are found, how many are true and how "
+        "alike each field is. Invented records cost as much as missed ones. The reader knows no document's name, hash or "
+        "wording.",
         "",
         f"Mean {mean:.3f}; the marks are {MEAN:.2f} for the mean and {LEAST:.2f} for each.",
         "",
