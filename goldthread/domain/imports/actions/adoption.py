@@ -226,7 +226,7 @@ def _offered_post(row: Proposal, batch: Import) -> organisation.OfferedPost:
         reports_to=words_of(fields.get("reports_to")),
         statutory_roles=[words_of(role) for role in fields.get("statutory_roles") or []],
         change=words_of(fields.get("change")),
-        holder=next(iter(lead_names(fields)), ""),
+        holder=words_of(fields.get("holder")) or next(iter(lead_names(fields)), ""),
     )
 
 
