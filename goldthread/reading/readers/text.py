@@ -77,10 +77,13 @@ def _decode(path: Path, name: str) -> str:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of a text as an editor numbers them; a form feed begins a page and is no line end of its own."""
+    """The lines of a text as an editor numbers them. A form feed begins a page; inside a line it parts it in two that
+    bear the same number."""
     lines = []
     for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-        lines.append(Line(number, raw.replace("\f", ""), page_start="\f" in raw or number == 1))
+        for n, part in enumerate(raw.split("\f")):
+            if n or part.strip() or "\f" not in raw:
+                lines.append(Line(number, part, page_start=n > 0 or number == 1))
     return lines
 
 

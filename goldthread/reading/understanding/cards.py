@@ -10,6 +10,7 @@ from goldthread.reading.understanding.columns import role_of_heading
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
 _SURE = 0.9
 FEWEST_LABELS = 3
+ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")  # kept beside the record under their label
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def _cards(table: Table, block: int) -> list[Card]:
     for row in table.rows:
         for label, value in _pairs(row):
             role, score = role_of_heading(label.text.rstrip(": "))
-            if role is None or score < 0.6:
+            if score < 0.6 or role in ALSO:
                 role = None
             if not cards or role is not None and role == opening:
                 opening = opening or role

@@ -216,13 +216,9 @@ def _entry_below(grid: Grid, at: int) -> bool:
 
 def _begins_below(grid: Grid, at: int) -> bool:
     """In a torn table: the next row holds a lead, an objective with an action, or is another heading; or the page ends."""
-    if at + 1 >= len(grid.rows):
-        return (
-            len(grid.rows) > 1
-            and at > 0
-            and len(grid.rows[at - 1].filled) >= 1
-            and len(grid.rows[at].texts[0].split()) <= 3
-        )
+    if at + 1 >= len(grid.rows):  # the last line of a page: a heading only where every word is written as one
+        words = [w for w in grid.rows[at].texts[0].split() if w.lower() not in _SMALL]
+        return at > 0 and 0 < len(words) <= 3 and all(word[:1].isupper() for word in words)
     below = grid.rows[at + 1]
     lead = grid.column("lead")
     filled = [i for i in below.filled if not _is_noise(below.texts[i])]

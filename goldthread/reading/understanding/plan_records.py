@@ -213,6 +213,7 @@ class PlanRecords:
             "number",
             "risk_rating",
             "response",
+            "criteria_inside",
         }
         kept = [{"heading": label, "text": self.lines.join(piece.text)} for label, piece in entry.notes if piece.text]
         headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}

@@ -16,7 +16,7 @@ from goldthread.reading.understanding.plan_records import PlanRecords
 from goldthread.reading.understanding.rows import Rows
 from goldthread.reading.understanding.shredded import looks_shredded, read_shredded
 from goldthread.reading.understanding.tables import Grid, grids_of
-from goldthread.reading.understanding.title import start_reading
+from goldthread.reading.understanding.title import speaks_of_a_day, start_reading
 
 
 def read_plan(document: Document, *, kind: str) -> Reading:
@@ -112,6 +112,8 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
                 and " ".join(block.text.split()) == reading.title
             ):
                 reading.furniture.append(Leftover(reading.title, [block.place], "title of the document"))
+            elif isinstance(block, Paragraph) and speaks_of_a_day(block.text):
+                reading.furniture.append(Leftover(block.text, [block.place], "the day the document speaks of"))
     for block in document.blocks:
         if not isinstance(block, Paragraph) and is_card_table(block):
             for cells in block.rows:
