@@ -143,6 +143,11 @@ class _Stock:
     def take(self, word: _Word, shelf: str) -> bool:
         """Take the pieces of a word off a shelf; False where it does not hold them all."""
         have = self.shelves[shelf]
+        if len(word.pieces) == 1:
+            if have[word.pieces[0]] < 1:
+                return False
+            have[word.pieces[0]] -= 1
+            return True
         need = Counter(word.pieces)
         if any(have[piece] < count for piece, count in need.items()):
             return False
@@ -206,6 +211,8 @@ def _join_broken(units: list[_Unit], stock: _Stock) -> None:
 
 def _place(words: list[_Word], stock: _Stock, shelf: str, *, close: bool) -> None:
     """Place the words that are not placed yet; ``close``: only where their neighbours match too."""
+    if not stock.shelves[shelf]:
+        return
     for word in words:
         if word.shelf or (close and not stock.close(word, shelf)):
             continue

@@ -11,7 +11,7 @@ from goldthread.reading.document import Cell, Document, UnreadableFile
 from goldthread.reading.readers.grids import GridRow, blocks_of
 from goldthread.reading.readers.wording import tidy
 
-MAX_CELLS = 400_000  # a plan or a register; exports of whole systems go through linkage
+MAX_CELLS = 200_000  # a plan or a register; exports of whole systems go through linkage
 _SAMPLE = 200  # rows that are looked at to find the delimiter
 
 

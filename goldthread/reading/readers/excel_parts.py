@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import CellCoordinatesException  # type: ignore[i
 from goldthread.reading.document import UnreadableFile
 from goldthread.reading.readers.archive import Package, attribute, child, elements, local
 
-MAX_CELLS = 400_000  # of all sheets together: about 200 MB in memory
+MAX_CELLS = 200_000  # of all sheets together: about 200 MB in memory, ten seconds
 MAX_ROWS = 200_000
 MAX_MERGED = 500_000  # cells under merged ranges, each of which becomes an object
 

@@ -107,6 +107,8 @@ def _duration(value: dt.timedelta) -> str:
 def _number(value: float, pattern: str) -> str:
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
         return str(value)
+    if pattern == "General":
+        return _general(Decimal(repr(value)))
     sections = _SECTION.split(pattern)
     section, number = _section(sections, Decimal(repr(value)))
     literals: list[str] = []

@@ -14,7 +14,7 @@ from goldthread.reading.document import Apart, Cell, Document, Paragraph, Place,
 from goldthread.reading.readers.delimited import decode
 from goldthread.reading.readers.wording import tidy
 
-MAX_CELLS = 400_000
+MAX_CELLS = 200_000
 MAX_SPAN = 1_000
 
 _DROPPED = {"script", "style", "template", "head", "noscript", "svg", "iframe", "object", "canvas", "audio", "video"}

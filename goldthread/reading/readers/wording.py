@@ -17,6 +17,8 @@ def tidy(text: str) -> str:
 
     Line breaks are "\\n"; one empty line between two lines is kept, since it often parts two entries.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most cells
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     lines = [_RUN.sub(" ", line).strip() for line in text.split("\n")]
