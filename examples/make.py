@@ -49,8 +49,8 @@ def structure_report(target: Path) -> None:
             "Committee": "Overview and Scrutiny Committee",
             "Subject heading": "Operating model",
             "ELT lead": "Rowan Ashdown, Chief Executive",
-            "Policy context": "Update on the Cabinet report of November 2022",
-            "Date": "March 2024",
+            "Policy context": "What became of the model that Cabinet agreed",
+            "Report date": "March 2024",
         }
     )
     inserts = {"structures": _structures, "benefits": _benefits, "workstreams": _workstreams}

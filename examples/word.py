@@ -71,6 +71,7 @@ class Report:
         for row in rows:
             for cell, paragraphs in zip(table.add_row().cells, row, strict=True):
                 _fill(cell, [f"+ {text}" for text in paragraphs] if bullets else paragraphs)
+        self._spread(table)
 
     def plan_table(self, head: list[str], plan: list[Theme], *, theme_rows: bool = False) -> None:
         """Objectives with their criteria on the left, merged over the rows of their actions; section rows across."""
@@ -85,6 +86,7 @@ class Report:
                     section = objective.section
                     self._row_across(table, section)
                 self._objective(table, objective)
+        self._spread(table)
 
     def _objective(self, table: Any, objective: Objective) -> None:
         first = None
@@ -110,6 +112,18 @@ class Report:
         cells = table.add_row().cells
         _fill(cells[0].merge(cells[-1]), [text], bold=True, shade=SHADE_SECTION)
 
+    def _spread(self, table: Any) -> None:
+        """Give each column a share of the page by how much stands in it, within reason."""
+        section = self.document.sections[0]
+        room = section.page_width - section.left_margin - section.right_margin
+        wide = [min(30, max(14, max(len(cell.text) // 4 for cell in column.cells))) for column in table.columns]
+        table.autofit = False
+        for column, share in zip(table.columns, wide, strict=True):
+            column.width = room * share // sum(wide)
+        for row in table.rows:
+            for cell, column in zip(row._tr.tc_lst, _columns_of(row, table), strict=True):
+                cell.width = column
+
     def save(self, target: Path) -> None:
         """Write the file, every part dated alike so that the same text gives the same bytes."""
         made = BytesIO()
@@ -119,6 +133,15 @@ class Report:
                 entry = zipfile.ZipInfo(name, (2025, 5, 27, 0, 0, 0))
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 result.writestr(entry, source.read(name))
+
+
+def _columns_of(row: Any, table: Any) -> list[int]:
+    """The width of each cell of a row: the columns that it spans together."""
+    widths, at = [], 0
+    for cell in row._tr.tc_lst:
+        widths.append(sum(column.width for column in list(table.columns)[at : at + cell.grid_span]))
+        at += cell.grid_span
+    return widths
 
 
 def _fill(cell: Any, paragraphs: list[str], *, bold: bool = False, shade: str = "") -> None:
