@@ -62,6 +62,15 @@ def printed_detail(row: RecordAt, name: str) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def printed_objective(row: RecordAt) -> str:
+    """The objective printed beside an entry that stands directly in its plan.
+
+    Empty for an entry that hangs on an objective: that one speaks for itself, to those who may see it.
+    """
+    alone = row.parent_id is None or row.parent_id == row.record.within_id
+    return printed_detail(row, "objective") if alone else ""
+
+
 def listed_as_completed(row: RecordAt) -> bool:
     """Whether its document lists it as completed: it says when, or the first heading above it says so."""
     return bool(printed_detail(row, "completed")) or bool(row.section and _COMPLETED.search(row.section[0]))

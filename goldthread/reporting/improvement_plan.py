@@ -17,7 +17,7 @@ from goldthread.domain.register.terms import RecordKind
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.ratings import RULE
 from goldthread.kernel.timescales import parse_timescale
-from goldthread.reporting.entries import Holders, listed_as_completed, printed_detail, rated, shared
+from goldthread.reporting.entries import Holders, listed_as_completed, printed_detail, printed_objective, rated, shared
 from goldthread.reporting.model import (
     ActionRow,
     CompletedRow,
@@ -123,7 +123,7 @@ def _blocks(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -
         return [ObjectiveBlock(above.reference, above.heading, criteria, rows, above.checked)]
     printed: dict[str, list[ActionRow]] = {}
     for row in actions:
-        printed.setdefault(printed_detail(row, "objective"), []).append(_action(row, holders))
+        printed.setdefault(printed_objective(row), []).append(_action(row, holders))
     return [ObjectiveBlock(text=text, actions=tuple(rows)) for text, rows in printed.items()]
 
 
@@ -153,7 +153,7 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
             CompletedRow(
                 **shared(row, plan.holders),
                 section=tuple(row.section[1:] if listed else row.section),
-                objective=block.objective.heading if block and block.objective else printed_detail(row, "objective"),
+                objective=block.objective.heading if block and block.objective else printed_objective(row),
                 criteria=tuple(item.heading for item in criteria),
                 completed=said,
                 completed_on=parse_timescale(said).end if said else None,

@@ -150,10 +150,26 @@ def source_files(*, viewer: Viewer) -> QuerySet[SourceFile]:
 
 
 def passages(source: SourceFile, *, viewer: Viewer) -> list[tuple[Passage, Record]]:
-    """The printed places of a source file that visible records came from, in printed order."""
+    """The printed places of a source file that visible records came from, in printed order.
+
+    A place that a record came from which the viewer may not see is left out: its words are that record's too.
+    """
     seen = visible_to(viewer).filter(passage__source_file=source).select_related("passage")
+    seen = seen.exclude(passage_id__in=_shut_passages(viewer).filter(passage__source_file=source).values("passage_id"))
     pairs = [(row.passage, row) for row in seen if row.passage is not None]
     return sorted(pairs, key=lambda pair: (pair[0].position, pair[1].pk))
+
+
+def passage_of(record: Record, *, viewer: Viewer) -> Passage | None:
+    """The printed place that a record came from; None where it has none, or shares it with one the viewer may not see."""
+    if record.passage_id is None or _shut_passages(viewer).filter(passage_id=record.passage_id).exists():
+        return None
+    return record.passage
+
+
+def _shut_passages(viewer: Viewer) -> QuerySet[Record]:
+    """Records with a printed place that the viewer may not see."""
+    return Record.objects.filter(passage__isnull=False).exclude(pk__in=visible_to(viewer).values("pk"))
 
 
 def events_of(record: Record, *, viewer: Viewer) -> list[Event]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation.queries import holders
-from goldthread.domain.register.queries import downwards, events_of, not_yet_checked, record_at, upwards
+from goldthread.domain.register.queries import downwards, events_of, not_yet_checked, passage_of, record_at, upwards
 from goldthread.domain.register.queries.history import history_of
 from goldthread.domain.register.terms import OwnerRole, RecordKind
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -38,7 +38,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     page = record_page(row, viewer=viewer, holders=holders(owners, viewer=viewer, on=row.on, known_on=days.known_on))
     above = upwards(row.record, viewer=viewer)
     below = downwards(row.record, viewer=viewer, depth=4)
-    passage = row.version.passage_id and row.record.passage
+    passage = passage_of(row.record, viewer=viewer) if row.version.passage_id else None
     context = {
         "page": page,
         "days": days,
