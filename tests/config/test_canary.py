@@ -1,0 +1,123 @@
+"""Nobody sees by accident: the restricted canary, looked for on every address of the URL map by every role."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from goldthread.commons.access.table import permission_table
+from goldthread.commons.access.terms import ScopeKind
+from goldthread.commons.access.viewer import Scope
+from goldthread.domain.imports.models import Proposal
+from goldthread.domain.register.models import Record
+from tests.support.canary import CANARY, Aviary, aviary, everything_in
+from tests.support.client import StrictClient
+
+__all__ = ["aviary"]
+
+ELSEWHERE = 999_999
+"""A directorate, plan or body that the canary does not belong to."""
+
+BLIND = {
+    "public": None,
+    "viewer": Scope(ScopeKind.EVERYTHING),
+    "contributor": Scope(ScopeKind.RECORD, ELSEWHERE),
+    "lead": Scope(ScopeKind.EVERYTHING),
+    "coordinator": Scope(ScopeKind.PLAN, ELSEWHERE),
+    "director": Scope(ScopeKind.DIRECTORATE, ELSEWHERE),
+    "councillor": Scope(ScopeKind.BODY, ELSEWHERE),
+    "auditor": Scope(ScopeKind.PLAN, ELSEWHERE),
+    "administrator": Scope(ScopeKind.EVERYTHING),
+}
+"""Every role that must not see the canary, with where it is held."""
+
+SIGN_IN = {"token", "provider_id", "uidb36", "key"}
+HEAVY = ("pdf", "docx")
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def values_for(name: str, aviary: Aviary) -> list[object]:
+    """What to put into a part of an address. KeyError for a part that this test has not heard of: teach it here."""
+    references = [aviary.plan.reference, aviary.sibling.reference, aviary.canary.reference, aviary.review.reference]
+    proposal = Proposal.objects.get(record=aviary.canary)
+    numbers = [1, 2, aviary.batch.pk, aviary.canary.pk]
+    return {
+        "reference": references,
+        "pk": numbers,
+        "number": numbers,
+        "grant": [1],
+        "appointment": [1],
+        "kind": ["action", "post"],
+        "verb": ["reassign", "visibility", "merge"],
+        "form": ["html", "json", "csv", "xlsx", *HEAVY],
+        "key": [proposal.key],
+        "event": aviary.events,
+    }[name]
+
+
+def addresses(aviary: Aviary, *, heavy: bool) -> Iterator[str]:
+    """Every address that can be opened, filled in with what there is, and searches and filters for the canary."""
+    for row in permission_table():
+        parts = PART.findall(row.pattern)
+        if row.name == "account_logout" or (set(parts) & SIGN_IN and "sign-in" in row.pattern + row.name):
+            continue
+        if "(?P<" in row.pattern:
+            continue
+        for values in itertools.product(*(values_for(part, aviary) for part in parts)):
+            if "report." in row.pattern and values[-1] in HEAVY and not heavy:
+                continue
+            filled = iter(values)
+            yield PART.sub(lambda _, filled=filled: str(next(filled)), row.pattern)
+    yield from (f"/records/{reference}/" for reference in Record.objects.values_list("reference", flat=True))
+    plan, canary, record = aviary.plan.reference, aviary.canary.reference, f"/records/{aviary.sibling.reference}/"
+    yield from (f"/search/?q={words}" for words in (CANARY, canary, "depot", "answers"))
+    yield from (f"/plans/{plan}/?{query}" for query in (f"q={CANARY}", "q=depot", "lead=unmatched", "state=open"))
+    yield from (f"/plans/{plan}/?as_at=2025-06-01", f"{record}?as_at=2025-06-01", f"{record}?known_on=2099-01-01")
+    yield from (f"/records/{canary}/?history=1", f"/records/change/?do=move&record={canary}&within={plan}")
+    yield from (f"/records/change/{verb}/?record={canary}" for verb in ("due", "merge", "visibility", "withdraw"))
+    yield from (f"/sources/{number}/?passage={number + 2}" for number in (1, 2))
+    yield from (f"/imports/{aviary.batch.pk}/?show={show}" for show in ("all", "adopted", "open"))
+
+
+@pytest.mark.parametrize("role", BLIND)
+def test_the_canary_shows_to_nobody_who_may_not_see_it(
+    aviary: Aviary, client_for: Callable[..., StrictClient], role: str
+) -> None:
+    client, leaks, opened = client_for(role, BLIND[role]), [], 0
+    for address in addresses(aviary, heavy=role == "viewer"):
+        response = client.get(address, strict=False)
+        assert response.status_code < 500, address
+        text = everything_in(response)
+        # What one searched for is shown back; that is one's own word and not the record's.
+        asked = text.count(CANARY) if f"q={CANARY}" in address and "depot" not in text else 0
+        if text.count(CANARY) > asked:
+            at = text.index(CANARY)
+            leaks.append(f"{address}: …{' '.join(text[max(0, at - 60) : at + 60].split())}…")
+        opened += response.status_code == 200
+    assert not leaks, f"the canary shows to {role}:\n" + "\n".join(leaks)
+    assert opened > 10
+
+
+def test_who_may_see_it_does(aviary: Aviary, client_for: Callable[..., StrictClient]) -> None:
+    """The other half: the looking finds it where it is allowed to be, in every format."""
+    client = client_for("executive", Scope(ScopeKind.EVERYTHING))
+    plan = aviary.plan.reference
+    allowed = [f"/records/{aviary.canary.reference}/", f"/search/?q={CANARY}", f"/plans/{plan}/", "/sources/1/"]
+    allowed += [f"/plans/{plan}/report.{form}" for form in ("html", "json", "csv", "xlsx", "docx", "pdf")]
+    blind = [address for address in allowed if "depot" not in everything_in(client.get(address, strict=False))]
+    assert not blind
+
+
+def test_counts_and_tags_are_the_same_with_and_without_it(
+    aviary: Aviary, client_for: Callable[..., StrictClient]
+) -> None:
+    """A plan's figures do not count what one may not see."""
+    plan = f"/plans/{aviary.plan.reference}/report.json"
+    seeing = client_for("executive").get(plan).json()
+    blind = client_for("viewer").get(plan).json()
+    assert blind != seeing
+    numbers = [int(number) for number in re.findall(r"\b\d+ actions?\b", str(blind))]
+    assert all(number <= 2 for number in numbers)
