@@ -16,6 +16,8 @@ from goldthread.reading.document import Document, Paragraph, Place
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
 
 _WORD = re.compile(r"\S*[^\W_]\S*")
+# Tags that a converter left in a text are marks, not words.
+_TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|ul|ol|li|br|sup|sub|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W_]+")
 _WINDOW = 3  # pieces in a row that must match for a word to count as seen in its place first
 
@@ -27,7 +29,7 @@ _DERIVED = ("facts", "polarity")
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in their order."""
-    return _WORD.findall(text)
+    return _WORD.findall(_TAG.sub(" ", text))
 
 
 def count_words(document: Document) -> int:
