@@ -78,22 +78,27 @@ def is_torn(grids: Sequence[Grid]) -> bool:
     rows = [row for grid in grids for row in grid.rows if row.kind == "body" and row.filled]
     if len(rows) < 3:
         return False
-    torn = 0
-    for grid in grids:
-        main = grid.column(main_role(grid))
-        for row in grid.rows:
-            if row.kind != "body" or not row.filled:
-                continue
-            begins = [row.texts[i].strip() for i in row.filled if len(row.texts[i].split()) > 1]
-            lower = any(text[:1].islower() and not re.match(r"^[a-z]+[A-Z]", text) for text in begins)
-            alone = (
-                main is not None
-                and main.index not in row.filled
-                and len(row.filled) == 1
-                and row.filled[0] > main.index
-            )
-            torn += lower or alone
-    return torn >= max(2, TORN_SHARE * len(rows))
+    return sum(_signs_of_tearing(grid) for grid in grids) >= max(2, TORN_SHARE * len(rows))
+
+
+def _signs_of_tearing(grid: Grid) -> int:
+    """How many rows of a table only go on: a cell begins in the middle of a sentence, an update stands alone, or a lead
+    stands without its action, which begins a row below without a lead."""
+    main, lead = grid.column(main_role(grid)), grid.column("lead")
+    rows = [row for row in grid.rows if row.kind == "body" and row.filled]
+    signs = 0
+    for n, row in enumerate(rows):
+        begins = [row.texts[i].strip() for i in row.filled if len(row.texts[i].split()) > 1]
+        lower = any(text[:1].islower() and not re.match(r"^[a-z]+[A-Z]", text) for text in begins)
+        if main is None:
+            signs += lower
+            continue
+        alone = main.index not in row.filled and len(row.filled) == 1 and row.filled[0] > main.index
+        below = rows[n + 1].filled if n + 1 < len(rows) else []
+        crossed = lead is not None and lead.index in row.filled and main.index not in row.filled
+        crossed = crossed and lead is not None and main.index in below and lead.index not in below
+        signs += lower or alone or crossed
+    return signs
 
 
 def mend(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], records: PlanRecords) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from goldthread.reading.understanding.criteria import label
 from goldthread.reading.understanding.entries import (
     Entry,
     Item,
@@ -75,6 +76,7 @@ class Rows:
                 entry.dittos.append(piece)
             else:
                 entry.add(role, piece)
+        self._extend_objective(entry, main)
         if self.last is not None and (_goes_on(entry, row, grid, main) or over_page and _broken(self.last, entry, main)):
             _extend(self.last, entry, row)
             return
@@ -86,6 +88,15 @@ class Rows:
                 entry.cells[role] = self.held.get(role, [])
         self.held.update({role: pieces for role, pieces in entry.cells.items() if pieces})
         self.last = entry
+
+    def _extend_objective(self, entry: Entry, main: str) -> None:
+        """An objective cell without an action beside it that begins small or with the label of criteria goes on with the
+        objective above."""
+        text = entry.raw("objective").strip()
+        if not text or main == "objective" or entry.raw(main) or self.objective is None:
+            return
+        if text[:1].islower() or label().match(text):
+            self.objective.pieces += entry.cells.pop("objective")
 
     def _shared(self, role: str, entry: Entry, grid: Grid) -> bool:
         """Whether an empty cell of a role means the one above: always for themes; for a recommendation and what stands
@@ -121,7 +132,7 @@ def _goes_on(entry: Entry, row: Row, grid: Grid, main: str) -> bool:
     own = {role for role in entry.cells for piece in entry.cells[role] if piece.column not in row.carried}
     if column.index in row.carried or not own:
         return True  # one printed cell is one entry, however many rows stand beside it
-    if entry.raw(main):
+    if entry.raw(main) or (main != "objective" and "objective" in own):
         return False
     return main == "objective" or not own <= set(_OVER)
 

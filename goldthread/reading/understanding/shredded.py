@@ -23,6 +23,8 @@ from goldthread.reading.vocabulary import plain, vocabulary
 HEADER_WITHIN = 14  # paragraphs: how far apart the first and the last heading of the columns may stand
 FEWEST_ROWS = 2
 WIDE_GAP = 3  # blank lines that part two boxes where the text does not tell them
+_TITLE = re.compile(r"^(?:(?:deputy|assistant|group|corporate|strategic) )*(?:director|chief|head) (?:of|executive|officer)\b", re.I)
+_PLURALS = frozenset(("leads", "officer", "officers", "groups", "boards", "teams"))
 _UNFINISHED = re.compile(r"(?:[,/&(–-]|\b(?:a|an|the|and|or|of|in|on|to|for|from|by|with|as|at))$", re.I)
 
 
@@ -193,18 +195,19 @@ def _sort(text: str) -> str:
 
 
 def _is_lead(text: str) -> bool:
-    parts = [part.strip() for part in re.split(r"/|\band\b", text) if part.strip()]
+    """A post, office, body or name, written as one: every longer word with a capital, or a title that nothing else begins
+    with ("form a data board" is something to do, "Data Board" is somebody)."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word.lower() not in ("of", "and", "the", "for", "to", "in")]
+    if not words or not (all(word[:1].isupper() for word in words) or _TITLE.match(text)):
+        return False
+    first = re.split(r"\s*/\s*|\s+and\s+", text.strip(" /"))[0]
     known = vocabulary().leads
-    return bool(parts) and (
-        starts_lead(parts[0]) or is_person(parts[0]) or plain(parts[0]) in known["bodies"] or _body(text)
-    )
-
-
-def _body(text: str) -> bool:
-    words = plain(text).split()
-    return len(words) <= 7 and (
-        words[0] in vocabulary().leads["bodies"]
-        or words[-1] in ("leads", "officer", "officers", "group", "groups", "board", "team")
+    body = plain(text).split()
+    return (
+        starts_lead(first)
+        or is_person(first)
+        or plain(first) in known["bodies"]
+        or (len(body) <= 7 and (body[0] in known["bodies"] or body[-1] in known["bodies"] | _PLURALS))
     )
 
 
