@@ -1,6 +1,7 @@
 """Tables that only grow: the database itself refuses to change or delete a row of theirs.
 
-A room says ``append_only(Update._meta.db_table)`` in its app's ``ready``. The triggers are made after each migration
+Events and every table of dated rows (``events.Recorded``) are declared by the events app; a room declares any other with
+``append_only(Model._meta.db_table)`` in its app's ``ready``. The triggers are made after each migration
 (SQLite drops them silently when a table is altered) and compared with what they should be by Django's database checks
 (``goldthread manage check --database default --fail-level WARNING``) and by the program's start.
 """

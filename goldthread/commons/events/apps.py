@@ -1,6 +1,6 @@
 """App registration."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
@@ -12,9 +12,10 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Declare events append-only; make and check the triggers of every declared table."""
+        """Declare events and all dated rows append-only; make and check the triggers of every declared table."""
+        from goldthread.commons.events.models import Event, Recorded
         from goldthread.commons.triggers import after_migrate, append_only, check_triggers
 
-        append_only(self.get_model("Event")._meta.db_table)
+        append_only(*(model._meta.db_table for model in apps.get_models() if issubclass(model, Event | Recorded)))
         post_migrate.connect(after_migrate, dispatch_uid="goldthread.commons.triggers")
         register(check_triggers, Tags.database)
