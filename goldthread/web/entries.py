@@ -10,7 +10,9 @@ from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Passage, Record
 from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import ANSWERABLE, RecordKind, State, Visibility
+from goldthread.kernel.clock import today
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import UNCHECKED, Tag, rating_tag, state_tag
 
@@ -69,7 +71,7 @@ def tags_today(record: Record) -> list[Tag]:
     return tags_of(
         record.kind,
         state=record.state,
-        rating=record.rating,
+        rating=aged(record.rating, state=record.state, overdue=record.due_on is not None and record.due_on < today()),
         checked=record.checked,
         visibility=record.visibility,
     )

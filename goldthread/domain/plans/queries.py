@@ -6,14 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import LIVE, RecordKind, State
+from goldthread.kernel.clock import today
 
 
 @dataclass(slots=True)
@@ -156,11 +158,16 @@ class PlanCounts:
 
 
 def counts_by_plan(*, viewer: Viewer) -> dict[int, PlanCounts]:
-    """The counts of each plan's actions, of those that the viewer sees: plan id → counts. One query."""
+    """The counts of each plan's actions, of those that the viewer sees: plan id → counts. One query.
+
+    A stored rating was true on the day it was written: an open action whose date has passed since then counts as late.
+    """
     counts: dict[int, PlanCounts] = defaultdict(PlanCounts)
     rows = live_records(viewer=viewer).filter(kind=RecordKind.ACTION, within__kind=RecordKind.PLAN)
-    grouped = rows.order_by().values_list("within_id", "state", "rating").annotate(number=Count("pk"))
-    for plan, state, rating, number in grouped:
+    overdue = ExpressionWrapper(Q(due_on__isnull=False, due_on__lt=today()), output_field=BooleanField())
+    grouped = rows.order_by().annotate(overdue=overdue).values_list("within_id", "state", "rating", "overdue")
+    for plan, state, stored, passed, number in grouped.annotate(number=Count("pk")):
+        rating = aged(stored, state=state, overdue=passed)
         one = counts[plan]
         one.actions += number
         if state == State.COMPLETE:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from goldthread.domain.register.terms import GONE, State
+from goldthread.domain.register.terms import GONE, LIVE, State
 from goldthread.kernel.ratings import Rated, rate
+from goldthread.kernel.ratings import Rating as RatingValue
 from goldthread.kernel.ratings import State as RatedState
 
 
@@ -43,6 +44,16 @@ _RATED_AS = {
 def rating_of(*, state: str, due_on: date | None, on: date, tolerance: int = 0) -> Rated:
     """The rating computed by the kernel's rule for a record in a state of the register, on a day."""
     return rate(state=_RATED_AS.get(State(state), RatedState.WITHDRAWN), due=due_on, today=on, tolerance=tolerance)
+
+
+def aged(stored: str, *, state: str, overdue: bool) -> str:
+    """A rating as it reads today, from the one stored when the entry was last written.
+
+    The rule gives green or grey only to an open entry whose date is still to come: once it has passed, the entry is late.
+    """
+    if overdue and state in LIVE and stored in (RatingValue.GREEN, RatingValue.GREY):
+        return RatingValue.RED.value
+    return stored
 
 
 def is_gone(state: str) -> bool:

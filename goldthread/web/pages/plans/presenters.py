@@ -28,6 +28,11 @@ class ObjectiveView:
     criteria: list[EntryRow]
     actions: list[EntryRow]
 
+    @property
+    def caption(self) -> str:
+        """What its actions are for, for the caption of their table."""
+        return self.heading.text if self.heading else "under no objective"
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:

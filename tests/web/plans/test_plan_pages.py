@@ -1,0 +1,174 @@
+"""The list of plans, a plan by theme, its filters, its days, its reports."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from goldthread.domain.register import actions as register
+from goldthread.domain.register.models.writing import Lead
+from goldthread.kernel.clock import fixed_at
+from goldthread.kernel.timescales import parse_timescale
+from tests.support.client import assert_queries
+from tests.web.conftest import CANARY, SmallCouncil
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def shown(response) -> list[str]:
+    """The references of the actions that a plan page shows."""
+    page = html.fromstring(response.content)
+    return [row.get("id") for row in page.xpath("//tbody/tr[@id]")]
+
+
+@pytest.fixture
+def plan_url(council: SmallCouncil) -> str:
+    return f"/plans/{council.plan.reference}/"
+
+
+def test_a_plan_shows_its_themes_objectives_and_actions(client_for, council, plan_url):
+    response = client_for("viewer").get(plan_url)
+    text = html.fromstring(response.content).text_content()
+    assert "Money" in text
+    assert "Cut the cost of repairs" in text
+    assert "Cost per mile falls" in text
+    assert "Robin Hale" in text
+    assert "Director of Streets" in text
+    assert "Pat Quill (not matched to a post)" in text
+    assert "Late or off track" in text
+    assert "31 December 2025" in text
+    assert "Completed actions" in text
+    assert shown(response) == [council.late.reference, council.undated.reference, council.done.reference]
+
+
+def test_the_public_sees_what_is_published(client_for, council, plan_url):
+    response = client_for("public").get(plan_url)
+    assert shown(response) == [council.late.reference]
+    text = response.content.decode()
+    assert CANARY not in text
+    assert "Choose" not in text
+    assert "Add action" not in text
+
+
+@pytest.mark.parametrize("role", ["public", "viewer", "lead", "administrator"])
+def test_the_restricted_action_shows_nowhere(client_for, council, role):
+    client = client_for(role)
+    for url in ("/", "/plans/", f"/plans/{council.plan.reference}/", "/search/?q=depot", "/priorities/"):
+        text = client.get(url).content.decode()
+        assert CANARY not in text
+        assert council.canary.reference not in text
+    assert client.get(f"/records/{council.canary.reference}/").status_code == 404
+    with_it = client_for("coordinator").get(f"/plans/{council.plan.reference}/").content.decode()
+    assert CANARY in with_it
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=contract+wards", ["late"]),
+        ("q=TENDER", ["late"]),
+        ("rating=red", ["late"]),
+        ("state=late", ["late"]),
+        ("state=complete", ["done"]),
+        ("state=no-date", ["undated"]),
+        ("state=unchecked", ["undated"]),
+        ("lead=unmatched", ["undated"]),
+        ("lead=nobody", ["undated"]),
+        ("q=nowhere", []),
+    ],
+)
+def test_filters_are_kept_in_the_address(client_for, council, plan_url, query, expected):
+    response = client_for("viewer").get(f"{plan_url}?{query}")
+    assert shown(response) == [getattr(council, name).reference for name in expected]
+    assert "Clear all filters" in response.content.decode()
+
+
+def test_filters_by_lead_and_directorate(client_for, council, plan_url):
+    client = client_for("viewer")
+    for query in (f"lead={council.director.pk}", f"directorate={council.place.pk}"):
+        assert shown(client.get(f"{plan_url}?{query}")) == [council.late.reference, council.done.reference]
+
+
+def test_a_filter_that_cannot_be_read_filters_nothing(client_for, council, plan_url):
+    assert len(shown(client_for("viewer").get(f"{plan_url}?lead=99999&rating=mauve"))) == 3
+
+
+def test_a_plan_as_it_stood_and_as_it_was_known(client_for, council, plan_url):
+    client = client_for("viewer")
+    in_may = client.get(f"{plan_url}?as_at=2025-05-27")
+    assert shown(in_may) == [council.late.reference, council.undated.reference, council.done.reference]
+    assert "as at 27 May 2025" in in_may.content.decode()
+    assert f"/records/{council.late.reference}/?as_at=2025-05-27" in in_may.content.decode()
+    assert client.get(f"{plan_url}?as_at=2025-05-27&known_on=2025-06-09").status_code == 404
+    assert client.get(f"{plan_url}?as_at=2025-05-26").status_code == 404
+
+
+def test_a_day_that_cannot_be_read_is_said_and_not_obeyed(client_for, council, plan_url):
+    response = client_for("viewer").get(f"{plan_url}?as_at=yesterday")
+    assert response.status_code == 200
+    assert "Enter a date as year-month-day" in response.content.decode()
+    assert "today or an earlier day" in client_for("viewer").get(f"{plan_url}?as_at=2027-01-01").content.decode()
+
+
+def test_the_figures_count_and_lead_to_what_they_count(client_for, council, plan_url):
+    page = html.fromstring(client_for("viewer").get(plan_url).content)
+    figures = {
+        item.xpath("string(span[2])"): int(item.xpath("string(span[1])"))
+        for item in page.xpath('//div[@class="gt-figure"]')
+    }
+    assert figures == {
+        "actions": 3, "complete": 1, "late": 1, "without a date": 1, "without a matched lead": 1, "not yet checked": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["html", "csv", "json"])
+def test_reports_of_a_plan(client_for, council, plan_url, form):
+    response = client_for("viewer").get(f"{plan_url}report.{form}", strict=False)
+    assert response.status_code == 200
+    assert b"Let one contract for all wards" in response.content
+    assert CANARY.encode() not in response.content
+    assert client_for("viewer").get(f"{plan_url}report.exe").status_code == 404
+
+
+def test_a_plan_that_is_not_there(client_for, council):
+    assert client_for("coordinator").get("/plans/NONE/").status_code == 404
+    assert client_for("coordinator").get(f"/plans/{council.review.reference}/").status_code == 404
+
+
+def test_the_list_counts_what_the_viewer_sees(client_for, council):
+    cells = html.fromstring(client_for("viewer").get("/plans/").content).xpath("//tbody/tr/td")
+    assert [cell.text_content().strip() for cell in cells] == ["3", "2", "1"]
+    cells = html.fromstring(client_for("public").get("/plans/").content).xpath("//tbody/tr/td")
+    assert [cell.text_content().strip() for cell in cells] == ["1", "1", "1"]
+
+
+def test_an_empty_register_says_what_to_do(client_for):
+    assert "There is no plan to show yet" in client_for("public").get("/plans/").content.decode()
+    assert "write one by hand" in client_for("coordinator").get("/").content.decode()
+    assert "There is no review" in client_for("viewer").get("/reviews/").content.decode()
+    assert "No priority is on record" in client_for("viewer").get("/priorities/").content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(client_for, council, plan_url):
+    client = client_for("coordinator")
+    counts = {url: _count(client, url) for url in (plan_url, "/plans/", "/")}
+    with fixed_at(date(2025, 7, 1)):
+        for number in range(12):
+            council.write(
+                "action", f"Mend street {number}", council.objective, leads=[Lead(council.director.owner)],
+                timescale=parse_timescale("March 2026"), update="Going well", checked=False,
+            )  # fmt: skip
+        register.confirm(records=[council.undated], by=council.by)
+    for url, count in counts.items():
+        assert_queries(client, url, count)
+
+
+def _count(client, url: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    return len(asked)
