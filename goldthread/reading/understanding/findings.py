@@ -58,14 +58,20 @@ def judge(passages: list[Passage], theme: str, path: list[str], *, under: str | 
             judged.left.append(Leftover(passage.text, passage.places(), "introduces a list"))
             continue
         lead = lead if bullet else None
+        skipped = _start(passage.text)
+        if skipped:
+            label = Leftover(passage.text[:skipped].strip(), passage.places(0, skipped), "number of a paragraph")
+            judged.left.append(label)
         if bullet:
-            _take(judged, passage, [(_start(passage.text), len(passage.text))], theme, path, under or _by_lead(lead))
+            _take(judged, passage, [(skipped, len(passage.text))], theme, path, under or _by_lead(lead))
             continue
         if len(passage.text.split()) <= 6 and not re.search(r"[.!?]$", passage.text):
             judged.left.append(Leftover(passage.text, passage.places(), "no sentence"))
             continue
         kept, left = _choose(passage.text)
-        judged.left.extend(Leftover(passage.text[a:b], passage.places(a, b), "context, no finding") for a, b in left)
+        for a, b in left:
+            why = "joins two findings" if b - a <= 6 else "context, no finding"
+            judged.left.append(Leftover(passage.text[a:b].strip(" ,;"), passage.places(a, b), why))
         _take(judged, passage, kept, theme, path, under)
     return judged
 
@@ -96,7 +102,10 @@ def _choose(text: str) -> tuple[list[Span], list[Span]]:
         if goes_on or (last_kept and sentence.endswith("?")):
             kept[-1] = (kept[-1][0], last)
         elif found.judges or not found.context:
-            kept.extend(_halves(text, first, last))
+            halves = _halves(text, first, last)
+            kept.extend(halves)
+            if len(halves) == 2:
+                left.append((halves[0][1], halves[1][0]))
         else:
             left.append((first, last))
             last_kept = False

@@ -28,6 +28,7 @@ _FIRST_PART = re.compile(
     r"all|anti|back|co|cross|decision|end|front|full|half|higher|high|in|joined|longer|long|lower|low|medium|mid|multi|"
     r"non|off|on|one|part|post|pre|re|self|semi|short|sub|two|under|up|user|value|well|year"
 )
+_WIDEST = 160  # characters of a printed line; what is longer was never wrapped
 _RULE = re.compile(r"[\s\-–—_=|.]*")
 
 
@@ -48,6 +49,7 @@ class Line:
     size: float | None = None
     gap: bool | None = None
     whole: bool = True  # False: only a part of the block's text
+    attached: bool = False  # goes on with the line before it, as wrapped text does
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -167,11 +169,24 @@ def unbulleted(chars: Chars) -> tuple[Chars, bool]:
     return (chars[match.end() :] if match else chars), False
 
 
-def _lines_of_paragraph(paragraph: Paragraph) -> list[Line]:
+def _wrapped_at(blocks: Sequence[Block]) -> int | None:
+    """The width at which a text file breaks its lines; None where it prints each paragraph on one line."""
+    widths: list[int] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and "lines" in block.place:
+            pieces = [len(piece.strip()) for piece in block.text.split("\n")]
+            if max(pieces) > _WIDEST:
+                return None
+            widths.extend(pieces[:-1])
+    widths.sort()
+    return widths[len(widths) * 19 // 20] if len(widths) >= 8 and widths[len(widths) * 19 // 20] >= 45 else None
+
+
+def _lines_of_paragraph(paragraph: Paragraph, width: int | None) -> list[Line]:
     """One line per printed line of a paragraph; only text files print meaningful line ends, and they count them."""
     pieces = split_breaks(clean(paragraph.text))
     numbers = paragraph.place.get("lines")
-    made = []
+    made: list[Line] = []
     for piece in pieces:
         chars, bullet = unbulleted(piece)
         if not chars:
@@ -187,13 +202,20 @@ def _lines_of_paragraph(paragraph: Paragraph) -> list[Line]:
                 chars=chars,
                 place=place,
                 level=paragraph.level,
-                bullet=bullet or paragraph.bullet,
+                bullet=bullet or (paragraph.bullet and not made),
+                attached=bool(made) and (paragraph.bullet or _filled_up(made[-1], piece, width)) and not bullet,
                 bold=paragraph.bold or _all_bold(paragraph.text),
                 size=paragraph.size,
                 whole=len(pieces) == 1 or bool(numbers),
             )
         )
     return made
+
+
+def _filled_up(before: Line, piece: Chars, width: int | None) -> bool:
+    """Whether the line before has no room left for the first word of the next, as lines of wrapped text have not."""
+    word = "".join(char for char, _ in piece).split(" ")[0]
+    return width is not None and len(before.text) + 1 + len(word) > width - 3
 
 
 def _all_bold(text: str) -> bool:
@@ -208,7 +230,7 @@ def _is_box(table: Table) -> bool:
 
 def _lines_of_box(table: Table) -> list[Line]:
     """The lines of a frame."""
-    made = []
+    made: list[Line] = []
     for cell in (cell for row in table.rows for cell in row if cell is not None):
         pieces = split_breaks(clean(cell.text))
         for piece in pieces:
@@ -223,12 +245,14 @@ def lines_of(blocks: Iterable[Block]) -> list[Line | Table]:
     """The blocks as clean lines, tables left as they are; lines of signs alone ("----") are left out."""
     flow: list[Line | Table] = []
     last_number: int | None = None
+    blocks = list(blocks)
+    width = _wrapped_at(blocks)
     for block in blocks:
         if isinstance(block, Table):
             flow.extend(_lines_of_box(block) if _is_box(block) else [block])
             last_number = None
             continue
-        for line in _lines_of_paragraph(block):
+        for line in _lines_of_paragraph(block, width):
             numbers = line.place.get("lines")
             if numbers:
                 line.gap = last_number is None or numbers[0] > last_number + 1
@@ -253,6 +277,8 @@ _UNFINISHED = re.compile(
 
 def continues(before: Line, after: Line) -> bool:
     """Whether ``after`` is the rest of the paragraph that ``before`` begins (a line end, a page end between them)."""
+    if after.attached:
+        return True
     if after.bullet or before.level or after.level or re.search(r"[.:;?!][\"'”’)]*$", before.text):
         return False
     words = len(before.text.split())

@@ -104,6 +104,8 @@ def _in_a_list(section: Section, passages: list[Passage], found: Recommended) ->
         if match and len(passage.text) > match.end():
             number = next((value for value in match.groupdict().values() if value), None)
             found.records.append(_record(section, passage, match.end(), number.strip("().") if number else None))
+            label = passage.text[: match.end()].strip(" :–—-")
+            found.left.append(Leftover(label, passage.places(0, match.end()), "label of a recommendation"))
         elif passage.text.endswith(":") and not passage.lines[0].bullet:
             introduced = True
             found.left.append(Leftover(passage.text, passage.places(), "introduces recommendations"))

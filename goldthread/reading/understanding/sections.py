@@ -142,6 +142,9 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
     assert isinstance(line, Line)
     if line.level:
         return line.level
+    after = flow[index + 1] if index + 1 < len(flow) else None
+    if line.attached or (isinstance(after, Line) and after.attached):
+        return 0
     text = line.text
     count = len(words(text))
     asks = text.endswith("?") and role_of(text) is not None  # "What needs to improve?"
