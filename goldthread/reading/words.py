@@ -19,6 +19,7 @@ _WORD = re.compile(r"\S*[^\W_]\S*")
 # Tags that a converter left in a text are marks, not words.
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|ul|ol|li|br|sup|sub|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W_]+")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WINDOW = 3  # pieces in a row that must match for a word to count as seen in its place first
 
 # Fields whose words are printed once and repeated on every record that stands under them.
@@ -48,11 +49,13 @@ def check(document: Document, reading: Reading) -> None:
     stock = _Stock(reading)
     words = [word for unit in units for word in unit.words]
     _join_broken(units, stock)
+    _place_whole(units, stock)
     for shelf in ("records", "furniture", "unplaced"):
         _place(words, stock, shelf, close=True)
-    _place_shared(units, stock)
+    in_place = {id(word) for word in words if word.shelf}
     for shelf in ("records", "shared", "nested", "furniture", "unplaced"):
         _place(words, stock, shelf, close=False)
+    _put_back(units, in_place)
     for unit in units:
         _leave(unit, reading)
     counts = Counter(word.shelf for word in words)
@@ -92,7 +95,8 @@ class _Unit:
 
 
 def _pieces(text: str) -> tuple[str, ...]:
-    return tuple(_PIECE.findall(text.casefold()))
+    """Letters and figures in runs; "growthDelivery", as two cells glued together are printed, is two."""
+    return tuple(piece.casefold() for piece in _PIECE.findall(_GLUED.sub(" ", text)))
 
 
 def _units(document: Document) -> Iterator[_Unit]:
@@ -116,10 +120,13 @@ class _Stock:
             shelf: Counter() for shelf in ("records", "shared", "nested", "furniture", "unplaced")
         }
         self.runs: dict[str, set[tuple[str, ...]]] = {shelf: set() for shelf in self.shelves}
+        self.whole: Counter[tuple[str, ...]] = Counter()  # pieces of a record's own text → how many have it
+        self.printed: set[tuple[str, ...]] = set()  # shared texts found in the source
         self.shared: dict[tuple[str, ...], str] = {}  # pieces → text, each once
         for record in reading.records:
             own, nested, common = _texts(record)
             self._add("records", own)
+            self.whole.update(_pieces(text) for text in own if text)
             self._add("nested", nested)
             self.shared.update((_pieces(text), text) for text in common)
         self._add("shared", self.shared.values())
@@ -222,17 +229,33 @@ def _place(words: list[_Word], stock: _Stock, shelf: str, *, close: bool) -> Non
             word.shelf = shelf
 
 
-def _place_shared(units: list[_Unit], stock: _Stock) -> None:
-    """A heading, objective or group may be printed many times: a unit that is nothing else is placed with it."""
-    used: set[tuple[str, ...]] = set()
+def _place_whole(units: list[_Unit], stock: _Stock) -> None:
+    """Units that are exactly a record's text or field, or a heading, objective or group, which may be printed often."""
     for unit in units:
         pieces = tuple(piece for word in unit.words for piece in word.pieces)
-        if pieces in stock.shared:
-            used.add(pieces)
-            for word in unit.words:
-                word.shelf = word.shelf or "shared"
-    for pieces in used:
-        stock.shelves["shared"].subtract(pieces)
+        if stock.whole[pieces] > 0:
+            stock.whole[pieces] -= 1
+            stock.shelves["records"].subtract(pieces)
+            shelf = "records"
+        elif pieces in stock.shared:
+            if pieces not in stock.printed:
+                stock.printed.add(pieces)
+                stock.shelves["shared"].subtract(pieces)
+            shelf = "shared"
+        else:
+            continue
+        for word in unit.words:
+            word.shelf = shelf
+
+
+def _put_back(units: list[_Unit], marked: set[int]) -> None:
+    """Single words of a unit that happened to be left over elsewhere do not make it placed, where most of it is lost."""
+    for unit in units:
+        loose = [word for word in unit.words if word.shelf and id(word) not in marked]
+        lost = sum(1 for word in unit.words if not word.shelf)
+        if lost and loose and len(loose) + lost > 0.8 * len(unit.words) and lost > len(loose):
+            for word in loose:
+                word.shelf = ""
 
 
 def _leave(unit: _Unit, reading: Reading) -> None:
