@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
-from goldthread.reading.document import Cell, Document, UnreadableFile
+from goldthread.reading.document import Apart, Cell, Document, UnreadableFile
 from goldthread.reading.readers.grids import GridRow, blocks_of
 from goldthread.reading.readers.wording import tidy
 
 MAX_CELLS = 200_000  # a plan or a register; exports of whole systems go through linkage
+_SAID = re.compile(r"sep=(.)\r?\n", re.I)
 _SAMPLE = 200  # rows that are looked at to find the delimiter
 
 
 def read(path: Path, name: str) -> Document:
     """Read a delimited text file. Rows are counted from 1; a quoted line break begins none."""
     text = decode(path.read_bytes(), name)
+    said = _SAID.match(text)
+    if said:  # a line that Excel takes as an instruction
+        text = text[said.end() :]
     tabbed = Path(name).suffix.lower() in (".tsv", ".tab") and "\t" in text
-    delimiter = "\t" if tabbed else _delimiter(text)
+    delimiter = said.group(1) if said else "\t" if tabbed else _delimiter(text)
     rows: list[GridRow] = []
     cells = 0
     try:
-        for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+        for number, values in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=2 if said else 1
+        ):
             cells += len(values)
             if cells > MAX_CELLS:
                 raise UnreadableFile(f"{name} has more than {MAX_CELLS:,} cells: split it into smaller files.")
@@ -36,7 +43,10 @@ def read(path: Path, name: str) -> Document:
             f"{name} cannot be read as a table at row {len(rows) + 1} ({problem}): look for a quotation mark that is "
             "never closed, and export it again."
         ) from problem
-    return Document(name, "", "", blocks_of(rows, name=None, method="delimited"))
+    document = Document(name, "", "", blocks_of(rows, name=None, method="delimited"))
+    if said:
+        document.apart.append(Apart(said.group(0).strip(), "delimiter of the file", {"row": 1}, furniture=True))
+    return document
 
 
 def decode(data: bytes, name: str) -> str:
@@ -65,9 +75,6 @@ def _without_nul(text: str, name: str) -> str:
 
 def _delimiter(text: str) -> str:
     """The delimiter under which most rows have the same number of cells, more than one."""
-    first = text[:20].lower()
-    if first.startswith("sep=") and len(text) > 4:
-        return text[4]
     best, best_score = ",", 0.0
     for candidate in (",", "\t", ";", "|"):
         widths: Counter[int] = Counter()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from goldthread.reading.document import Apart, Block, Document, Paragraph, Place, UnreadableFile
+from goldthread.reading.readers.pdf_annotations import Annotations, annotations_of
 from goldthread.reading.readers.pdf_columns import column_tables
 from goldthread.reading.readers.pdf_layout import (
     Sizes,
@@ -39,7 +40,8 @@ def read(path: Path, name: str, *, on_progress: Progress | None = None) -> Docum
     """Read a PDF with a text layer. ``on_progress`` is called with (pages done, pages). Raises UnreadableFile."""
     pdf = _open(path, name)
     try:
-        pages = _pages(pdf, name, on_progress)
+        notes = annotations_of(path)
+        pages = _pages(pdf, name, notes, on_progress)
         document = Document(name, "", "", pages=len(pages), properties=_properties(pdf))
     finally:
         pdf.close()
@@ -48,6 +50,8 @@ def read(path: Path, name: str, *, on_progress: Progress | None = None) -> Docum
             f"{name} has no text layer (its pages are pictures, as of a scan): run text recognition on it, or choose the "
             "document it was made from."
         )
+    for why, found in (("comment", notes.comments), ("note on the page", notes.notes)):
+        document.apart.extend(Apart(text, why, {"page": page}) for page, text in found)
     return _Reader(document, pages).run(tagged_blocks(path))
 
 
@@ -64,7 +68,7 @@ def _open(path: Path, name: str) -> Any:
         ) from problem
 
 
-def _pages(pdf: Any, name: str, on_progress: Progress | None) -> list[Page]:
+def _pages(pdf: Any, name: str, notes: Annotations, on_progress: Progress | None) -> list[Page]:
     total = len(pdf)
     if total > MAX_PAGES:
         raise UnreadableFile(f"{name} has {total:,} pages, at most {MAX_PAGES:,} are read: split it.")
@@ -73,7 +77,8 @@ def _pages(pdf: Any, name: str, on_progress: Progress | None) -> list[Page]:
     pages = []
     for index in range(total):
         try:
-            pages.append(load_page(pdf, index))
+            fields = [(rect, text) for page, rect, text in notes.fields if page == index + 1]
+            pages.append(load_page(pdf, index, fields))
         except (pdfium.PdfiumError, ValueError, TypeError) as problem:
             raise UnreadableFile(
                 f"{name} is damaged at page {index + 1}: open it, save or print it as a new PDF, and choose that."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,8 +126,15 @@ class _Style:
     upright: bool
 
 
-def load_page(document: Any, index: int) -> Page:
-    """Load the page at an index of an open pypdfium2 document. Raises PdfiumError where it cannot be parsed."""
+Field = tuple[tuple[float, float, float, float], str]
+"""A filled form field: its rectangle in the file's coordinates, and what it shows."""
+
+
+def load_page(document: Any, index: int, fields: Sequence[Field] = ()) -> Page:
+    """Load the page at an index of an open pypdfium2 document; ``fields`` count as words in their rectangles.
+
+    Raises PdfiumError where the page cannot be parsed.
+    """
     page = document[index]
     try:
         frame = _Frame(page)
@@ -140,6 +147,7 @@ def load_page(document: Any, index: int) -> Page:
                 (made.words if inside else made.outside).append(word)
         finally:
             text.close()
+        made.words.extend(_field_words(fields, frame, index + 1))
         _drawn(page, frame, made)
         return made
     finally:
@@ -178,6 +186,23 @@ def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
         current.top, current.bottom = min(current.top, top), max(current.bottom, bottom)
     if current is not None:
         yield _finished(current)
+
+
+def _field_words(fields: Sequence[Field], frame: _Frame, page: int) -> Iterator[Word]:
+    """The words of form fields, spread over their rectangles as a line each."""
+    order = 1_000_000  # after the words of the page itself
+    for rect, text in fields:
+        box = frame.box(*rect)
+        lines = [line.split() for line in text.split("\n") if line.strip()]
+        tall = (box.bottom - box.top) / max(len(lines), 1)
+        for row, words in enumerate(lines):
+            wide = (box.x1 - box.x0) / len(words)
+            top = box.top + row * tall
+            for column, word in enumerate(words):
+                x0 = box.x0 + column * wide
+                order += 1
+                size = round(min(tall * 0.8, 10.0), 1)
+                yield Word(x0, top, x0 + wide * 0.9, top + tall, word, size, False, -1, order, page)
 
 
 def _finished(word: Word) -> Word:

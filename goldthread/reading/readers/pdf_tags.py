@@ -23,7 +23,8 @@ _HEADINGS = {"H": 1, "Title": 1, **{f"H{n}": min(n, 6) for n in range(1, 10)}}
 _CELLS = {"TD", "TH"}
 _INLINE = {"Span", "Link", "Quote", "Reference", "Em", "Strong", "Sub", "Lbl", "LBody", "Annot", "Code", "Figure"}
 _ROWS = {"THead": True, "TBody": False, "TFoot": False}
-_DAMAGED = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, IndexError)
+# What pikepdf raises on files whose objects are not what they should be.
+DAMAGED = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, IndexError)
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def tagged_blocks(path: Path) -> list[Tagged]:
             tree = _Tree(pages, _roles(root))
             tree.block(root, 0, None)
             return [block for block in tree.blocks if isinstance(block, TaggedTable) or block.marks]
-    except _DAMAGED:
+    except DAMAGED:
         return []
 
 

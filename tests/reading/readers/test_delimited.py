@@ -30,6 +30,15 @@ def test_quoted_line_breaks_titles_and_places(tmp_path: Path) -> None:
     assert cell(table, 2, 1).place == {"row": 5, "column": 2}
 
 
+def test_the_delimiter_that_excel_writes_at_the_top(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("sep=;\nAction, or step;Lead\nReview, then hire;Ann\n", encoding="utf-8")
+    document = read_document(path)
+    assert grid(tables(document)[0]) == [["Action, or step", "Lead"], ["Review, then hire", "Ann"]]
+    assert cell(tables(document)[0], 1, 0).place["row"] == 3
+    assert [item.text for item in document.apart if item.furniture] == ["sep=;"]
+
+
 def test_a_tab_file_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "plan.tsv"
     path.write_text("a, b\tc\nd, e\tf\n", encoding="utf-8")

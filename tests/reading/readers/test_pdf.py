@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from goldthread.reading.readers import read_document
 from tests.reading.readers.making import (
+    apart,
     at,
     cell,
     drawn_pdf,
@@ -167,3 +169,22 @@ def test_progress_is_told_by_page(tagged: Path) -> None:
     told: list[tuple[int, int]] = []
     read_document(tagged, on_progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_filled_form_fields_and_comments_are_not_lost(tmp_path: Path) -> None:
+    rules = boxes([700, 680, 660], [100, 200, 400])
+    words = at(105, 686, "Question") + at(205, 686, "Answer") + at(105, 666, "Progress?")
+    path = drawn_pdf(tmp_path / "form.pdf", rules + words)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        widget = {"Subtype": pikepdf.Name.Widget, "FT": pikepdf.Name.Tx, "Rect": [202, 662, 398, 678]}
+        value = {"T": pikepdf.String("answer"), "V": pikepdf.String("Two posts filled")}
+        answer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, **value, **widget))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[answer])
+        comment = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents=pikepdf.String("Check this")
+        )
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([answer, comment]))
+        pdf.save()
+    document = read_document(path)
+    assert grid(tables(document)[0]) == [["Question", "Answer"], ["Progress?", "Two posts filled"]]
+    assert apart(document, "comment") == ["Check this"]
