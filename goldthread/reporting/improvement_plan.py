@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Max
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.errors import Refused
@@ -78,10 +79,21 @@ def build(
 
 
 def _newest(viewer: Viewer, as_at: date | None, known_on: date | None) -> str | None:
-    """The reference of the plan whose wording speaks of the newest day; of several, the one last written."""
+    """The reference of the plan that speaks of the newest day; of several, the one last written.
+
+    A plan from a document speaks of the day that the document prints. One that prints none was given the day of its import,
+    which would make any old plan the newest, so it comes last.
+    """
     plans = Record.objects.filter(kind=RecordKind.PLAN)
     stood = [row for row in at(plans, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
-    newest = max(stood, key=lambda row: (row.version.as_at, row.record.pk), default=None)
+    inside = Record.objects.filter(within__in=[row.record.pk for row in stood], passage__isnull=False)
+    printed = dict(inside.order_by().values_list("within").annotate(Max("passage__source_file__as_at")))
+
+    def speaks_of(row: RecordAt) -> tuple[date, int]:
+        day_of = printed.get(row.record.pk, row.version.as_at)
+        return day_of or date.min, row.record.pk
+
+    newest = max(stood, key=speaks_of, default=None)
     return newest.reference if newest else None
 
 

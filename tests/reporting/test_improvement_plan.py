@@ -17,7 +17,7 @@ from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.models import Post
 from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register import actions as register
-from goldthread.domain.register.models import Record
+from goldthread.domain.register.models import Passage, Record, SourceFile
 from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.domain.register.terms import Visibility
 from goldthread.domain.reviews.actions import write_entry as write_review_entry
@@ -286,3 +286,18 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(written: Written) -> 
             write_entry(new=new, by=written.by)
     assert queries() == before
     assert before <= 20
+
+
+def test_a_plan_whose_document_prints_no_day_is_not_the_newest(written: Written) -> None:
+    """It was given the day of its import, which is later than that of any plan that prints its day."""
+    event = written.plan.created
+    for title, printed in (("Undated plan", None), ("Dated plan", MAY)):
+        recorded = {"recorded": event.at, "by": written.by, "event": event}
+        source = SourceFile.objects.create(
+            name=title, sha256=title, media_type="text/plain", size=1, as_at=printed, **recorded
+        )
+        passage = Passage.objects.create(source_file=source, text="words")
+        day = printed or date(2025, 6, 30)
+        plan = write_entry(new=NewRecord("plan", "", day, title=title), by=written.by)
+        write_entry(new=NewRecord("action", "Begin", day, parent=plan, passage=passage), by=written.by)
+    assert build(viewer=written.viewer, as_at=date(2025, 7, 1)).title == "Dated plan"
