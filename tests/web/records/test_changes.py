@@ -1,0 +1,112 @@
+"""Changing one record or many at once, without script: choose, say how and why, done, undo."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldthread.domain.register.models import Record
+from tests.web.conftest import CANARY, SmallCouncil
+from tests.web.records.test_writing import errors, undo_from
+
+pytestmark = pytest.mark.usefixtures("today")
+FROM = {"as_at_0": "15", "as_at_1": "1", "as_at_2": "2026"}
+
+
+def of(council: SmallCouncil, *names: str) -> list[str]:
+    return [getattr(council, name).reference for name in names]
+
+
+def test_chosen_boxes_lead_to_the_form_of_the_verb(client_for, council):
+    client = client_for("coordinator")
+    chosen = of(council, "late", "undated")
+    response = client.get("/records/change/", {"do": "withdraw", "record": chosen, "within": council.plan.reference})
+    page = client.get(response.headers["Location"]).content.decode()
+    assert "2 entries" in page
+    assert "Let one contract for all wards" in page
+    nothing = client.get("/records/change/", {"do": "withdraw", "within": council.plan.reference})
+    assert nothing.headers["Location"] == f"/plans/{council.plan.reference}/"
+    assert "Choose at least one entry" in client.get(nothing.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "column", "value"),
+    [
+        ("withdraw", FROM, "state", "withdrawn"),
+        ("state", {"state": "on hold", **FROM}, "state", "on hold"),
+        ("due", {"timescale": "Q2 2026/27"}, "due_text", "Q2 2026/27"),
+        ("visibility", {"visibility": "public"}, "visibility", "public"),
+    ],
+)
+def test_a_verb_works_on_many_and_is_taken_back_whole(client_for, council, verb, data, column, value):
+    client, chosen = client_for("coordinator"), of(council, "late", "undated")
+    rows = Record.objects.filter(reference__in=chosen).order_by("pk")
+    before = list(rows.values_list(column, flat=True))
+    url = f"/records/change/{verb}/"
+    assert client.get(url, {"record": chosen}).status_code == 200
+    assert "Say why, in a few words." in errors(client.post(url, {"record": chosen, **data}))
+    response = client.post(url, {"record": chosen, "reason": "Agreed by the board", **data})
+    assert list(rows.values_list(column, flat=True)) == [value, value]
+    undo_from(client, response)
+    assert list(rows.values_list(column, flat=True)) == before
+
+
+def test_reassigning_gives_a_post_and_keeps_the_printed_name_on_record(client_for, council):
+    client, (reference,) = client_for("coordinator"), of(council, "undated")
+    data = {"record": [reference], "owner": council.director.pk, "role": "accountable", "reason": "Moved", **FROM}
+    assert client.post("/records/change/reassign/", data).status_code == 302
+    undated = Record.objects.get(pk=council.undated.pk)
+    assert (undated.accountable_id, undated.printed_leads) == (council.director.pk, "")
+    assert "Pat Quill" in client.get(f"/records/{reference}/").content.decode()
+    assert "Choose a post, an office or a body." in errors(
+        client.post("/records/change/reassign/", data | {"owner": ""})
+    )
+
+
+def test_moving_under_another_objective(client_for, council):
+    other = council.write("objective", "Own fewer depots", council.plan, section=["Money", "Depots"])
+    client, (reference,) = client_for("coordinator"), of(council, "undated")
+    data = {"record": [reference], "to": other.reference, "reason": "Belongs there"}
+    assert other.reference in client.get("/records/change/move/", {"record": [reference]}).content.decode()
+    assert client.post("/records/change/move/", data).status_code == 302
+    undated = Record.objects.get(pk=council.undated.pk)
+    assert (undated.parent_id, undated.section) == (other.pk, ["Money", "Depots"])
+    assert errors(client.post("/records/change/move/", data)) == ["They already stand there."]
+
+
+def test_merging_leaves_the_one_that_stays(client_for, council):
+    client, chosen = client_for("coordinator"), of(council, "late", "undated")
+    data = {"record": chosen, "into": chosen[0], "reason": "Said twice"}
+    response = client.post("/records/change/merge/", data)
+    assert response.headers["Location"] == f"/plans/{council.plan.reference}/"
+    states = dict(Record.objects.filter(reference__in=chosen).values_list("reference", "state"))
+    assert states == {chosen[0]: "open", chosen[1]: "merged"}
+    wrong = client.post(
+        "/records/change/merge/", {"record": chosen[:1], "into": council.criterion.reference, "reason": "x"}
+    )
+    assert "Only entries of one kind" in errors(wrong)[0]
+
+
+def test_many_are_marked_as_checked_from_one_list(client_for, council):
+    client = client_for("coordinator")
+    page = client.get("/records/unchecked/").content.decode()
+    assert council.undated.reference in page
+    chosen = of(council, "undated")
+    assert client.post("/records/change/confirm/", {"record": chosen}).status_code == 302
+    assert "Everything has been checked" in client.get("/records/unchecked/").content.decode()
+
+
+def test_restricted_needs_a_category(client_for, council):
+    data = {"record": of(council, "late"), "visibility": "restricted", "reason": "Talks", "because": ""}
+    response = client_for("coordinator").post("/records/change/visibility/", data)
+    assert "the category" in errors(response)[0]
+
+
+def test_only_what_may_be_seen_and_done_can_be_changed(client_for, council):
+    url = "/records/change/due/"
+    assert client_for("lead").get(url, {"record": of(council, "late")}).status_code == 404
+    assert client_for("coordinator").get(url, {"record": ["NONE-1"]}).status_code == 404
+    assert client_for("coordinator").get("/records/change/burn/", {"record": of(council, "late")}).status_code == 404
+    director = client_for("director")
+    withdraw = director.get("/records/change/withdraw/", {"record": of(council, "late")})
+    assert withdraw.status_code == 404
+    assert CANARY not in client_for("public").get(url, {"record": of(council, "canary")}).content.decode()

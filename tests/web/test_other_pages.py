@@ -1,0 +1,86 @@
+"""Home, search, priorities, reviews, sources, the error pages and the frame."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import override_settings
+from lxml import html
+
+from goldthread.domain.organisation import actions as organisation
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def words(response) -> str:
+    return " ".join(html.fromstring(response.content).text_content().split())
+
+
+def test_home_shows_a_lead_what_they_answer_for(client_for, person_for, council):
+    user = person_for("lead")
+    person = organisation.add_person(name="Lena Farrow", user=user, by=council.by)
+    organisation.appoint(
+        person=person, owner=council.director.owner, by=council.by, kind="acting", starts=date(2025, 1, 1)
+    )
+    text = words(client_for("lead").get("/"))
+    assert "What you answer for" in text
+    assert "Let one contract for all wards" in text
+    assert "Late or off track" in text
+    assert "Count the potholes" not in text, "what is complete asks for nothing"
+
+
+def test_home_tells_the_coordinator_what_waits(client_for, council):
+    text = words(client_for("coordinator").get("/"))
+    assert "1 not yet checked" in text
+    assert "1 printed names not matched" in text or "1 printed name not matched" in text
+
+
+def test_home_tells_a_viewer_that_nothing_waits(client_for, council):
+    assert "Nothing waits for you today" in words(client_for("viewer").get("/"))
+
+
+def test_search_finds_what_the_viewer_sees(client_for, council):
+    text = words(client_for("viewer").get("/search/?q=contract"))
+    assert "1 entry with “contract”" in text
+    assert "Let one contract" in text
+    assert "Nothing was found" in words(client_for("public").get("/search/?q=depot"))
+    assert "1 entry" in words(client_for("viewer").get(f"/search/?q={council.done.reference}"))
+    assert client_for("viewer").get("/search/?q=%22%27%3B--").status_code == 200
+
+
+def test_a_review_shows_recommendations_and_findings(client_for, council):
+    text = words(client_for("viewer").get(f"/reviews/{council.review.reference}/"))
+    assert "R1 Spend less on streets" in text
+    assert "Strength Residents like their streets" in text
+    listed = html.fromstring(client_for("viewer").get("/reviews/").content)
+    assert [cell.text_content().strip() for cell in listed.xpath("//tbody/tr/td")] == ["", "1", "1"]
+    assert client_for("public").get(f"/reviews/{council.review.reference}/").status_code == 404
+
+
+def test_priorities_stand_with_their_outcomes(client_for, council):
+    council.write("outcome", "Debts fall", council.priority)
+    text = words(client_for("viewer").get("/priorities/"))
+    assert text.index("A council within its means") < text.index("Debts fall")
+
+
+@override_settings(GOLDTHREAD_COUNCIL="Fernleigh Council")
+def test_the_frame_names_the_council_and_offers_what_one_may_see(client_for):
+    public, coordinator = (words(client_for(role).get("/")) for role in ("public", "coordinator"))
+    assert "Fernleigh Council" in public
+    assert "Sign in" in public
+    assert "Import" not in public
+    assert "Import" in coordinator
+    assert "Sign out" in coordinator
+
+
+def test_nothing_of_government_stands_on_a_page(client_for):
+    text = client_for("public").get("/accessibility/").content.decode()
+    for mark in ("crown", "GOV.UK", "govuk-header__logo", "gds-transport"):
+        assert mark.lower() not in text.lower().replace("govuk-generic-header", "")
+
+
+def test_a_missing_page_says_what_to_do(client_for):
+    response = client_for("public").get("/nowhere/")
+    assert response.status_code == 404
+    assert "check that you copied all of it" in words(response)
