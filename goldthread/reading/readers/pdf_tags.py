@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+
+# qpdf tells of what it mends in damaged files; without a handler that would go to the user's screen.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 MAX_DEPTH = 120
 MAX_ELEMENTS = 300_000  # visits; a thousand tagged pages need about a third of it
