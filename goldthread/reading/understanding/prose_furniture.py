@@ -86,7 +86,7 @@ def _why(line: Line, repeated: set[str]) -> str | None:
 def _running(flow: list[Line | Table]) -> set[str]:
     """Lines printed again and again: three times word for word (twice with a web address), and not an answer like
     "None"."""
-    lines = [item for item in flow if isinstance(item, Line) and not item.bullet]
+    lines = [item for item in flow if isinstance(item, Line) and not item.bullet and not item.attached]
     counts = Counter(line.text for line in lines)
     found = set()
     for text, count in counts.items():

@@ -19,23 +19,31 @@ _SHARE = 0.6  # of a section's short lines that are titles, from which it is a l
 def posts_in_lines(section: Section, lines: list[Line]) -> tuple[list[ReadRecord], list[Line]]:
     """The posts that a section lists line by line, and the lines that are none.
 
-    The heading above gives their directorate, or, where it is a post itself, whom they report to; a heading further up
-    that names a version of the structure ("Proposed structure") gives their structure.
+    The heading above gives their directorate, or, where it is a post itself, whom they report to; so does a short line
+    with a colon over a part of the list. A heading further up that names a version of the structure ("Proposed
+    structure") gives their structure.
     """
-    found = [(line, title_and_holder(line.text)) for line in lines if not re.search(r"[.:;]$", line.text)]
-    titles = [(line, named) for line, named in found if named is not None]
-    head = title_and_holder(section.title) if section.heading is not None else None
-    records: list[ReadRecord] = []
-    if len(titles) < 2 or len(titles) < _SHARE * len(found):
+    short = [line for line in lines if len(line.text.split()) <= 16 and not re.search(r"[.:;]$", line.text)]
+    named = {id(line): found for line in short if (found := title_and_holder(line.text)) is not None}
+    if len(named) < 2 or len(named) < _SHARE * len(short):
         return [], lines
+    head = title_and_holder(section.title) if section.heading is not None else None
     common = _common(section, head is not None)
+    records: list[ReadRecord] = []
     if head is not None and section.heading is not None:
-        fields = {key: value for key, value in common.items() if key != "reports_to"}
-        records.append(_record(head, fields, section.path[:-1], section.heading))
-        common["reports_to"] = head[0]
-    records += [_record(named, common, section.path, line) for line, named in titles]
-    taken = {id(line) for line, _ in titles}
-    return records, [line for line in lines if id(line) not in taken]
+        records.append(_record(head, common, section.path[:-1], section.heading))
+        common = {**common, "reports_to": head[0]}
+    here, rest = common, []
+    for line in lines:
+        if id(line) in named:
+            records.append(_record(named[id(line)], here, section.path, line))
+            continue
+        rest.append(line)
+        label = line.text.rstrip(" :")
+        if line.text.endswith(":") and len(label.split()) <= 7:
+            over = title_and_holder(label)
+            here = {**common, "reports_to": over[0]} if over else {**common, "directorate": label}
+    return records, rest
 
 
 def mark_unnamed_work(sections: list[Section]) -> None:

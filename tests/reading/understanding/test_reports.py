@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from goldthread.reading.document import Block, Cell, Document, Paragraph, Table
 from goldthread.reading.reading import Reading
 from goldthread.reading.understanding.reports import read_review_report
@@ -209,3 +211,47 @@ def test_an_inspection_report_with_a_cover_grades_and_a_question_as_heading() ->
 def test_a_report_without_any_finding_reads_as_nothing() -> None:
     reading = read_review_report(word_file((1, "Introduction"), "The team came in May."))
     assert reading.records == [] and [left.text for left in reading.unplaced] == ["The team came in May."]
+
+
+def test_a_heading_that_comes_again_under_each_theme_names_none() -> None:
+    again = "Key findings for this statement"
+    reading = read_review_report(
+        word_file(
+            (1, "Assessment"),
+            (2, "Access"),
+            (3, again),
+            "Doors are poor.",
+            (2, "Equity"),
+            (3, again),
+            "Staff listen well.",
+        )
+    )
+    assert [theme for theme, _, _ in findings(reading)] == ["Access", "Equity"]
+
+
+def test_silent_sentences_are_strengths_where_the_report_praises_in_unknown_words() -> None:
+    unknown = [f"The wexal {n} gribs the tofu." for n in range(9)]
+    reading = read_review_report(word_file((1, "Feedback"), (2, "Tofu"), *unknown, "It should grib more."))
+    assert [polarity for _, polarity, _ in findings(reading)] == ["strength"] * 9 + ["area for improvement"]
+
+
+def test_wrapped_text_reads_like_text_on_one_line() -> None:
+    story = (
+        "The council knows its parks well. Its wardens walk every path each week and write down what they see. Reports "
+        "to members should be shorter. This would save time for all who read them, and for the two who write them."
+    )
+    printed = textwrap.wrap(story, 60)
+    block = Paragraph("\n".join(printed), {"lines": [5, 4 + len(printed)]})
+    many = Paragraph("\n".join(textwrap.wrap("Wardens greet visitors warmly. " * 20, 60)), {"lines": [30, 50]})
+    document = Document(
+        "x.txt",
+        "0",
+        "text/plain",
+        [Paragraph("1. Parks", {"lines": [3, 3]}), block, Paragraph("2. Wardens", {"lines": [28, 28]}), many],
+    )
+    parks = [text for theme, _, text in findings(read_review_report(document)) if theme == "Parks"]
+    assert parks == [
+        "The council knows its parks well.",
+        "Its wardens walk every path each week and write down what they see.",
+        story[story.index("Reports to") :],
+    ]

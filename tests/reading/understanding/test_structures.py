@@ -259,3 +259,75 @@ def test_a_page_with_a_table_of_officers() -> None:
         ("Chief Executive", "Pat Elm", None),
         ("Head of Ponds", "Ann Oak", "Chief Executive"),
     ]
+
+
+def test_posts_listed_under_directorates_of_a_version() -> None:
+    reading = read_structure_report(
+        document(
+            (1, "Senior management review"),
+            (2, "Proposed structure"),
+            (3, "Trees directorate"),
+            "* Director of Trees (Pat Elm)",
+            "* Head of Hedges",
+            "Ponds:",
+            "* Head of Ponds",
+            (2, "Reasons for the recommendations"),
+            "Costs should fall.",
+        )
+    )
+    assert [(r.text, r.fields) for r in reading.records] == [
+        (
+            "Director of Trees",
+            {"structure": "Proposed structure", "directorate": "Trees", "holder": {"text": "Pat Elm"}},
+        ),
+        ("Head of Hedges", {"structure": "Proposed structure", "directorate": "Trees"}),
+        ("Head of Ponds", {"structure": "Proposed structure", "directorate": "Ponds"}),
+    ]
+
+
+def test_a_list_that_only_a_sentence_announces_is_work_to_come() -> None:
+    lines = [
+        "1. Wexal tofu",
+        "",
+        "We will do what stands below in the coming year.",
+        "",
+        "Trees",
+        "",
+        "Ash",
+        "Oak",
+        "Elm",
+        "",
+        "Ponds",
+        "",
+        "Carp",
+        "Newt",
+        "Frog",
+        "",
+        "2. Gribal",
+        "",
+        "It ends.",
+    ]
+    blocks: list[Block] = [Paragraph(text, {"lines": [n, n]}) for n, text in enumerate(lines, start=1) if text]
+    reading = read_structure_report(Document("x", "0", "text/plain", blocks))
+    assert [(r.kind, r.section[0], r.text) for r in reading.records][:4] == [
+        ("workstream", "Trees", "Ash"),
+        ("workstream", "Trees", "Oak"),
+        ("workstream", "Trees", "Elm"),
+        ("workstream", "Ponds", "Carp"),
+    ]
+
+
+def test_a_page_that_tells_of_its_posts_in_sentences() -> None:
+    reading = read_structure_page(
+        document(
+            (1, "How we are run"),
+            "The Chief Executive is the head of the paid service.",
+            "The Director of Trees reports to the Chief Executive. She plants.",
+        )
+    )
+    posts = [(r.text, r.fields) for r in reading.records if r.kind == "post"]
+    assert posts == [
+        ("Chief Executive", {"statutory_roles": ["head of the paid service"]}),
+        ("Director of Trees", {"reports_to": "Chief Executive"}),
+    ]
+    assert len(of_kind(reading, "responsibility")) == 3
