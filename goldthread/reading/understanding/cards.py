@@ -10,7 +10,14 @@ from goldthread.reading.understanding.columns import role_of_heading
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
 _SURE = 0.9
 FEWEST_LABELS = 3
-ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")  # kept beside the record under their label
+ALSO = (
+    "also",
+    "previous",
+    "rag_previous",
+    "update_previous",
+    "start",
+    "support",
+)  # kept beside the record under their label
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ def _cards(table: Table, block: int) -> list[Card]:
             role, score = role_of_heading(label.text.rstrip(": "))
             if score < 0.6 or role in ALSO:
                 role = None
-            if not cards or role is not None and role == opening:
+            if not cards or (role is not None and role == opening):
                 opening = opening or role
                 cards.append(Card(block))
             cards[-1].labels.append((label.text, label.place))

@@ -18,7 +18,8 @@ _UNITS = re.compile(
     r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
 )
 _PERIOD = re.compile(
-    r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|quarter [1-4])\b", re.I
+    r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|quarter [1-4])\b",
+    re.I,
 )
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
 _CODE = re.compile(r"^[A-Z]{0,8}[ ./_-]?\d{1,5}(?:[./_-]?\w{1,5}){0,3}$")
@@ -106,11 +107,8 @@ def looks_like_header(texts: Sequence[str], *, again: bool = False) -> bool:
 
 def _is_value(text: str) -> bool:
     """A cell that holds a value, which no heading is: an amount, a date with its year, a sentence."""
-    return (
-        bool(_AMOUNT.match(text))
-        and not re.fullmatch(r"\s*20\d\d\s*", text)
-        or text.rstrip().endswith(".")
-        and len(text.split()) > 4
+    return (bool(_AMOUNT.match(text)) and not re.fullmatch(r"\s*20\d\d\s*", text)) or (
+        text.rstrip().endswith(".") and len(text.split()) > 4
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goldthread.reading.document import Place
@@ -21,7 +22,7 @@ from goldthread.reading.understanding.entries import Entry, Item, Objective, Pie
 from goldthread.reading.understanding.garbled import mark_garbled
 from goldthread.reading.understanding.headings import is_section_row
 from goldthread.reading.understanding.leads import is_person, starts_lead
-from goldthread.reading.understanding.plan_records import timescale_at_start
+from goldthread.reading.understanding.statuses import timescale_at_start
 from goldthread.reading.understanding.tables import Grid, Row
 from goldthread.reading.vocabulary import plain
 
@@ -103,7 +104,7 @@ def _signs_of_tearing(grid: Grid) -> int:
 
 def mend(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], records: PlanRecords) -> Iterator[Item]:
     """The items of a run of torn tables: whole entries, with the headings between them."""
-    for grid, above in run:
+    for grid, _ in run:
         if grid.kind == "none":
             _slip(grid, [other for other, _ in run], known)
     lines = _lines(run, known, records)
@@ -128,7 +129,7 @@ def mend(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], records
 def _tidy(items: list[Item], records: PlanRecords) -> Iterator[Item]:
     """Collapsed tables become entries in their turn; timescales that slipped to the next entry go back to their own."""
     entries = [item for item in items if isinstance(item, Entry)]
-    for before, entry in zip(entries, entries[1:], strict=False):
+    for before, entry in pairwise(entries):
         _give_back_timescale(before, entry)
     for item in items:
         yield item
@@ -155,20 +156,20 @@ def _slip(grid: Grid, others: Sequence[Grid], known: list[str]) -> None:
     What stands left of the leads is the action (the objective's cell went on above the break and is empty here).
     """
     names = {plain(name) for name in known}
-    hits = [sum(1 for row in grid.rows if _owner(row.texts[c], names)) for c in range(grid.table.width)]
+    hits = [sum(1 for row in grid.rows if _owner(row.texts[c], names)) for c in range(grid.width)]
     earlier = others[: next(n for n, other in enumerate(others) if other is grid)]
     before = next((other for other in reversed(earlier) if other.kind == "plan" and other.columns), None)
-    if before is None or grid.table.width < 2:
+    if before is None or grid.width < 2:
         return
     grid.kind, grid.inherited = before.kind, True
-    if grid.table.width == 2 or not any(hits):
+    if grid.width == 2 or not any(hits):
         grid.columns = []
         return
     lead = max(range(len(hits)), key=lambda c: hits[c])
     main = main_role(before)
     after = [c.role for c in before.columns if c.index > (before.column("lead") or c).index and c.role]
     grid.columns = []
-    for index in range(grid.table.width):
+    for index in range(grid.width):
         role = main if index < lead else "lead" if index == lead else None
         if index > lead:
             role = after[min(index - lead - 1, len(after) - 1)] if after else "update"
@@ -178,7 +179,7 @@ def _slip(grid: Grid, others: Sequence[Grid], known: list[str]) -> None:
 def _owner(text: str, names: set[str]) -> bool:
     """Whether a cell holds nothing but an owner."""
     return plain(text) in names or (
-        len(text.split()) > 1 and (is_person(text) or len(text.split()) <= 6 and starts_lead(text))
+        len(text.split()) > 1 and (is_person(text) or (len(text.split()) <= 6 and starts_lead(text)))
     )
 
 
@@ -192,9 +193,8 @@ def _lines(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], recor
         rows = [row for row in grid.rows if row.kind == "body"]
         mark_garbled(grid, rows, records)
         fresh = True
-        for row in rows:
-            at = grid.rows.index(row)
-            cells = _cells(row, grid)
+        for at, row in enumerate(grid.rows):
+            cells = _cells(row, grid) if row.kind == "body" else {}
             if not cells:
                 continue
             if is_section_row(grid, at):
@@ -233,7 +233,7 @@ def _take(state: _State, lines: list[_Line], at: int, known: list[str]) -> None:
     lead, over = line.text("lead"), line.text("objective")
     goes_on = bool(lead) and _completes_lead(state, lead, at, known)
     repeats = bool(lead) and not goes_on and _repeats(state, line, main)
-    starts = state.entry is None or bool(lead) and not goes_on and not repeats
+    starts = state.entry is None or (bool(lead) and not goes_on and not repeats)
     new_objective = bool(over) and _new_objective(state, lines, at, starts, known)
     unowned = not starts and not lead and bool(line.text(main)) and new_objective and _has(state.entry, main)
     if starts or unowned:
@@ -285,7 +285,7 @@ def _completes_lead(state: _State, lead: str, at: int, known: list[str]) -> bool
     if plain(lead) in names:
         return False
     single = len(lead.split()) == 1 and not lead.isupper()
-    return single and (len(above.split()) == 1 or not starts_lead(lead) and at - state.lead_line == 1)
+    return single and (len(above.split()) == 1 or (not starts_lead(lead) and at - state.lead_line == 1))
 
 
 def _in_the_middle(entry: Entry) -> bool:
@@ -316,19 +316,15 @@ def _new_objective(state: _State, lines: list[_Line], at: int, starts: bool, kno
     if objective is None or not objective.pieces:
         return True
     raw = objective.raw.rstrip()
-    if label().match(text) or text[:1].islower() or raw.endswith(":") and has_label(raw[-40:]):
+    if label().match(text) or text[:1].islower() or (raw.endswith(":") and has_label(raw[-40:])):
         return False
     if line.fresh and _UNFINISHED.search(raw) and not has_label(raw):
         return starts and bool(_after_first_sentence(text))
     early = state.entry is not None and state.lines_in_entry <= 1 and not state.own_objective
     if has_label(raw):
         return (starts or early or bool(line.text(main_role(line.grid)))) and _label_ahead(lines, at, known)
-    return (
-        starts
-        or early
-        and state.lines_in_entry <= 1
-        and state.entry is not None
-        and state.entry.objective is not objective
+    return starts or (
+        early and state.lines_in_entry <= 1 and state.entry is not None and state.entry.objective is not objective
     )
 
 
@@ -336,7 +332,7 @@ def _label_ahead(lines: list[_Line], at: int, known: list[str]) -> bool:
     """Whether a label of criteria follows an objective line before the next entry that brings an objective of its own."""
     for n in range(at, len(lines)):
         line = lines[n]
-        if n > at and (line.section is not None or line.start is not None and line.start.above is not None):
+        if n > at and (line.section is not None or (line.start is not None and line.start.above is not None)):
             return False
         text = line.text("objective")
         if text and has_label(text):
@@ -397,7 +393,7 @@ def split_before_unfinished(text: str) -> tuple[str, str]:
         return text, ""
     moved = [sentences.pop()]
     while len(sentences) > 1:
-        rare = {w for w in re.findall(r"\b(?:[A-Z]{2,}\w*|\w*[A-Z]\w*[A-Z]\w*)\b", " ".join(moved))}
+        rare = set(re.findall(r"\b(?:[A-Z]{2,}\w*|\w*[A-Z]\w*[A-Z]\w*)\b", " ".join(moved)))
         if not any(re.search(rf"\b{re.escape(word)}\b", sentences[-1]) for word in rare):
             break
         moved.insert(0, sentences.pop())

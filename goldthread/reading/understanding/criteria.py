@@ -16,9 +16,87 @@ _BULLET = re.compile(
 )
 # Words that cannot end a criterion: what follows them goes on with it, capital or not.
 _BINDING = frozenset(
-    "a an the and or but nor of in on to for from by with within without at as is are was were be been being will would can could should may might must "
-    "our their its his her your my this that these those which who whose when where what how all any each every no not through into between across "
-    "under over about against during per via than if because so such including e.g i.e both either".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "within",
+        "without",
+        "at",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "your",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "whose",
+        "when",
+        "where",
+        "what",
+        "how",
+        "all",
+        "any",
+        "each",
+        "every",
+        "no",
+        "not",
+        "through",
+        "into",
+        "between",
+        "across",
+        "under",
+        "over",
+        "about",
+        "against",
+        "during",
+        "per",
+        "via",
+        "than",
+        "if",
+        "because",
+        "so",
+        "such",
+        "including",
+        "e.g",
+        "i.e",
+        "both",
+        "either",
+    ]
 )
 _DESCRIBING = _BINDING | {"more", "less", "least", "most", "new", "using", "other", "further", "following"}
 _SIGN = re.compile(r"[•·▪●○◦■□►➢➤✓\uf0b7\uf0a7]")
@@ -113,11 +191,10 @@ def _begins(text: str, tokens: list[re.Match[str]], n: int, words: Lines) -> boo
     if (
         between.strip()
         or not re.match(r"[A-Z][a-z]+", word)
-        or not before[-1:].islower()
-        and not re.search(r"[A-Z]{2,}$|\d$", before)
+        or (not before[-1:].islower() and not re.search(r"[A-Z]{2,}$|\d$", before))
     ):
         return False
-    if before.lower() in _DESCRIBING or before[:1].isupper() and not before.isupper():
+    if before.lower() in _DESCRIBING or (before[:1].isupper() and not before.isupper()):
         return False
     if _titled_colon(text, tokens, n):
         return True

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from goldthread.reading.document import Document, Paragraph, Place
 from goldthread.reading.understanding.tables import Grid, Row
 
+
 @dataclass(slots=True)
 class Piece:
     """A printed piece of a cell: its text, its place, and the column it stands in."""

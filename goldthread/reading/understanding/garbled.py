@@ -27,7 +27,7 @@ def mark_garbled(grid: Grid, rows: list[Row], records: PlanRecords) -> None:
         filled = [row for row in rows if len(row.texts[column.index].strip()) >= (3 if column is lead else SHORTEST)]
         for n, row in enumerate(filled):
             for other in filled[n + 1 : n + 1 + NEAR]:
-                if not row.texts[column.index] or rows.index(other) - rows.index(row) > NEAR:
+                if not row.texts[column.index] or other.at - row.at > NEAR:
                     continue
                 loser = (
                     _garbled_lead(row, other, column.index)

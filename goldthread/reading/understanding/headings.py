@@ -44,7 +44,9 @@ class Headings:
     above: dict[int, list[str] | None] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # plain forms of the headings that stand outside tables
-    between: dict[int, list[Paragraph]] = field(default_factory=dict)  # what else stands between a table and its heading
+    between: dict[int, list[Paragraph]] = field(
+        default_factory=dict
+    )  # what else stands between a table and its heading
     places: dict[str, Place] = field(default_factory=dict)  # where each heading stands
 
 
@@ -92,7 +94,9 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
 
 
 def _levels_in_use(document: Document, title: str | None) -> bool:
-    return any(isinstance(b, Paragraph) and b.level and not _is_title(b, title) and not _is_sheet(b) for b in document.blocks)
+    return any(
+        isinstance(b, Paragraph) and b.level and not _is_title(b, title) and not _is_sheet(b) for b in document.blocks
+    )
 
 
 def _is_sheet(block: Paragraph) -> bool:
@@ -171,28 +175,24 @@ def is_section_row(grid: Grid, at: int) -> bool:
     """
     row = grid.rows[at]
     filled = [i for i in row.filled if not _is_noise(row.texts[i])]
-    if len(filled) != 1 or row.carried - {filled[0]} and not _spans(grid, at):
+    if len(filled) != 1 or (row.carried - {filled[0]} and not _spans(grid, at)):
         return False
     text = " ".join(row.texts[filled[0]].split())
     if not looks_like_heading(text) or re.fullmatch(r"[\d\W]+", text):
         return False
     if not grid.torn:
-        return filled[0] <= 1 and (_spans(grid, at) or len(text.split()) <= LONGEST_HEADING and _entry_below(grid, at))
+        return filled[0] <= 1 and (
+            _spans(grid, at) or (len(text.split()) <= LONGEST_HEADING and _entry_below(grid, at))
+        )
     first = filled[0] == 0
     return first and not text.endswith(":") and looks_titled(text) and _begins_below(grid, at)
 
 
 def _spans(grid: Grid, at: int) -> bool:
-    index = next(
-        (
-            n
-            for n, cells in enumerate(grid.table.rows)
-            if cells and any(c is not None and c.place is p for c, p in zip(cells, grid.rows[at].places, strict=False))
-        ),
-        None,
-    )
-    cells = grid.table.rows[index] if index is not None else []
-    return any(c is not None and c.text.strip() and c.col_span >= max(2, grid.table.width - 1) for c in cells)
+    """Whether one cell with words spans the row of the table."""
+    cells = grid.table.rows[grid.rows[at].at]
+    wide = max(2, grid.width - 1)
+    return any(c is not None and c.text.strip() and c.col_span >= wide for c in cells)
 
 
 def looks_titled(text: str) -> bool:

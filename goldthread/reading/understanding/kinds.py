@@ -32,6 +32,7 @@ _ACTION_COLUMN = re.compile(
     r"indicators?|measures?|savings?|contracts?|suppliers?|values?|tasks?|owners?)\b",
     re.IGNORECASE,
 )
+SAMPLE = 80  # rows of a table that are looked at to tell what it lists
 _PAPER_HEADING = re.compile(
     r"\b(implications?|report detail|background papers|subject heading|policy context)\b", re.IGNORECASE
 )
@@ -64,15 +65,20 @@ def _lists_posts(document: Document) -> bool:
     from goldthread.reading.understanding.structures_tables import column_parts, holds_posts
 
     posts = others = 0
-    for table in (block for block in document.blocks if isinstance(block, Table) and block.width > 1):
-        grid = grid_of([table])
+    for block in document.blocks:
+        if not isinstance(block, Table) or not block.rows or len(block.rows[0]) < 2:
+            continue
+        rows = [[cell.text for cell in row if cell is not None and cell.text.strip()] for row in block.rows[:5]]
+        head = " ".join(next((row for row in rows if len(row) > 1), []))
+        if _ACTION_COLUMN.search(head):
+            others += 1  # a plan names posts too, often in two columns: its owners
+            continue
+        grid = grid_of([Table(block.rows[:SAMPLE], block.place, block.header_rows, block.name, block.method)])
         if grid is None:
             continue
-        parts = set(column_parts(grid).values())
-        versions = [part for part in column_parts(grid).values() if part == "post"]
-        if _ACTION_COLUMN.search(" ".join(cell.text for cell in grid.header)):
-            others += 1  # a plan names posts too, often in two columns: its owners
-        elif holds_posts(grid) and (len(versions) > 1 or parts & {"holder", "reports_to", "statutory_roles"}):
+        parts = list(column_parts(grid).values())
+        versions = parts.count("post")
+        if holds_posts(grid) and (versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles"}):
             posts += 1
     return posts > others
 

@@ -66,11 +66,8 @@ def _new_line_is_new_lead(before: str, line: str) -> bool:
     if is_person(before) and (is_person(line) or starts_lead(line)):
         return True
     return (
-        starts_lead(line)
-        and (starts_lead(before) or is_person(before))
-        and len(before.split()) > 1
-        or _whole_body(before)
-    )
+        starts_lead(line) and (starts_lead(before) or is_person(before)) and len(before.split()) > 1
+    ) or _whole_body(before)
 
 
 def _whole_body(text: str) -> bool:
@@ -109,8 +106,7 @@ def sort_of(lead: str) -> str:
         return "unknown"
     if (
         words[0] in ("cllr", "councillor")
-        or words[0] in leads["offices"]
-        and words[0] not in ("cabinet",)
+        or (words[0] in leads["offices"] and words[0] not in ("cabinet",))
         or " ".join(words[:2]) in leads["offices"]
     ):
         return "office"
@@ -132,7 +128,7 @@ def sort_of(lead: str) -> str:
 def _split_and(text: str) -> list[str]:
     """Split at commas and "and" where the pieces can all stand alone."""
     commas = [part for part in re.split(r",\s+(?:and\s+)?", text) if part]
-    if len(commas) > 1 and all(is_person(c) or _AND.search(c) and all(map(is_person, _AND.split(c))) for c in commas):
+    if len(commas) > 1 and all(is_person(c) or (_AND.search(c) and all(map(is_person, _AND.split(c)))) for c in commas):
         return [name for c in commas for name in _AND.split(c)]
     if (
         len(commas) > 1
@@ -143,8 +139,8 @@ def _split_and(text: str) -> list[str]:
     for match in _AND.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
         alone = is_person(left) and is_person(right)
-        first = _can_stand(left) or is_person(left) and not starts_lead(left)
-        if alone or first and _can_stand(right):
+        first = _can_stand(left) or (is_person(left) and not starts_lead(left))
+        if alone or (first and _can_stand(right)):
             return [*_split_and(left), *_split_and(right)]
     return [text]
 
@@ -162,7 +158,7 @@ def _can_stand(text: str) -> bool:
     if text.isupper() and len(words) == 1 and len(text) <= 6:
         return True
     leads = vocabulary().leads
-    if " ".join(words) in leads["offices"] | leads["bodies"] or words[-1:] == ["office"] and len(words) <= 3:
+    if " ".join(words) in leads["offices"] | leads["bodies"] or (words[-1:] == ["office"] and len(words) <= 3):
         return True
     return starts_lead(text) and len(words) > 1
 

@@ -49,7 +49,9 @@ def labelled(text: str) -> tuple[str, str | None, str] | None:
     return role, match["number"], rest
 
 
-def over_of(headings: Sequence[str], between: Sequence[Paragraph], places: dict[str, Place]) -> tuple[list[str], Over | None]:
+def over_of(
+    headings: Sequence[str], between: Sequence[Paragraph], places: dict[str, Place]
+) -> tuple[list[str], Over | None]:
     """The headings that stay headings, and what the labelled ones among them and the paragraphs below them say."""
     kept: list[str] = []
     over: Over | None = None
@@ -96,4 +98,3 @@ def _paragraph(over: Over | None, paragraph: Paragraph) -> Over | None:
     elif not over.recommendation and over.number:
         over.recommendation = [Piece(text, place)]
     return over
-

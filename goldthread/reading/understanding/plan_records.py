@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.criteria import label, split_criteria, split_label
@@ -24,7 +23,14 @@ from goldthread.reading.understanding.entries import (
 from goldthread.reading.understanding.headings import COMPLETED, Headings, Path
 from goldthread.reading.understanding.leads import read_leads
 from goldthread.reading.understanding.over import Over, over_of
-from goldthread.reading.understanding.statuses import question_of_completion, status_in_update, status_of, status_value, timescale_of
+from goldthread.reading.understanding.statuses import (
+    question_of_completion,
+    status_in_update,
+    status_of,
+    status_value,
+    timescale_at_end,
+    timescale_of,
+)
 from goldthread.reading.understanding.tables import Grid, is_nothing
 from goldthread.reading.understanding.title import speaks_of_a_day
 from goldthread.reading.understanding.trackers import tracker_record
@@ -33,8 +39,6 @@ _NUMBER = re.compile(
     r"^\s*(?:(?:key\s+|priority\s+)?recommendation|rec|r)\s*\.?\s*(\d{1,3}[a-z]?)\s*[:.)–-]?\s+(?=\S)|^\s*(\d{1,3})[.)]\s+(?=\S)",
     re.I,
 )
-_KNOWN = ("text", "leads", "update", "timescale", "completed", "status", "rag", "group")
-_RATINGS = re.compile(r"^\s*-?\d+(?:\.\d+)?\s*$")
 
 
 class PlanRecords:
@@ -78,7 +82,7 @@ class PlanRecords:
 
     def _section(self, item: Section) -> None:
         text = self.lines.join(item.text)
-        if self.reading.title is not None and text == self.reading.title or speaks_of_a_day(text):
+        if (self.reading.title is not None and text == self.reading.title) or speaks_of_a_day(text):
             self.reading.furniture.append(Leftover(text, [item.place], "title row of a table"))
             return
         _, over = over_of([text], [], {text: item.place})
@@ -255,7 +259,9 @@ class PlanRecords:
         self._objective = (objective, index)
         return text, index
 
-    def _same_objective(self, before: tuple[Objective, int | None], objective: Objective, text: str, section: list[str]) -> bool:
+    def _same_objective(
+        self, before: tuple[Objective, int | None], objective: Objective, text: str, section: list[str]
+    ) -> bool:
         """The objective above again: the same cell, or the same words under the same headings (cards repeat them)."""
         if before[0] is objective:
             return True
@@ -273,7 +279,9 @@ class PlanRecords:
         criteria = self._criteria(objective, split_label(objective.raw)[1])
         if criteria != record.fields.get("success_criteria", []):
             record.fields["success_criteria"] = criteria
-            pieces = [("text", piece) for piece in objective.pieces] + [("success_criteria", p) for p in objective.criteria]
+            pieces = [("text", piece) for piece in objective.pieces] + [
+                ("success_criteria", p) for p in objective.criteria
+            ]
             record.source = sources(pieces, self.grid)
 
     def _criteria(self, objective: Objective, inside: str | None) -> list[str]:
@@ -284,7 +292,11 @@ class PlanRecords:
         return criteria
 
     def _action(
-        self, entry: Entry, section: list[str], objective: tuple[str, int | None] | None, above: tuple[str | None, int] | None
+        self,
+        entry: Entry,
+        section: list[str],
+        objective: tuple[str, int | None] | None,
+        above: tuple[str | None, int] | None,
     ) -> None:
         role = (
             "action"
@@ -406,35 +418,3 @@ class PlanRecords:
         if column is None or "timescale" not in column.inside:
             return text, None
         return timescale_at_end(text)
-
-
-def timescale_at_end(text: str) -> tuple[str, str | None]:
-    """A text without the timescale it ends with, and that timescale; None where it ends with none."""
-    words = text.split()
-    best: int | None = None
-    for size in range(1, min(9, len(words))):
-        start = len(words) - size
-        phrase = " ".join(words[start:])
-        if not re.match(r"[A-Z\d]", phrase) or parse_timescale(phrase).sort in ("unknown", "none"):
-            continue
-        before = words[start - 1]
-        if before.endswith((".", ":", ";", ")")) or best is None:
-            best = start
-        if before.endswith("."):
-            break
-    return (" ".join(words[:best]), " ".join(words[best:])) if best else (text, None)
-
-
-def timescale_at_start(text: str) -> tuple[str | None, str]:
-    """The timescale that a text begins with, which belongs to the entry above it, and the rest."""
-    words = text.split()
-    for size in range(min(8, len(words) - 1), 0, -1):
-        phrase, after = " ".join(words[:size]), words[size]
-        if (
-            parse_timescale(phrase).sort not in ("unknown", "none", "several", "range")
-            and after[:1].isupper()
-            and size > 1
-        ):
-            if not re.search(r"[A-Z]", phrase[1:]):
-                return phrase, " ".join(words[size:])
-    return None, text

@@ -77,7 +77,9 @@ class Rows:
             else:
                 entry.add(role, piece)
         self._extend_objective(entry, main)
-        if self.last is not None and (_goes_on(entry, row, grid, main) or over_page and _broken(self.last, entry, main)):
+        if self.last is not None and (
+            _goes_on(entry, row, grid, main) or (over_page and _broken(self.last, entry, main))
+        ):
             _extend(self.last, entry, row)
             return
         yield from self._out()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.document import Document, Paragraph
@@ -23,7 +24,9 @@ from goldthread.reading.vocabulary import plain, vocabulary
 HEADER_WITHIN = 14  # paragraphs: how far apart the first and the last heading of the columns may stand
 FEWEST_ROWS = 2
 WIDE_GAP = 3  # blank lines that part two boxes where the text does not tell them
-_TITLE = re.compile(r"^(?:(?:deputy|assistant|group|corporate|strategic) )*(?:director|chief|head) (?:of|executive|officer)\b", re.I)
+_TITLE = re.compile(
+    r"^(?:(?:deputy|assistant|group|corporate|strategic) )*(?:director|chief|head) (?:of|executive|officer)\b", re.I
+)
 _PLURALS = frozenset(("leads", "officer", "officers", "groups", "boards", "teams"))
 _UNFINISHED = re.compile(r"(?:[,/&(–-]|\b(?:a|an|the|and|or|of|in|on|to|for|from|by|with|as|at))$", re.I)
 
@@ -77,7 +80,7 @@ def read_shredded(document: Document, reading: Reading) -> Reading:
 
 
 def _header(document: Document) -> _Header | None:
-    """The run of short paragraphs that name at least three roles, an action or recommendation and its owner or date among them."""
+    """The run of short paragraphs that name three roles or more: an action or recommendation, and its owner or date."""
     blocks = document.blocks
     for first, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or _role(block.text) is None:
@@ -167,13 +170,15 @@ def _new_box(before: Paragraph, part: Paragraph) -> bool:
     if before.box is not None and part.box is not None:
         return before.box[0] != part.box[0]
     gap = int(part.place.get("lines", [0, 0])[0]) - int(before.place.get("lines", [0, 0])[1]) - 1
-    return _sort(before.text) != _sort(part.text) or _sort(part.text) == "text" and gap >= WIDE_GAP
+    return _sort(before.text) != _sort(part.text) or (_sort(part.text) == "text" and gap >= WIDE_GAP)
 
 
 def _sorted(box: _Box) -> _Box:
     """What a box holds, by what most of its paragraphs are; a timescale counts double, for no prose looks like one."""
     sorts = [_sort(part.text) for _, part in box.parts]
-    if sorts.count("timescale") * 2 >= len(sorts) and "text" not in sorts or sorts.count("timescale") > len(sorts) / 2:
+    if (sorts.count("timescale") * 2 >= len(sorts) and "text" not in sorts) or sorts.count("timescale") > len(
+        sorts
+    ) / 2:
         box.sort = "timescale"
     elif sorts.count("lead") >= len(sorts) / 2 and sorts.count("text") <= sorts.count("lead"):
         box.sort = "lead"
@@ -197,7 +202,11 @@ def _sort(text: str) -> str:
 def _is_lead(text: str) -> bool:
     """A post, office, body or name, written as one: every longer word with a capital, or a title that nothing else begins
     with ("form a data board" is something to do, "Data Board" is somebody)."""
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word.lower() not in ("of", "and", "the", "for", "to", "in")]
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_][\w'’-]*", text)
+        if word.lower() not in ("of", "and", "the", "for", "to", "in")
+    ]
     if not words or not (all(word[:1].isupper() for word in words) or _TITLE.match(text)):
         return False
     first = re.split(r"\s*/\s*|\s+and\s+", text.strip(" /"))[0]
@@ -262,7 +271,7 @@ def _group(pages: list[_Page]) -> Paragraph | None:
 
 def _join_over_pages(pages: list[_Page]) -> None:
     """An owner broken by a page ("Director of" / "Housing"): its rest stands at the top of the next page's box."""
-    for page, after in zip(pages, pages[1:], strict=False):
+    for page, after in pairwise(pages):
         if page.leads and after.leads and _UNFINISHED.search(page.leads[-1][1].text.strip()):
             height, part = page.leads[-1]
             _, rest = after.leads.pop(0)

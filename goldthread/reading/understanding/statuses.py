@@ -9,13 +9,9 @@ from functools import lru_cache
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.vocabulary import plain, vocabulary
 
-_NEGATED = re.compile(
-    r"\b(?:not|yet to|to be|will be|due to|being|part(?:ially|ly)?|nearly|almost|once|when|until|before|after)\s+(?:\w+\s+){0,2}$",
-    re.I,
-)
 _STILL_OPEN = re.compile(
-    r"\b(?:on-?\s?going|in progress|under\s?way|continu(?:es|ing)|not yet|still|remains?|awaiting|planned|scheduled|to be (?:completed|agreed|confirmed)|"
-    r"may change|subject to|paused|will be)\b",
+    r"\b(?:on-?\s?going|in progress|under\s?way|continu(?:es|ing)|not yet|still|remains?|awaiting|planned|scheduled|"
+    r"to be (?:completed|agreed|confirmed)|may change|subject to|paused|will be)\b",
     re.I,
 )
 
@@ -90,3 +86,32 @@ def question_of_completion(completed: str | None, other: str | None, as_at: str 
     if not (completed or "").strip():
         return "It is listed as completed, and no date of completion is printed. Is it complete?"
     return None
+
+
+def timescale_at_end(text: str) -> tuple[str, str | None]:
+    """A text without the timescale it ends with, and that timescale; None where it ends with none."""
+    words = text.split()
+    best: int | None = None
+    for size in range(1, min(9, len(words))):
+        start = len(words) - size
+        phrase = " ".join(words[start:])
+        if not re.match(r"[A-Z\d]", phrase) or parse_timescale(phrase).sort in ("unknown", "none"):
+            continue
+        before = words[start - 1]
+        if before.endswith((".", ":", ";", ")")) or best is None:
+            best = start
+        if before.endswith("."):
+            break
+    return (" ".join(words[:best]), " ".join(words[best:])) if best else (text, None)
+
+
+def timescale_at_start(text: str) -> tuple[str | None, str]:
+    """The timescale that a text begins with, which belongs to the entry above it, and the rest."""
+    words = text.split()
+    for size in range(min(8, len(words) - 1), 0, -1):
+        phrase, after = " ".join(words[:size]), words[size]
+        if after[:1].islower() or size < 2 or re.search(r"[A-Z]", phrase[1:]):
+            continue
+        if parse_timescale(phrase).sort not in ("unknown", "none", "several", "range"):
+            return phrase, " ".join(words[size:])
+    return None, text

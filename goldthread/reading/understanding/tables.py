@@ -28,6 +28,7 @@ class Row:
     carried: frozenset[int] = frozenset()
     bullets: frozenset[int] = frozenset()  # cells whose lines are list items
     fresh: bool = False  # first row after a break of page or table
+    at: int = 0  # its index in the rows of the table
 
     @property
     def filled(self) -> list[int]:
@@ -46,6 +47,7 @@ class Grid:
     rows: list[Row] = field(default_factory=list)
     kind: str = "none"
     inherited: bool = False  # its columns are those of the table before
+    width: int = 0  # how many columns the table has
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -103,7 +105,7 @@ def _rows_of(table: Table) -> list[Row]:
                 bullets.add(c)
             for below in range(1, cell.row_span):
                 anchors[(r + below, c)] = cell
-        rows.append(Row(texts, places, carried=frozenset(carried), bullets=frozenset(bullets), fresh=r == 0))
+        rows.append(Row(texts, places, carried=frozenset(carried), bullets=frozenset(bullets), fresh=r == 0, at=r))
     return rows
 
 
@@ -128,11 +130,11 @@ def _pieces(table: Table) -> list[tuple[Table, list[Row]]]:
 
 def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
     table, rows = piece
-    grid = Grid(table, number, block, rows=rows)
+    grid = Grid(table, number, block, rows=rows, width=table.width)
     at = _header_at(table, rows)
     if at is None:
         return grid
-    headings = [rows[at].texts[i] if i not in rows[at].carried else "" for i in range(table.width)]
+    headings = [rows[at].texts[i] if i not in rows[at].carried else "" for i in range(grid.width)]
     depth = 1
     below = rows[at + 1].texts if at + 1 < len(rows) else []
     if below and _is_second_header(rows[at], rows[at + 1]):
@@ -148,7 +150,7 @@ def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
     grid.columns = columns_of(headings)
     _mark_rows(grid)
     body = [row for row in grid.rows if row.kind == "body"]
-    settle(grid.columns, [[row.texts[c] for row in body] for c in range(table.width)])
+    settle(grid.columns, [[row.texts[c] for row in body] for c in range(grid.width)])
     grid.kind = _kind(grid)
     return grid
 
@@ -170,7 +172,7 @@ def _is_second_header(upper: Row, lower: Row) -> bool:
     under = [
         i
         for i in lower.filled
-        if not upper.texts[i].strip() or i + 1 < len(upper.texts) and not upper.texts[i + 1].strip()
+        if not upper.texts[i].strip() or (i + 1 < len(upper.texts) and not upper.texts[i + 1].strip())
     ]
     empty_above = [i for i, text in enumerate(upper.texts) if not text.strip()]
     numbers = any(re.fullmatch(r"[\d.,%£]+", lower.texts[i].strip()) for i in lower.filled)
@@ -199,9 +201,9 @@ def _mark_rows(grid: Grid) -> None:
         filled = row.filled
         if not filled:
             row.kind = "blank" if not row.carried else "body"
-        elif [plain(row.texts[i]) for i in filled] == [header[i] for i in filled] and len(filled) > 1:
-            row.kind = "header"
-        elif len(filled) > 1 and looks_like_header(row.texts, again=True) and _likeness(row, header) >= 0.5:
+        elif ([plain(row.texts[i]) for i in filled] == [header[i] for i in filled] and len(filled) > 1) or (
+            len(filled) > 1 and looks_like_header(row.texts, again=True) and _likeness(row, header) >= 0.5
+        ):
             row.kind = "header"
         elif (
             re.match(r"^(?:grand |sub-?\s?|overall )?totals?\b", row.texts[filled[0]].strip(), re.I) and len(filled) > 1
@@ -216,7 +218,7 @@ def _likeness(row: Row, header: list[str]) -> float:
 
 def _inherit(grid: Grid, before: Grid) -> None:
     """A table without a header of its own, as wide as the one before it, goes on from it; its first row may be anything."""
-    if grid.table.width != len(before.columns) or grid.table.method != before.table.method:
+    if grid.width != len(before.columns) or grid.table.method != before.table.method:
         return
     grid.columns, grid.kind, grid.inherited = before.columns, before.kind, True
     seen_header = [plain(c.heading) for c in before.columns]
@@ -231,9 +233,8 @@ def _kind(grid: Grid) -> str:
     """What a table holds, by the roles of its columns."""
     roles = grid.roles
     savings = "saving" in roles or any("saving" in plain(c.heading) for c in grid.columns)
-    if (
-        "action" in roles
-        or "recommendation" in roles
+    if "action" in roles or (
+        "recommendation" in roles
         and roles & {"lead", "update", "timescale", "response", "status", "rag", "risk_rating"}
     ):
         return "plan"
@@ -275,7 +276,7 @@ def kind_of_tables(document: Document) -> str | None:
     if not strong:
         return None
     best = max(strong, key=lambda kind: strong[kind])
-    if best == "register" and words_in_prose > 1200 or strong[best] < 2 and words_in_prose > 400:
+    if (best == "register" and words_in_prose > 1200) or (strong[best] < 2 and words_in_prose > 400):
         return None  # a report with a table in it
     if words_in_prose > 2500 and strong[best] < words_in_prose / 300:
         return None

@@ -29,7 +29,8 @@ _AS_AT = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(
-    r"\b(?:London Borough of|Royal Borough of|City of|Borough of)\s+(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
+    r"\b(?:London Borough of|Royal Borough of|City of|Borough of)\s+"
+    r"(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
     r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
 )
 _NOT_A_NAME = {

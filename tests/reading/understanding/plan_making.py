@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from goldthread.reading.document import Block, Cell, Document, Paragraph, Table
-from goldthread.reading.reading import Reading, ReadRecord
 from goldthread.reading.readers import text
+from goldthread.reading.reading import Reading, ReadRecord
 from goldthread.reading.understanding import understand
 
 
@@ -16,7 +16,9 @@ def heading(words: str, level: int = 2) -> Paragraph:
     return Paragraph(words, {"headings": [words]}, level=level)
 
 
-def table(*rows: list[str | None], method: str = "word", spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> Table:
+def table(
+    *rows: list[str | None], method: str = "word", spans: dict[tuple[int, int], tuple[int, int]] | None = None
+) -> Table:
     """A table from rows of texts; None is a cell that a merge covers, ``spans`` says how many rows and columns a cell spans."""
     spans = spans or {}
     grid: list[list[Cell | None]] = []

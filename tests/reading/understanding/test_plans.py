@@ -67,8 +67,14 @@ def test_an_objective_is_carried_down(second: str) -> None:
     [
         ("Warm homes\nSuccess criteria:\n• Bills fall\n• Fewer complaints", ["Bills fall", "Fewer complaints"]),
         ("Warm homes Success Criteria: Bills fall. Fewer complaints.", ["Bills fall.", "Fewer complaints."]),
-        ("Warm homes\nMeasures of success:\nBills fall by\na tenth\nFewer complaints", ["Bills fall by a tenth", "Fewer complaints"]),
-        ("Warm homes Success measures: Bills fall quickly Complaints are fewer", ["Bills fall quickly", "Complaints are fewer"]),
+        (
+            "Warm homes\nMeasures of success:\nBills fall by\na tenth\nFewer complaints",
+            ["Bills fall by a tenth", "Fewer complaints"],
+        ),
+        (
+            "Warm homes Success measures: Bills fall quickly Complaints are fewer",
+            ["Bills fall quickly", "Complaints are fewer"],
+        ),
         ("Warm homes", []),
     ],
 )
@@ -194,7 +200,13 @@ def test_headings_with_a_label_are_what_their_table_answers() -> None:
 
 
 def test_cards_of_labels_and_values() -> None:
-    first = table(["Objective", "Dry homes"], ["Action", "Mend roofs"], ["Lead", "Ann Bell"], ["Due", "May 2026"], ["Cost", "£5,000"])
+    first = table(
+        ["Objective", "Dry homes"],
+        ["Action", "Mend roofs"],
+        ["Lead", "Ann Bell"],
+        ["Due", "May 2026"],
+        ["Cost", "£5,000"],
+    )
     second = table(["Objective", "Dry homes"], ["Action", "Clear drains"], ["Lead", "Carl Dee"], ["Due", "Ongoing"])
     reading = read(heading("Cards", 1), first, second)
     assert [record.kind for record in reading.records] == ["objective", "action", "action"]
@@ -211,7 +223,10 @@ def test_what_the_format_has_no_field_for_is_kept_beside_the_record_and_asked_ab
 
 
 def test_rag_and_status_columns_are_told_apart_by_what_stands_in_them() -> None:
-    action = of(read(table(["Action", "Lead", "Status"], ["Mend roofs", "Ann Bell", "Amber"], ["Paint", "Ann Bell", "Green"])), "action")[0]
+    action = of(
+        read(table(["Action", "Lead", "Status"], ["Mend roofs", "Ann Bell", "Amber"], ["Paint", "Ann Bell", "Green"])),
+        "action",
+    )[0]
     assert action.fields["rag"] == "Amber"
     action = of(read(table(["Action", "Lead", "Status"], ["Mend roofs", "Ann Bell", "On track"])), "action")[0]
     assert action.fields["status"] == {"text": "On track", "value": "in progress"}

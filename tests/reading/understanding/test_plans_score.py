@@ -25,7 +25,9 @@ def scorer() -> ModuleType:
     return module
 
 
-@pytest.mark.skipif(not (SHARED / "accuracy").is_dir(), reason="the published documents and their truths are not at hand")
+@pytest.mark.skipif(
+    not (SHARED / "accuracy").is_dir(), reason="the published documents and their truths are not at hand"
+)
 @pytest.mark.parametrize(("name", "least"), PLANS)
 def test_a_published_plan_is_read_as_well_as_before(name: str, least: float) -> None:
     truth = json.loads((SHARED / "accuracy" / "gold" / f"{name}.json").read_text(encoding="utf-8"))

@@ -6,7 +6,11 @@ from pathlib import Path
 
 from tests.reading.understanding.plan_making import leads, of, read_text, said
 
-HEADINGS = "Sampleton draft plan \n\n \nNo. \n\n \nReview team recommendation \n\n \nComment/Action \n\n \nTimescale \n\n \nLead Officer \n\n"
+HEADINGS = (
+    "Sampleton draft plan \n"
+    "\n \nNo. \n\n \nReview team recommendation \n\n \nComment/Action \n\n \nTimescale \n\n \n"
+    "Lead Officer \n\n"
+)
 
 
 def box(*lines: str) -> str:
@@ -42,7 +46,12 @@ def test_what_began_on_one_height_belongs_together(tmp_path: Path) -> None:
         "Publish the forward plan",
         "Train chairs",
     ]
-    assert [said(a.fields.get("timescale")) for a in (board, lake, plan, chairs)] == ["May 2025", "On-going", None, "June 2025"]
+    assert [said(a.fields.get("timescale")) for a in (board, lake, plan, chairs)] == [
+        "May 2025",
+        "On-going",
+        None,
+        "June 2025",
+    ]
     assert [leads(a) for a in (board, lake)] == [["Head of Data"], ["AD Policy", "AD Digital"]]
     assert [leads(a) for a in (plan, chairs)] == [["Clerk to the Council"], ["CE", "Leader"]]
     assert [a.fields["recommendation"] for a in (board, lake, plan, chairs)] == ["1", "1", "2", "2"]
@@ -68,11 +77,21 @@ def test_a_recommendation_goes_on_over_a_page_and_its_actions_start_anew(tmp_pat
     assert third.text == "Residents are asked often, but they are seldom told what came of it."
     charter, forums = of(reading, "action")[-2:]
     assert (charter.text, leads(charter)) == ("Agree a charter", ["Director of Housing"])
-    assert (forums.text, said(forums.fields["timescale"]), leads(forums)) == ("Hold forums", "July 2025", ["Head of Policy"])
+    assert (forums.text, said(forums.fields["timescale"]), leads(forums)) == (
+        "Hold forums",
+        "July 2025",
+        ["Head of Policy"],
+    )
 
 
 def test_a_recommendation_with_only_a_title_carries_it_as_its_text(tmp_path: Path) -> None:
-    more = box("", "3") + box("", "Come back in two years") + box("", "", "Agree a date") + box("", "", "2027") + box("", "", "CE")
+    more = (
+        box("", "3")
+        + box("", "Come back in two years")
+        + box("", "", "Agree a date")
+        + box("", "", "2027")
+        + box("", "", "CE")
+    )
     third = of(read_text(tmp_path, HEADINGS + ROWS + more), "recommendation")[2]
     assert third.text == third.fields["title"] == "Come back in two years"
 
@@ -81,8 +100,12 @@ def test_without_boxes_gaps_and_what_the_lines_are_tell(tmp_path: Path) -> None:
     """The same table with its spaces trimmed by an editor."""
     plain = (
         "Sampleton draft plan\n\nNo.\n\nRecommendation\n\nAction\n\nTimescale\n\nLead Officer\n\n"
-        "1\n\nShare data\n\nThe council holds much data and shares little of it.\n\n\n\n\nForm a data board\n\n\n\n\nMay 2025\n\n\n\n\nHead of Data\n\n\n\n\n"
-        "2\n\nPlan ahead\n\nPlans come late.\n\n\n\n\nPublish the forward plan\n\n\n\n\nJune 2025\n\n\n\n\nChief Executive\n"
+        "1\n"
+        "\nShare data\n\nThe council holds much data and shares little of it.\n\n\n\n\n"
+        "Form a data board\n\n\n\n\nMay 2025\n\n\n\n\nHead of Data\n\n\n\n\n"
+        "2\n"
+        "\nPlan ahead\n\nPlans come late.\n\n\n\n\nPublish the forward plan\n\n\n\n\nJune 2025\n\n\n\n\n"
+        "Chief Executive\n"
     )
     reading = read_text(tmp_path, plain)
     assert [r.text for r in of(reading, "recommendation")] == [

@@ -72,7 +72,9 @@ def test_section_lines_and_broken_pieces_are_told_apart(tmp_path: Path) -> None:
     reading = read_text(
         tmp_path,
         HEAD + "Roofs→→→\nDry homes→Mend roofs→Ann Bell→Two done and one\n"
-        "Success criteria:→→→to come.\nLeaks are fewer→→→\nLofts and Walls→→→\nWarm homes→Insulate lofts→Carl Dee→Begun and\n→→→going well.\n",
+        "Success criteria:→→→to come.\n"
+        "Leaks are fewer→→→\nLofts and Walls→→→\nWarm homes→Insulate lofts→Carl Dee→Begun and\n"
+        "→→→going well.\n",
     )
     assert [a.section for a in of(reading, "action")] == [["Homes", "Roofs"], ["Homes", "Lofts and Walls"]]
     assert of(reading, "objective")[0].fields["success_criteria"] == ["Leaks are fewer"]
@@ -95,11 +97,16 @@ def test_a_garbled_second_print_is_set_aside(tmp_path: Path) -> None:
 def test_a_page_that_lost_a_column_is_read_by_its_leads(tmp_path: Path) -> None:
     reading = read_text(
         tmp_path,
-        HEAD + "Dry homes→Mend roofs→Ann Bell→Two done and\n→→→one to come.\n→Clear drains→Carl Dee→Begun and\n→→→going on.\n\n"
+        HEAD + "Dry homes→Mend roofs→Ann Bell→Two done and\n"
+        "→→→one to come.\n→Clear drains→Carl Dee→Begun and\n→→→going on.\n\n"
         "Paint the doors of every block→Ann Bell→The paint has been bought.\n",
     )
     last = of(reading, "action")[-1]
-    assert (last.text, leads(last), last.fields["objective"]) == ("Paint the doors of every block", ["Ann Bell"], "Dry homes")
+    assert (last.text, leads(last), last.fields["objective"]) == (
+        "Paint the doors of every block",
+        ["Ann Bell"],
+        "Dry homes",
+    )
 
 
 def test_a_timescale_at_the_top_of_a_cell_goes_back_to_the_recommendation_above(tmp_path: Path) -> None:
@@ -107,7 +114,8 @@ def test_a_timescale_at_the_top_of_a_cell_goes_back_to_the_recommendation_above(
         tmp_path,
         "Sampleton plan\n\nAdvice\n\nKey Risk→Recommendation (including Timeline)→Risk Rating→Lead→Update\n"
         "Money may run→Agree a policy on reserves.→4→Ann Bell→The draft is with\n→→→→members.\n"
-        "Staff may leave→As soon as possible The council should keep its people. Immediate→3→Carl Dee→Pay was\n→→→→reviewed.\n",
+        "Staff may leave→As soon as possible The council should keep its people. Immediate→3→Carl Dee→Pay was\n"
+        "→→→→reviewed.\n",
     )
     first, second = of(reading, "recommendation")
     assert (first.text, said(first.fields["timescale"])) == ("Agree a policy on reserves.", "As soon as possible")
@@ -123,8 +131,10 @@ def test_an_unfinished_sentence_moves_with_those_that_share_a_rare_word() -> Non
 def test_two_updates_in_one_cell_are_split_with_a_question(tmp_path: Path) -> None:
     reading = read_text(
         tmp_path,
-        HEAD + "Dry homes Success Criteria: Fewer leaks→Mend roofs→Ann Bell→Two roofs are done. Ten RSWs began in May. Each team has two RSWs,\n"
-        "Care for the young→Hire social workers→→closely watched by the board.\nSuccess Criteria: Fewer agency staff→Write a plan→Ann Bell→Drafted and\n→→→sent.\n",
+        HEAD + "Dry homes Success Criteria: Fewer leaks→Mend roofs→Ann Bell→Two roofs are done. Ten RSWs began in May. "
+        "Each team has two RSWs,\n"
+        "Care for the young→Hire social workers→→closely watched by the board.\n"
+        "Success Criteria: Fewer agency staff→Write a plan→Ann Bell→Drafted and\n→→→sent.\n",
     )
     roofs, hire, plan = of(reading, "action")
     assert roofs.fields["update"] == "Two roofs are done."
@@ -138,12 +148,17 @@ def test_cells_that_ran_together_are_parted_at_the_lead(tmp_path: Path) -> None:
     reading = read_text(
         tmp_path,
         "Sampleton plan\n\nCompleted Actions\n\nObjective→Action→Lead→Completed (Month / Year)\n"
-        "Dry homes for→Mend the roofs of→Ann Bell→May 2023\nall→old blocks→→\nWarm homes→Insulate→Carl Dee→June 2023\nfor all→lofts→→\n\n"
+        "Dry homes for→Mend the roofs of→Ann Bell→May 2023\n"
+        "all→old blocks→→\nWarm homes→Insulate→Carl Dee→June 2023\nfor all→lofts→→\n\n"
         "Safe homes for every tenant. Ann Bell October 2 Fit fire doors in all blocks.→2023\n"
         "Success Criteria: Doors pass their test→\n",
     )
     last = of(reading, "action")[-1]
-    assert (last.text, leads(last), last.fields["completed"]) == ("Fit fire doors in all blocks.", ["Ann Bell"], "October 2023")
+    assert (last.text, leads(last), last.fields["completed"]) == (
+        "Fit fire doors in all blocks.",
+        ["Ann Bell"],
+        "October 2023",
+    )
     assert last.fields["objective"] == "Safe homes for every tenant."
     assert last.confidence < 0.7
     assert "ran together" in last.questions[0]["ask"]
@@ -159,7 +174,9 @@ def test_rows_that_are_whole_stay_rows(tmp_path: Path) -> None:
     """A tracker pasted as text: each line an entry, an empty lead is an empty lead."""
     reading = read_text(
         tmp_path,
-        "Tracker\n\nAction→Lead→Due→Progress\nMend roofs→Ann Bell→May 2025→Done\nPaint doors→→June 2025→\nClear drains→Carl Dee→Ongoing→Begun\n",
+        "Tracker\n"
+        "\nAction→Lead→Due→Progress\nMend roofs→Ann Bell→May 2025→Done\nPaint doors→→June 2025→\n"
+        "Clear drains→Carl Dee→Ongoing→Begun\n",
     )
     assert [(a.text, leads(a)) for a in of(reading, "action")] == [
         ("Mend roofs", ["Ann Bell"]),

@@ -35,7 +35,9 @@ def test_the_role_that_a_heading_names(words: str, role: str | None) -> None:
 
 def test_an_entry_is_no_header_however_its_cells_are_worded() -> None:
     assert looks_like_header(["Action", "Lead", "Update"])
-    assert not looks_like_header(["Train budget managers", "Section 151 Officer", "Autumn 2025", "In progress"], again=True)
+    assert not looks_like_header(
+        ["Train budget managers", "Section 151 Officer", "Autumn 2025", "In progress"], again=True
+    )
     assert not looks_like_header(["Action", "£5,000"])
     assert not looks_like_header(["Mend the roofs before winter.", "Action"])
 
@@ -93,7 +95,14 @@ def test_a_scorecard_becomes_indicators_with_the_latest_of_a_series() -> None:
     calls, bins = of(reading, "indicator")
     assert (calls.text, calls.section) == ("Calls answered in five minutes", ["Customers"])
     kept = {name: calls.fields[name] for name in ("reference", "target", "actual", "period", "rag", "direction")}
-    assert kept == {"reference": "K1", "target": "90%", "actual": "85%", "period": "Q2", "rag": "Amber", "direction": "Better"}
+    assert kept == {
+        "reference": "K1",
+        "target": "90%",
+        "actual": "85%",
+        "period": "Q2",
+        "rag": "Amber",
+        "direction": "Better",
+    }
     assert (bins.fields["actual"], bins.fields["period"]) == ("60", "Q1")
 
 
@@ -107,7 +116,9 @@ def test_savings_become_savings_and_totals_are_furniture() -> None:
         )
     )
     assert reading.kind == "savings-tracker"
-    assert [(s.text, s.fields["target"], s.fields["actual"], s.fields["directorate"]) for s in of(reading, "saving")] == [
+    assert [
+        (s.text, s.fields["target"], s.fields["actual"], s.fields["directorate"]) for s in of(reading, "saving")
+    ] == [
         ("Review of placements", "1,200", "950", "People"),
         ("Parking charges", "300", "300", "Place"),
     ]
@@ -136,7 +147,7 @@ def test_a_table_without_known_main_column_is_judged_by_its_cells() -> None:
             ["A2", "Clear the drains of all blocks", "Carl Dee", "June 2025"],
         )
     )
-    assert [a.text for a in reading.records][0] == "Mend every roof in the north"
+    assert reading.records[0].text == "Mend every roof in the north"
     assert leads(reading.records[0]) == ["Ann Bell"]
     assert said(reading.records[0].fields["timescale"]) == "May 2025"
 
@@ -147,7 +158,11 @@ def test_a_table_without_known_main_column_is_judged_by_its_cells() -> None:
         (["Action", "Lead", "Due"], ["Mend roofs", "Ann Bell", "May"], "action-plan"),
         (["KPI", "Target", "Actual"], ["Calls", "90%", "85%"], "scorecard"),
         (["Savings proposal", "Target", "Delivered"], ["Parking", "300", "100"], "savings-tracker"),
-        (["Contract title", "Supplier", "End date", "Owner"], ["Cleaning", "Shine Ltd", "May 2026", "Ann Bell"], "register"),
+        (
+            ["Contract title", "Supplier", "End date", "Owner"],
+            ["Cleaning", "Shine Ltd", "May 2026", "Ann Bell"],
+            "register",
+        ),
     ],
 )
 def test_the_kind_of_a_document_follows_from_its_tables(headings: list[str], row: list[str], kind: str) -> None:
