@@ -17,8 +17,6 @@ LISTED_VIEWS: dict[str, Mark] = {
     "account_reset_password_from_key": EVERYONE,
     "account_reset_password_from_key_done": EVERYONE,
     "mfa_authenticate": EVERYONE,
-    "openid_connect_login": EVERYONE,
-    "openid_connect_callback": EVERYONE,
     "socialaccount_login_cancelled": EVERYONE,
     "socialaccount_login_error": EVERYONE,
     # One's own account.

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import Any, ClassVar
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -13,6 +14,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from goldthread.commons.outgoing import outgoing_session
 
 SHOWN_ANYWAY = {
     "account/messages/logged_in.txt",
@@ -57,6 +60,10 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: an administrator adds people."""
         return False
+
+    def get_requests_session(self) -> requests.Session:
+        """How the issuer is called."""
+        return outgoing_session()
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         """Back to the person's own account page."""

@@ -199,7 +199,9 @@ def test_the_second_step_is_turned_on_asked_for_and_turned_off(client: StrictCli
     secret = re.search(r"Key: <strong>([\w ]+)</strong>", page.content.decode())
     assert secret is not None
     assert "The code is not right" in client.post("/account/second-step/on/", {"code": "000000"}).content.decode()
-    codes = client.post("/account/second-step/on/", {"code": current_code(secret.group(1).replace(" ", ""))}, follow=True)
+    codes = client.post(
+        "/account/second-step/on/", {"code": current_code(secret.group(1).replace(" ", ""))}, follow=True
+    )
     recovery = re.findall(r"<code>(\w+)</code>", codes.content.decode())
     assert len(recovery) == 10
     assert "You have 10 recovery codes left" in client.get("/account/second-step/").content.decode()

@@ -7,8 +7,7 @@ from allauth.account import views as allauth_views
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app_codes
-from allauth.socialaccount import views as single_sign_on
-from allauth.socialaccount.providers.openid_connect import views as openid
+from allauth.socialaccount import views as social
 from django.urls import path, re_path
 
 from goldthread.web.pages.accounts import people, views
@@ -20,10 +19,10 @@ urlpatterns = [
     path("sign-in/second-step/", second_step.authenticate, name="mfa_authenticate"),
     path("sign-in/closed/", allauth_views.account_inactive, name="account_inactive"),
     path("sign-in/link/<str:token>/", views.sign_in_link, name="sign_in_link"),
-    path("sign-in/with/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
-    path("sign-in/with/error/", single_sign_on.login_error, name="socialaccount_login_error"),
-    path("sign-in/with/<slug:provider_id>/", openid.login, name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    path("sign-in/with/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("sign-in/with/error/", social.login_error, name="socialaccount_login_error"),
+    path("sign-in/with/<slug:provider_id>/", views.single_sign_on, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", views.single_sign_on_back, name="openid_connect_callback"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
     path("password/forgotten/", allauth_views.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", allauth_views.password_reset_done, name="account_reset_password_done"),

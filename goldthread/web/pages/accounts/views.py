@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from requests import RequestException
 
 from goldthread.commons.access.decorators import allow_everyone, allow_signed_in
 from goldthread.commons.access.models import Grant
@@ -26,6 +30,8 @@ from goldthread.commons.errors import Refused
 from goldthread.kernel.clock import today
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.pages.accounts.scopes import scope_names
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,27 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     request.session.set_expiry(0)
     record_authentication(request, user, method="link")
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@allow_everyone
+def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send to the council's own sign-in service."""
+    return _asking_the_service(request, openid.login, provider_id)
+
+
+@allow_everyone
+def single_sign_on_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the council's own sign-in service, with its answer."""
+    return _asking_the_service(request, openid.callback, provider_id)
+
+
+def _asking_the_service(request: HttpRequest, view: Callable[..., HttpResponse], provider_id: str) -> HttpResponse:
+    """What the view says; a page with the remedy where the service cannot be reached or says nothing of use."""
+    try:
+        return view(request, provider_id=provider_id)
+    except (RequestException, KeyError) as fault:
+        logger.warning("The sign-in service gave no usable answer: %s", fault)
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 def _second_step_on(user: User) -> bool:
