@@ -20,6 +20,7 @@ def read_file(
     ``name`` is what the person calls the file, where its path says another; ``on_progress`` is called with (done,
     total). Raises UnreadableFile, one sentence with the remedy, where the file cannot be read.
     """
+    from goldthread.reading.facts import add_facts
     from goldthread.reading.readers import read_document
     from goldthread.reading.understanding import understand
     from goldthread.reading.words import check
@@ -27,4 +28,5 @@ def read_file(
     document = read_document(path, name=name, on_progress=on_progress)
     reading = understand(document)
     check(document, reading)
+    add_facts(reading)
     return reading

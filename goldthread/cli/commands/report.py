@@ -44,9 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         looking = viewer(arguments.by)
         report = build(arguments.plan, viewer=looking, as_at=arguments.as_at, known_on=arguments.known_on)
+        paths = write_files(report, formats, arguments.out)
     except (Refused, LookupError) as problem:
         return complain(str(problem), 1)
-    for path in write_files(report, formats, arguments.out):
+    for path in paths:
         out.print(str(path), markup=False)
     return 0
 

@@ -30,6 +30,7 @@ class Import(models.Model):
     )
     title = models.CharField(max_length=500, blank=True)
     document_kind = models.CharField(max_length=30, blank=True)
+    organisation = models.CharField(max_length=300, blank=True, help_text="The council that the document names")
     as_at = models.DateField(null=True, blank=True, help_text="The day that the document speaks of")
     words = models.JSONField(default=dict, blank=True)
     questions = models.JSONField(default=list, blank=True, help_text="Questions about the whole document")
@@ -107,8 +108,10 @@ class Proposal(models.Model):
 
     @property
     def certain(self) -> bool:
-        """Whether it may be adopted together with all others that are certain: high confidence and no open question."""
-        return self.confidence >= CERTAIN and not self.questions
+        """Whether it may be adopted together with all others that are certain: no open question, and either read with high
+        confidence or corrected by a person.
+        """
+        return (self.confidence >= CERTAIN or self.edited_by_id is not None) and not self.questions
 
 
 CERTAIN = 0.9

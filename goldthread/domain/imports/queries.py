@@ -63,7 +63,8 @@ def import_by_id(pk: int, *, viewer: Viewer) -> Import | None:
 def proposals(batch: Import, *, viewer: Viewer) -> QuerySet[Proposal]:
     """The proposals of an import in printed order."""
     rows = batch.proposals.filter(_seen(viewer, "batch__"))
-    return rows.select_related("passage", "record", "post__owner", "batch", "adopted", "rejected")
+    rows = rows.select_related("passage", "record", "post__owner", "batch", "adopted", "rejected")
+    return rows.order_by("position", "pk")
 
 
 def tally(batch: Import, *, viewer: Viewer) -> Tally:
@@ -86,7 +87,7 @@ def tally(batch: Import, *, viewer: Viewer) -> Tally:
 def open_questions(*, viewer: Viewer) -> QuerySet[Proposal]:
     """Open proposals that ask something or are not certain, in the order in which their files came in."""
     rows = Proposal.objects.filter(_seen(viewer, "batch__"), adopted__isnull=True, rejected__isnull=True)
-    return rows.filter(Q(confidence__lt=CERTAIN) | ~Q(questions=[])).select_related("batch")
+    return rows.filter(Q(confidence__lt=CERTAIN, edited_by__isnull=True) | ~Q(questions=[])).select_related("batch")
 
 
 def questions_about(record: Record, *, viewer: Viewer) -> list[str]:

@@ -13,7 +13,19 @@ from goldthread.domain.register.terms import OwnerRole, State
 from goldthread.kernel.ratings import Rating
 from goldthread.kernel.timescales import Timescale, parse_timescale
 
-COMMON = {"leads", "update", "timescale", "status", "rag", "title", "number", "completed", "success_criteria", "source"}
+COMMON = {
+    "leads",
+    "update",
+    "timescale",
+    "status",
+    "rag",
+    "title",
+    "number",
+    "completed",
+    "success_criteria",
+    "source",
+    "facts",
+}
 """Fields that become facts or records of their own; the others are kept in the wording's details."""
 
 

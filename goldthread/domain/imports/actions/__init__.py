@@ -17,7 +17,18 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.commons.files.storage import path_of, store
-from goldthread.domain.imports.actions.adoption import adopt
+from goldthread.domain.imports.actions.adoption import adopt, bring_container_back
+from goldthread.domain.imports.actions.shaping import (
+    answer_question,
+    edit_proposal,
+    merge_proposals,
+    reject,
+    settle_question,
+    shaped,
+    split_proposal,
+    take_back,
+    take_up_again,
+)
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.actions import undo as register
@@ -31,8 +42,22 @@ from goldthread.reading.printed import as_json
 
 Progress = Callable[[int, int], None]
 
-STALE_AFTER = 300
-"""Seconds after which a reading that has not finished counts as killed, and may be started again."""
+__all__ = [
+    "adopt_many",
+    "adopt_proposals",
+    "answer_question",
+    "edit_proposal",
+    "merge_proposals",
+    "read",
+    "read_later",
+    "receive",
+    "reject",
+    "set_day",
+    "settle_question",
+    "split_proposal",
+    "take_up_again",
+    "undo",
+]
 
 
 @transaction.atomic
@@ -85,6 +110,9 @@ def _progress(batch: Import, told: Progress | None) -> Progress:
 
 @transaction.atomic
 def _publish(batch: Import, reading: dict[str, Any], by: User) -> Import:
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.stage == Stage.READ:  # read twice at the same time: the first one holds
+        return batch
     document = reading["document"]
     as_at = date.fromisoformat(document["as_at"]) if document.get("as_at") else None
     event = record_event("read a file", by=by, subject=batch.file_name, detail={"import": batch.pk, **reading["words"]})
@@ -104,6 +132,7 @@ def _publish(batch: Import, reading: dict[str, Any], by: User) -> Import:
     _lay_beside(batch, source, reading)
     batch.stage, batch.read_at, batch.source_file = Stage.READ, event.at, source
     batch.title, batch.document_kind, batch.as_at = source.title, source.document_kind, as_at
+    batch.organisation = (document.get("organisation") or "")[:300]
     batch.words, batch.furniture, batch.unplaced = reading["words"], reading["furniture"], reading["unplaced"]
     batch.questions = [row for row in reading["questions"] if not row.get("record")]
     batch.save()
@@ -183,79 +212,6 @@ def _only_with_certain_parents(chosen: Sequence[Proposal], batch: Import) -> lis
 
 
 @transaction.atomic
-def reject(*, proposals: Sequence[Proposal], by: User, reason: str) -> Event:
-    """Leave proposals out, with a reason; they stay beside the register and can be taken up again."""
-    require(by, Permission.IMPORT_DOCUMENTS)
-    if not reason.strip():
-        raise Refused("Say why they are left out.")
-    chosen = [row for row in proposals if row.state == "open"]
-    if not chosen:
-        raise Refused("They have been decided already.")
-    event = record_event(
-        "rejected proposals", by=by, subject=f"{len(chosen)} from {chosen[0].batch}", reason=reason.strip()
-    )
-    Proposal.objects.filter(pk__in=[row.pk for row in chosen]).update(rejected=event)
-    return event
-
-
-@transaction.atomic
-def take_up_again(*, proposals: Sequence[Proposal], by: User) -> Event:
-    """Open rejected proposals again."""
-    require(by, Permission.IMPORT_DOCUMENTS)
-    chosen = [row for row in proposals if row.state == "rejected"]
-    if not chosen:
-        raise Refused("None of them has been left out.")
-    event = record_event("took proposals up again", by=by, subject=f"{len(chosen)} from {chosen[0].batch}")
-    Proposal.objects.filter(pk__in=[row.pk for row in chosen]).update(rejected=None)
-    return event
-
-
-@transaction.atomic
-def edit_proposal(
-    *,
-    proposal: Proposal,
-    by: User,
-    text: str | None = None,
-    kind: str | None = None,
-    section: list[str] | None = None,
-    fields: dict[str, Any] | None = None,
-    answered: bool = True,
-) -> Proposal:
-    """Correct an open proposal before it is adopted. What was read stays in the event. ``answered`` closes its questions.
-
-    ``fields`` gives new values for some fields; None as a value takes a field away. Raises Refused once it is decided.
-    """
-    require(by, Permission.IMPORT_DOCUMENTS)
-    if proposal.state != "open":
-        raise Refused("This has been decided; edit the record instead.")
-    before = {
-        "text": proposal.text,
-        "kind": proposal.kind,
-        "section": proposal.section,
-        "fields": proposal.fields,
-        "questions": proposal.questions,
-    }
-    if text is not None and not text.strip():
-        raise Refused("A proposal needs words; reject it instead.")
-    proposal.text = text.strip() if text is not None else proposal.text
-    proposal.kind = kind or proposal.kind
-    proposal.section = section if section is not None else proposal.section
-    merged = {**proposal.fields, **(fields or {})}
-    proposal.fields = {name: value for name, value in merged.items() if value is not None}
-    if answered:
-        proposal.questions = []
-    proposal.edited_by = by
-    proposal.save()
-    record_event(
-        "edited a proposal",
-        by=by,
-        subject=f"{proposal.key} of {proposal.batch}",
-        detail={"proposal": proposal.pk, "before": before},
-    )
-    return proposal
-
-
-@transaction.atomic
 def set_day(*, batch: Import, as_at: date, by: User) -> Import:
     """Say which day a document speaks of, before anything of it is adopted."""
     require(by, Permission.IMPORT_DOCUMENTS)
@@ -276,14 +232,22 @@ def set_day(*, batch: Import, as_at: date, by: User) -> Import:
 @transaction.atomic
 def undo(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo any action. Proposals whose adoption is undone are open again; undoing that undo adopts them again."""
+    if shaped(event):
+        return take_back(event=event, by=by, reason=reason)
     undone = register.undo(event=event, by=by, reason=reason)
-    Proposal.objects.filter(adopted=event).update(adopted=None, was_adopted=event)
-    if event.undoes_id is not None:
-        Proposal.objects.filter(was_adopted_id=event.undoes_id, adopted=None, rejected=None).update(
-            adopted_id=event.undoes_id, was_adopted=None
-        )
-    for batch in Import.objects.filter(pk=event.detail.get("import"), container__isnull=False):
-        _close_if_empty(batch, by)
+    first, again = event, False  # an undo of an undo of … an adoption
+    while first.undoes is not None:
+        first, again = first.undoes, not again
+    if again:
+        taken_back = Proposal.objects.filter(was_adopted=first, adopted=None, rejected=None)
+        taken_back.update(adopted=first, was_adopted=None)
+    else:
+        Proposal.objects.filter(adopted=first).update(adopted=None, was_adopted=first)
+    for batch in Import.objects.filter(pk=first.detail.get("import"), container__isnull=False):
+        if again:
+            bring_container_back(batch=batch, by=by)
+        else:
+            _close_if_empty(batch, by)
     return undone
 
 

@@ -70,7 +70,7 @@ def _with_parents(proposals: Sequence[Proposal], batch: Import) -> list[Proposal
         while row is not None and row.state == "open" and row.key not in chosen:
             chosen[row.key] = row
             row = every.get(row.parent_key)
-    return sorted(chosen.values(), key=lambda row: row.position)
+    return sorted(chosen.values(), key=lambda row: (row.position, row.pk))
 
 
 def _day_of(batch: Import) -> date:
@@ -87,10 +87,7 @@ _CONTAINER = {
 def _container_of(batch: Import, *, by: User, checked: bool) -> Record:
     """The plan, review or report that the document becomes: made with the first proposal adopted, brought back if undone."""
     if batch.container is not None:
-        undone = Event.objects.filter(undoes=batch.container_event).first()
-        if undone is not None:
-            batch.container_event = undo(event=undone, by=by, reason="Its proposals are adopted again")
-            batch.save(update_fields=["container_event"])
+        bring_container_back(batch=batch, by=by)
         return batch.container
     kinds = set(batch.proposals.values_list("kind", flat=True))
     kind = _CONTAINER.get(batch.document_kind)
@@ -100,6 +97,8 @@ def _container_of(batch: Import, *, by: User, checked: bool) -> Record:
     series = new_series(title)
     event = record_event(f"opened a {kind}", by=by, subject=series.prefix, detail={"import": batch.pk})
     new = NewRecord(kind=kind, title=title, text="", as_at=_day_of(batch), checked=checked)
+    if batch.organisation:
+        new.details["organisation"] = batch.organisation
     record = create_records([new], series=series, event=event, references=[series.prefix])[0]
     if kind == RecordKind.PLAN:
         plans.keep(kind=kind, records=[record], event=event)
@@ -108,6 +107,14 @@ def _container_of(batch: Import, *, by: User, checked: bool) -> Record:
     batch.container, batch.container_event = record, event
     batch.save(update_fields=["container", "container_event"])
     return record
+
+
+def bring_container_back(*, batch: Import, by: User) -> None:
+    """Bring the plan or review of a document back, where it went with the last of its proposals; part of an action."""
+    undone = Event.objects.filter(undoes=batch.container_event).first()
+    if undone is not None:
+        batch.container_event = undo(event=undone, by=by, reason="Its proposals are adopted again")
+        batch.save(update_fields=["container_event"])
 
 
 def _review_kind(title: str) -> str:
@@ -139,7 +146,7 @@ def _adopt_records(
     }
     new: list[NewRecord] = []
     # What others hang on comes first, whatever its printed place.
-    for row in sorted(rows, key=lambda row: (row.kind != "objective" and row.kind != "recommendation", row.position)):
+    for row in sorted(rows, key=_reasons_first):
         made_of = _new_records(row, batch, container, made, by_number, matches, checked=checked)
         made[row.key] = made_of[0]
         new += made_of
@@ -155,6 +162,10 @@ def _adopt_records(
         ]
         if keep is not None and fresh:
             keep(kind=RecordKind(kind), records=fresh, event=event)
+
+
+def _reasons_first(row: Proposal) -> tuple[bool, int, int]:
+    return (row.kind not in (RecordKind.OBJECTIVE, RecordKind.RECOMMENDATION), row.position, row.pk)
 
 
 def _new_records(
