@@ -6,6 +6,7 @@ the same words. What no table holds becomes headings and paragraphs in the order
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ from goldthread.reading.readers.pdf_text import Vocabulary, boxed
 from goldthread.reading.readers.wording import tidy
 
 MAX_PAGES = 2_000
+_LEADERS = re.compile(r"(?:[.…]\s?){5,}\s*\d{1,4}\b")  # dots from a heading to its page
 Progress = Callable[[int, int], None]
 Key = tuple[int, int]
 """A word of the file: its page and its turn there."""
@@ -252,9 +254,11 @@ class _Reader:
         """What is left on a page: text, or the header row of a tagged table, printed again on the next page."""
         left = [word for word in page.words if (word.page, word.order) not in self.used]
         for text in texts_of(page, left, self.vocabulary):
-            if " ".join(text.text.split()).casefold() in headers:
-                place = {"page": page.number, "box": boxed(text.words).rounded()}
-                self.document.apart.append(Apart(text.text, "repeated header row", place, furniture=True))
+            repeated = " ".join(text.text.split()).casefold() in headers
+            if repeated or _LEADERS.search(text.text):
+                place: Place = {"page": page.number, "box": boxed(text.words).rounded()}
+                why = "repeated header row" if repeated else "contents list"
+                self.document.apart.append(Apart(text.text, why, place, furniture=True))
             else:
                 self.placed.append(_Placed(order_of(text.words), text=text))
 

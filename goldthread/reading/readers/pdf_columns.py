@@ -66,12 +66,21 @@ def _fits(line: Line, starts: Sequence[float]) -> bool:
 def _end(lines: Sequence[Line], first: int, starts: Sequence[float]) -> int:
     """The line after the last one of a table that begins at a line."""
     stop = first + 1
-    while stop < len(lines) and _fits(lines[stop], starts):
+    while stop < len(lines) and (_fits(lines[stop], starts) or _group_row(lines, stop, starts)):
         pitch = lines[stop].box.middle[1] - lines[stop - 1].box.middle[1]
         if pitch > _FAR * max(lines[stop].size, 6.0) * 1.2:
             break
         stop += 1
     return stop
+
+
+def _group_row(lines: Sequence[Line], place: int, starts: Sequence[float]) -> bool:
+    """Whether a line is the name of a group of rows: it begins where the table does, runs across, and rows follow."""
+    line = lines[place]
+    if _fits(line, starts) or len(_chunks(line)) > 1 or abs(line.words[0].x0 - starts[0]) > _SLACK:
+        return False
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    return below is not None and _fits(below, starts) and len({_column_of(word, starts) for word in below.words}) > 1
 
 
 def _column_of(word: Word, starts: Sequence[float]) -> int:
@@ -85,6 +94,10 @@ def _table(page: Page, lines: list[Line], starts: Sequence[float]) -> Proposal |
     cells: list[GridCell] = []
     for number, group in enumerate(groups):
         row = boxed([word for line in group for word in line.words])
+        if not _fits(group[0], starts):
+            words = [word for line in group for word in line.words]
+            cells.append(GridCell(number, 0, 1, len(starts), row, words))
+            continue
         for column, start in enumerate(starts):
             right = starts[column + 1] if column + 1 < len(starts) else box.x1 + 1
             cell = GridCell(number, column, 1, 1, Box(start, row.top, right, row.bottom))
@@ -111,7 +124,9 @@ def _rows(page: Page, lines: list[Line], starts: Sequence[float]) -> list[list[L
     groups: list[list[Line]] = [[lines[0]]]
     for (above, line), pitch in zip(pairwise(lines), pitches, strict=True):
         columns = {_column_of(word, starts) for word in line.words}
-        if len(inside) > 1:
+        if not (_fits(above, starts) and _fits(line, starts)):
+            new = True
+        elif len(inside) > 1:
             new = any(above.box.middle[1] < y < line.box.middle[1] for y in inside)
         else:
             new = 0 in columns

@@ -188,3 +188,29 @@ def test_filled_form_fields_and_comments_are_not_lost(tmp_path: Path) -> None:
     document = read_document(path)
     assert grid(tables(document)[0]) == [["Question", "Answer"], ["Progress?", "Two posts filled"]]
     assert apart(document, "comment") == ["Check this"]
+
+
+def test_group_rows_run_across_an_unruled_table_and_contents_lists_are_furniture(tmp_path: Path) -> None:
+    def row(y: float, *cells: str, font: str = "F1") -> str:
+        return "".join(at(60 + 160 * n, y, text, font) for n, text in enumerate(cells))
+
+    content = (
+        at(60, 760, "1 Workforce .......................... 3")
+        + row(700, "Objective", "Action", "Lead", font="F2")
+        + row(680, "Better services for everybody who lives in the borough", font="F2")
+        + row(660, "Spend less", "Review posts", "Ann")
+        + row(640, "Hire well", "Train managers", "Bo")
+        + row(620, "Safer streets for everybody who walks through the town", font="F2")
+        + row(600, "Light", "Repair lamps", "Cy")
+    )
+    document = read_document(drawn_pdf(tmp_path / "a.pdf", content))
+    (table,) = tables(document)
+    assert grid(table) == [
+        ["Objective", "Action", "Lead"],
+        ["Better services for everybody who lives in the borough", None, None],
+        ["Spend less", "Review posts", "Ann"],
+        ["Hire well", "Train managers", "Bo"],
+        ["Safer streets for everybody who walks through the town", None, None],
+        ["Light", "Repair lamps", "Cy"],
+    ]
+    assert [item.why for item in document.apart] == ["contents list"]
