@@ -104,11 +104,22 @@ def _first_wide(rows: list[GridRow]) -> GridRow | None:
     return next((row for row in rows if len(row.filled()) > 1), None)
 
 
+def _title_rows(band: list[GridRow]) -> int:
+    """How many rows at the top of a band hold a single cell: titles, not the upper row of a header in two rows."""
+    first = min(min(row.columns()) for row in band)
+    titles = 0
+    for row in band:
+        filled = row.filled()
+        upper_header = any(c.col_span > 1 and column > first for column, c in row.cells.items())
+        if len(filled) > 1 or row.covered or upper_header:
+            break
+        titles += 1
+    return titles
+
+
 def _side_by_side(band: list[GridRow]) -> list[list[GridRow]]:
     """Tables that stand beside each other, an empty column between them, each at least two columns wide."""
-    titles = 0
-    while titles < len(band) and len(band[titles].filled()) < 2:
-        titles += 1
+    titles = _title_rows(band)
     body = band[titles:]
     used = sorted(set().union(*(row.columns() for row in body))) if body else []
     groups: list[list[int]] = []
@@ -132,9 +143,7 @@ def _side_by_side(band: list[GridRow]) -> list[list[GridRow]]:
 
 
 def _blocks_of_band(band: list[GridRow], name: str | None, method: str) -> list[Block]:
-    titles = 0
-    while titles < len(band) and len(band[titles].filled()) < 2 and not band[titles].covered:
-        titles += 1
+    titles = _title_rows(band)
     blocks: list[Block] = []
     above_table = titles < len(band)
     for row in band[:titles]:

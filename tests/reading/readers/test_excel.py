@@ -98,6 +98,19 @@ def test_merged_cells_and_frozen_header(tmp_path: Path) -> None:
     assert (cell(table, 1, 0).row_span, cell(table, 3, 0).col_span) == (2, 2)
 
 
+def test_a_header_in_two_rows_stays_whole(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [("Savings",), (None, "2024/25", None), ("Saving", "Target", "Actual"), ("Desks", 10, 9)]:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("B2:C2")
+    book.save(tmp_path / "a.xlsx")
+    document = read_document(tmp_path / "a.xlsx")
+    assert texts(document) == ["Savings"]
+    assert grid(tables(document)[0]) == [["", "2024/25", None], ["Saving", "Target", "Actual"], ["Desks", "10", "9"]]
+
+
 def test_an_empty_row_inside_a_table_does_not_end_it(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
