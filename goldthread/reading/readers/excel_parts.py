@@ -13,6 +13,7 @@ from goldthread.reading.document import UnreadableFile
 from goldthread.reading.readers.archive import Package, attribute, child, elements, local
 
 MAX_CELLS = 200_000  # of all sheets together: about 200 MB in memory, ten seconds
+_STRICT = "{http://purl.oclc.org/ooxml/"  # openpyxl knows the transitional names only
 MAX_ROWS = 200_000
 MAX_MERGED = 500_000  # cells under merged ranges, each of which becomes an object
 
@@ -47,7 +48,12 @@ def sheet_facts(package: Package) -> dict[str, SheetFacts]:
     """The facts of each worksheet by its title. Raises UnreadableFile where the workbook is too large or damaged."""
     main = package.main_part() or "xl/workbook.xml"
     related = package.relationships(main)
-    sheets = child(package.xml(main), "sheets")
+    root = package.xml(main)
+    if root is not None and str(root.tag).startswith(_STRICT):
+        raise UnreadableFile(
+            f"{package.name} is a Strict Open XML workbook: open it in Excel and save it as an ordinary Excel workbook (.xlsx)."
+        )
+    sheets = child(root, "sheets")
     if sheets is None:
         raise UnreadableFile(f"{package.name} is damaged (it lists no sheets): open it in Excel and save it again.")
     counts = _Counts(package.name)

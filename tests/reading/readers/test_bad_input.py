@@ -115,6 +115,18 @@ def test_kinds_that_are_not_read_say_what_to_save(tmp_path: Path) -> None:
     assert "unpack it" in refused(tmp_path / "a.zip")
 
 
+def test_a_strict_workbook_says_what_to_save(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", "<sheetData/>")
+    data = {}
+    with zipfile.ZipFile(path) as package:
+        data = {name: package.read(name) for name in package.namelist()}
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in data.items():
+            package.writestr(name, content.replace(main, b"http://purl.oclc.org/ooxml/spreadsheetml/main"))
+    assert "Strict" in refused(path)
+
+
 def test_encrypted_files(tmp_path: Path) -> None:
     locked = written(tmp_path / "a.docx", OLE + "EncryptedPackage".encode("utf-16-le"))
     assert "password" in refused(locked)
