@@ -20,9 +20,12 @@ def prepare() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from goldthread.commons.triggers import install
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    install(connection)  # a table altered on SQLite has lost its triggers without a word
 
 
 def person(email: str | None) -> User:
