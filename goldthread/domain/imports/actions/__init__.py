@@ -24,7 +24,6 @@ from goldthread.domain.imports.actions.shaping import (
     merge_proposals,
     reject,
     settle_question,
-    shaped,
     split_proposal,
     take_back,
     take_up_again,
@@ -232,7 +231,7 @@ def set_day(*, batch: Import, as_at: date, by: User) -> Import:
 @transaction.atomic
 def undo(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo any action. Proposals whose adoption is undone are open again; undoing that undo adopts them again."""
-    if shaped(event):
+    if {"proposals", "asked"} & set(event.detail):  # it decided on proposals beside the register only
         return take_back(event=event, by=by, reason=reason)
     undone = register.undo(event=event, by=by, reason=reason)
     first, again = event, False  # an undo of an undo of … an adoption

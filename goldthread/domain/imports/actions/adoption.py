@@ -44,6 +44,8 @@ def adopt(*, proposals: Sequence[Proposal], batch: Import, by: User, checked: bo
 
     ``checked``: a person has looked at each of them; False marks the records "not yet checked".
     """
+    Import.objects.select_for_update().get(pk=batch.pk)  # one adoption of a document at a time
+    batch.refresh_from_db()
     chosen = _with_parents(proposals, batch)
     if not chosen:
         raise Refused("They have been decided already.")

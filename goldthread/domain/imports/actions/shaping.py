@@ -304,11 +304,6 @@ def _places_of(rows: Sequence[Proposal]) -> Passage | None:
     )
 
 
-def shaped(event: Event) -> bool:
-    """Whether an event decided on proposals beside the register only, and is taken back here."""
-    return "proposals" in event.detail or "asked" in event.detail
-
-
 @transaction.atomic
 def take_back(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo a decision on proposals, or undo such an undo: every proposal that it touched stands as before.
