@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from goldthread.reading import limits, read_file
@@ -53,6 +55,18 @@ def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
     path.write_text("\n".join(",".join(f"word {r} {c}" for c in range(10)) for r in range(30_000)), encoding="utf-8")
     with pytest.raises(UnreadableFile, match=r"large\.csv needs more than 110 MB"):
         read_in_child(path, megabytes=110)
+
+
+def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_given_up(tmp_path: Path) -> None:
+    pytest.importorskip("resource", reason="the system has no limits on memory")
+    path = drawn_pdf(tmp_path / "bomb.pdf", at(60, 700, "Text"))
+    packer = zlib.compressobj(1)
+    data = b"".join(packer.compress(b" " * 1_000_000) for _ in range(300)) + packer.flush()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Contents.write(data, filter=pikepdf.Name.FlateDecode)
+        pdf.save(compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(UnreadableFile, match=r"bomb\.pdf needs more than 250 MB"):
+        read_in_child(path, megabytes=250)
 
 
 def test_a_fault_of_the_program_is_not_blamed_on_the_file(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
