@@ -168,6 +168,8 @@ def _continues(lines: list[Line], stop: int, boxes: dict[int, tuple[int, int]]) 
         return False
     if starts_markdown_table([line.text for line in lines[stop : stop + 2]]):
         return False
+    if _BARE_NUMBER.match(text) or _BARE_NUMBER.match(lines[stop - 1].text):
+        return False  # a number on a line of its own numbers what follows
     box, before = boxes.get(lines[stop].number), boxes.get(lines[stop - 1].number)
     return box is None or before is None or box[0] == before[0]
 

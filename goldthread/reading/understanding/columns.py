@@ -131,6 +131,7 @@ def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
             column.role = "also"
     if not roles & {"action", "recommendation", "indicator", "saving", "objective"}:
         _find_main(columns, cells)
+    _find_update(columns, cells)
     _settle_indicator(columns)
     if {c.role for c in columns} & {"saving"} or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
@@ -142,12 +143,9 @@ def _by_values(column: Column, values: list[str]) -> None:
     colours = share(values, lambda v: plain(v) in vocabulary().rag and len(v.split()) <= 2)
     if column.role in ("status", "risk_rating") and share(values, _is_colour) >= 0.6:
         column.role = "rag"
-    elif (
-        column.role == "risk_rating"
-        and plain(column.heading).startswith("priority")
-        and sum(map(_words, values)) > 4 * len(values)
-    ):
-        column.role = "group"
+    elif column.role == "risk_rating" and plain(column.heading).startswith("priority"):
+        if share(values, lambda v: plain(v) in vocabulary().words["ratings"] or bool(_AMOUNT.match(v))) < 0.6:
+            column.role = "group"
     elif column.role == "actual" and column.heading and sum(map(_words, values)) > 6 * len(values):
         column.role = "update"
     elif column.role is None and not column.heading.strip():
@@ -189,6 +187,17 @@ def _find_main(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
         if column.role is None and values and sum(map(_words, values)) >= 4 * len(values):
             column.role, column.guessed = "action", True
             return
+
+
+def _find_update(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """A plan without a column of updates has one in its last column of words whose heading is not known."""
+    roles = {column.role for column in columns}
+    if "update" in roles or not roles & {"action", "recommendation"} or not roles & {"lead", "timescale"}:
+        return
+    last = columns[-1]
+    values = [text for text in cells[last.index] if text.strip()]
+    if last.role is None and values and sum(map(_words, values)) >= 5 * len(values):
+        last.role, last.guessed = "update", True
 
 
 def _settle_indicator(columns: list[Column]) -> None:

@@ -34,6 +34,11 @@ _SMALL = {
 _GENERIC = re.compile(
     r"^(?:sheet|table|worksheet|data|tab|blad|page|action plan|actions?|plan|tracker|register|log|main)\s*\d*$", re.I
 )
+_NAMES_DOCUMENT = re.compile(
+    r"\d|\b(?:plan|tracker|scorecard|report|register|strategy|programme|review|update|log|dashboard|actions?|council|"
+    r"savings|performance)\b",
+    re.I,
+)
 COMPLETED = re.compile(r"\b(?:completed|closed|delivered|achieved|implemented)\b", re.I)
 
 
@@ -47,6 +52,7 @@ class Headings:
     between: dict[int, list[Paragraph]] = field(
         default_factory=dict
     )  # what else stands between a table and its heading
+    themes: set[int] = field(default_factory=set)  # tables whose heading is the first of the themes in their rows
     places: dict[str, Place] = field(default_factory=dict)  # where each heading stands
 
 
@@ -81,6 +87,9 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
             stack, run, fresh = [], [], True
         elif _is_title(block, title) and index < 8:
             found.used.add(index)
+            if not levels and _is_theme(document, index, grids):
+                run.append((index, block))
+                found.themes.add(index + 1)
         elif block.level and levels:
             level = block.level
             stack = [(n, text) for n, text in stack if n < level] + [(level, clean_heading(block.text))]
@@ -97,6 +106,21 @@ def _levels_in_use(document: Document, title: str | None) -> bool:
     return any(
         isinstance(b, Paragraph) and b.level and not _is_title(b, title) and not _is_sheet(b) for b in document.blocks
     )
+
+
+def _is_theme(document: Document, index: int, grids: list[Grid]) -> bool:
+    """Whether the first line of a file is its first theme rather than its title: it names no document, stands right above
+    a table, and themes that look like it stand in rows of that table."""
+    block = document.blocks[index]
+    grid = next((g for g in grids if g.block == index + 1), None)
+    if (
+        not isinstance(block, Paragraph)
+        or grid is None
+        or _NAMES_DOCUMENT.search(block.text)
+        or len(block.text.split()) > 6
+    ):
+        return False
+    return any(row.kind == "body" and is_section_row(grid, at) for at, row in enumerate(grid.rows))
 
 
 def _is_sheet(block: Paragraph) -> bool:

@@ -24,6 +24,7 @@ class Over:
     objective: Objective | None = None
     recommendation: list[Piece] = field(default_factory=list)
     number: list[Piece] = field(default_factory=list)
+    labels: list[Piece] = field(default_factory=list)  # printed above criteria
 
     def give(self, entry: Entry) -> None:
         """Let an entry without its own stand under it."""
@@ -87,6 +88,7 @@ def _paragraph(over: Over | None, paragraph: Paragraph) -> Over | None:
         return _add(over, found, place)
     match = label().match(text)
     if match is not None and over is not None and over.objective is not None:
+        over.labels.append(Piece(match.group(), place))
         over.objective.criteria.append(Piece(text[match.end() :].strip(), place, bullets=paragraph.bullet))
         return over
     if over is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from goldthread.reading.document import Place
@@ -39,6 +39,19 @@ _NUMBER = re.compile(
     r"^\s*(?:(?:key\s+|priority\s+)?recommendation|rec|r)\s*\.?\s*(\d{1,3}[a-z]?)\s*[:.)–-]?\s+(?=\S)|^\s*(\d{1,3})[.)]\s+(?=\S)",
     re.I,
 )
+_SHARED = (
+    "lead",
+    "update",
+    "status",
+    "rag",
+    "group",
+    "reference",
+    "directorate",
+    "objective",
+    "criteria",
+    "criteria_inside",
+)
+_RECOMMENDATION = ("recommendation", "number", "key_risk", "risk_rating", "response")
 
 
 class PlanRecords:
@@ -71,6 +84,8 @@ class PlanRecords:
         kept, over = over_of(item.above or [], between, self.headings.places)
         if over is not None and self._has_no_column_for(over):
             self.over = over
+            for piece in over.labels:
+                self.reading.furniture.append(Leftover(piece.text, [piece.place], "label above criteria"))
             for heading in item.above or []:
                 if heading not in kept:
                     self._label_aside(heading, over, self.headings.places.get(heading, {}))
@@ -78,6 +93,10 @@ class PlanRecords:
         else:
             self.over = self.over if item.above is None else None
             self.path.enter(item.above)
+        if item.above and item.grid.block in self.headings.themes:
+            self.path.enter(item.above[:-1])
+            self.path.row(item.above[-1])
+            self.path.entry()
         self._see_completed()
 
     def _section(self, item: Section) -> None:
@@ -177,13 +196,11 @@ class PlanRecords:
             found += [lead for lead in read_leads("\n".join(texts), self.known) if lead not in found]
         return found
 
-    def shared_fields(self, entry: Entry) -> dict[str, Any]:
-        """The fields that actions and recommendations both carry."""
+    def shared_fields(self, entry: Entry, own: Collection[str]) -> dict[str, Any]:
+        """The fields that every kind of entry can carry; ``own`` are the roles that the caller makes fields of itself."""
         fields: dict[str, Any] = {"leads": self.leads(entry), "update": self.lines.join(entry.raw("update")) or None}
-        due = self.lines.join(entry.raw("timescale"))
-        revised = self.lines.join(entry.raw("revised"))
-        start = self.lines.join(entry.raw("start"))
-        printed = due or revised
+        dated = "timescale" if entry.raw("timescale") else "revised"
+        printed = self.lines.join(entry.raw(dated))
         if printed and printed not in ("-", "–", "—"):
             fields["timescale"] = timescale_of(printed)
         status = self.lines.join(entry.raw("status"))
@@ -195,36 +212,15 @@ class PlanRecords:
         fields["rag"] = rag if not is_nothing(rag) else None
         fields["reference"] = self.lines.join(entry.raw("reference")) or None
         fields["directorate"] = self.lines.join(entry.raw("directorate")) or None
-        fields["also"] = self._also(entry, [p for p in (due, revised, start) if p and p != printed])
+        fields["also"] = self._also(entry, {*_SHARED, dated, *own})
         return fields
 
-    def _also(self, entry: Entry, dates: list[str]) -> list[dict[str, str]]:
+    def _also(self, entry: Entry, used: Collection[str]) -> list[dict[str, str]]:
         """What stands in columns that the format has no field for, kept beside the record under its printed heading."""
-        used = {
-            "action",
-            "recommendation",
-            "objective",
-            "criteria",
-            "lead",
-            "update",
-            "timescale",
-            "status",
-            "rag",
-            "group",
-            "reference",
-            "directorate",
-            "completed",
-            "number",
-            "risk_rating",
-            "response",
-            "criteria_inside",
-        }
         kept = [{"heading": label, "text": self.lines.join(piece.text)} for label, piece in entry.notes if piece.text]
         headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
         for role, pieces in entry.cells.items():
-            if role in used or (role == "key_risk" and entry.raw("recommendation")):
-                continue
-            if role in ("revised", "start") and self.lines.join(entry.raw(role)) not in dates:
+            if role in used:
                 continue
             for column in dict.fromkeys(piece.column for piece in pieces):
                 text = self.lines.join("\n".join(piece.text for piece in pieces if piece.column == column))
@@ -313,7 +309,8 @@ class PlanRecords:
             text = objective[0] if objective else ""
             if not text:
                 return
-        fields = self.shared_fields(entry)
+        taken = (role, "completed", "number", *(_RECOMMENDATION if above else ()))
+        fields = self.shared_fields(entry, taken)
         fields["objective"] = objective[0] if objective and role != "objective" else None
         fields["recommendation"] = above[0] if above else None
         if role != "objective" and entry.objective is None:
@@ -357,8 +354,7 @@ class PlanRecords:
         if self._recommendation is not None and self._recommendation[0] == text:
             index = self._recommendation[1]
         else:
-            roles = ("recommendation", "number", "key_risk", "risk_rating", "response")
-            own = Entry({role: entry.cells.get(role, []) for role in roles if role in entry.cells}, grid=entry.grid)
+            own = Entry({role: entry.cells[role] for role in _RECOMMENDATION if role in entry.cells}, grid=entry.grid)
             index = self._recommendation_record(own, section, whole=False)
             self._recommendation = (text, index)
         number = self.reading.records[index].fields.get("number")
@@ -374,7 +370,7 @@ class PlanRecords:
         if match and (number is None or (match.group(1) or match.group(2)) == number.rstrip(".")):
             number, raw = match.group(1) or match.group(2), raw[match.end() :]
         title, body = self._title_of(raw)
-        fields = self.shared_fields(entry) if whole else {}
+        fields = self.shared_fields(entry, _RECOMMENDATION) if whole else {}
         text, inside = self._timescale_inside(body, entry) if not fields.get("timescale") else (body, None)
         if inside:
             fields["timescale"] = timescale_of(inside)

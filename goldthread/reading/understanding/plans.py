@@ -55,11 +55,16 @@ def _items(
             part = above if n == 0 else None
             if torn and grid.torn and (grid.kind == "plan" or run):
                 run.append((grid, part))
-            elif grid.kind != "none":
+            elif _belongs(grid, records.reading.kind):
                 yield from rows.table(grid, part)
     yield from rows.flush()
     if run:
         yield from mend(run, known, records)
+
+
+def _belongs(grid: Grid, kind: str) -> bool:
+    """Whether a table's rows are records of a document of a kind: a plan's table of versions or contacts is no register."""
+    return grid.kind != "none" and (grid.kind != "register" or kind in ("register", "other"))
 
 
 def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Iterator[Item]:
@@ -104,16 +109,15 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
                     {k: v for k, v in row.places[0].items() if k not in ("cell", "column", "box")} if row.places else {}
                 )
                 reading.furniture.append(Leftover(text, [place], why[row.kind]))
-    if reading.title:
-        for index, block in enumerate(document.blocks[:8]):
-            if (
-                isinstance(block, Paragraph)
-                and index in headings.used
-                and " ".join(block.text.split()) == reading.title
-            ):
-                reading.furniture.append(Leftover(reading.title, [block.place], "title of the document"))
-            elif isinstance(block, Paragraph) and speaks_of_a_day(block.text):
-                reading.furniture.append(Leftover(block.text, [block.place], "the day the document speaks of"))
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        if index < 8 and index in headings.used and " ".join(block.text.split()) == reading.title:
+            reading.furniture.append(Leftover(block.text, [block.place], "title of the document"))
+        elif set(block.place) == {"sheet"}:
+            reading.furniture.append(Leftover(block.text, [block.place], "name of a sheet"))
+        elif index < 8 and speaks_of_a_day(block.text):
+            reading.furniture.append(Leftover(block.text, [block.place], "the day the document speaks of"))
     for block in document.blocks:
         if not isinstance(block, Paragraph) and is_card_table(block):
             for cells in block.rows:
@@ -126,7 +130,7 @@ def _ask_about_columns(grids: list[Grid], reading: Reading) -> None:
     """One question for each column whose part was concluded from its cells, or is not known at all."""
     asked: set[str] = set()
     for grid in grids:
-        if grid.kind == "none" or grid.inherited or is_card_table(grid.table):
+        if not _belongs(grid, reading.kind) or grid.inherited or is_card_table(grid.table):
             continue
         for column in grid.columns:
             heading = column.heading.strip()

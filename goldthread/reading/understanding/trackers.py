@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from goldthread.reading.understanding.entries import Entry, main_role
+from goldthread.reading.understanding.columns import Column
+from goldthread.reading.understanding.entries import Entry, Piece, main_role
 from goldthread.reading.understanding.tables import Grid, is_nothing
+
+_MAINS = ("description", "saving", "indicator", "key_risk", "update")
+_NAMED = ("update", "timescale", "status", "rag", "reference", "directorate")
+_KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "scorecard": ("indicator", ("target", "actual", "period", "direction")),
+    "savings": ("saving", ("target", "actual")),
+}
 
 if TYPE_CHECKING:
     from goldthread.reading.understanding.plan_records import PlanRecords
@@ -14,33 +23,39 @@ if TYPE_CHECKING:
 def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     """Add the record of one row of a scorecard, a savings table or another register."""
     join = records.lines.join
-    section = records.section_of(entry)
-    fields = records.shared_fields(entry)
     main = main_role(grid)
     if not entry.raw(main):
-        main = next(
-            (role for role in ("description", "saving", "indicator", "key_risk", "update") if entry.raw(role)), main
-        )
+        main = next((role for role in _MAINS if entry.raw(role)), main)
     text = join(entry.raw(main))
     if not text:
         return
-    values = {role: _value(join(entry.raw(role))) for role in ("target", "actual", "period", "direction")}
-    if values["actual"] is None:
+    kind, own = _KINDS.get(grid.kind, ("action", ("risk_rating",)))
+    values = {role: _value(join("\n".join(p.text for p in _first_column(entry, grid, role)))) for role in own}
+    if kind == "indicator" and values["actual"] is None:
         values["actual"], values["period"] = _latest(records, entry, grid, values["period"])
-    values["direction"] = values["direction"] or _value(join(entry.raw("polarity")))
-    fields["also"] = [note for note in fields["also"] if note["text"] not in [*values.values(), text]]
-    if grid.kind == "scorecard":
-        kind, fields = "indicator", fields | values
-    elif grid.kind == "savings":
-        kind, fields = "saving", fields | {k: values[k] for k in ("target", "actual")}
-    else:
-        kind, fields = "action", fields
-    names = {
-        main: "text",
-        "lead": "leads",
-        **{role: role for role in (*values, "update", "timescale", "status", "rag", "reference", "directorate")},
-    }
-    records.add(kind, text, fields, entry, names, section)
+    fields = records.shared_fields(entry, (main,))
+    said = {*map(str, filter(None, values.values()))}
+    headed = {c.heading for role in own for c in _chosen(grid, role)} | {values.get("period") or ""}
+    fields["also"] = [
+        note
+        for note in fields["also"]
+        if not (note["text"] in said and (note["heading"] in headed or note["heading"] in said))
+    ]
+    names = {main: "text", "lead": "leads", **{role: role for role in (*own, *_NAMED)}}
+    records.add(kind, text, fields | values, entry, names, records.section_of(entry))
+
+
+def _chosen(grid: Grid, role: str) -> list[Column]:
+    """The columns of a role, what was delivered before what is forecast: two columns of results do not say the same."""
+    return sorted(grid.of(role), key=lambda c: bool(re.search(r"forecast|project|expected|on track", c.heading, re.I)))
+
+
+def _first_column(entry: Entry, grid: Grid, role: str) -> list[Piece]:
+    for column in _chosen(grid, role):
+        pieces = [piece for piece in entry.cells.get(role, []) if piece.column == column.index]
+        if pieces:
+            return pieces
+    return []
 
 
 def _latest(records: PlanRecords, entry: Entry, grid: Grid, period: Any) -> tuple[Any, Any]:
