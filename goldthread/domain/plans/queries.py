@@ -107,15 +107,15 @@ _OF_A_PLAN = (RecordKind.OBJECTIVE, RecordKind.CRITERION, RecordKind.ACTION, Rec
 def _themes(rows: list[RecordAt]) -> list[ThemeAt]:
     """Objectives and actions in printed order, gathered by the headings they stand under."""
     objectives = {row.record.pk: ObjectiveAt(row, row.section) for row in rows if row.kind == RecordKind.OBJECTIVE}
-    blocks: dict[int | None, ObjectiveAt] = dict(objectives)  # what a criterion can be part of: an objective, an action
+    blocks = dict(objectives)  # what a criterion can be part of: an objective, an action
     loose: dict[tuple[str, ...], ObjectiveAt] = {}
     ordered: list[ObjectiveAt] = []
     for row in rows:
         above = objectives.get(row.parent_id) if row.parent_id is not None else None
         if row.kind == RecordKind.OBJECTIVE:
             ordered.append(objectives[row.record.pk])
-        elif row.kind == RecordKind.CRITERION and row.parent_id in blocks:
-            blocks[row.parent_id].criteria.append(row)
+        elif row.kind == RecordKind.CRITERION and (block := blocks.get(row.parent_id or 0)) is not None:
+            block.criteria.append(row)
         elif row.kind == RecordKind.ACTION and above is not None:
             above.actions.append(row)
             blocks[row.record.pk] = above
