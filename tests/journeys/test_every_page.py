@@ -9,6 +9,8 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
+from tests.journeys.conftest import WIDTHS
+
 NOT_PAGES = re.compile(r"^/(static|files)/|/(sign-out|logout)/|\.(pdf|docx|xlsx|csv|json|ics|svg|png|html)$")
 MOST_PAGES = 150
 
@@ -33,12 +35,21 @@ def _name(role: str, route: str) -> str:
     return f"{role}-{re.sub(r'[^a-z0-9]+', '-', words.lower()).strip('-') or 'home'}"
 
 
-@pytest.mark.parametrize(
-    "role", ["coordinator", "administrator", "councillor", None], ids=lambda role: role or "public"
-)
-def test_every_page_by_links(page, sign_in, look, role):
+WHO_LOOKS = [
+    ("coordinator", "wide"),
+    ("coordinator", "narrow"),
+    ("administrator", "wide"),
+    ("councillor", "narrow"),
+    ("public", "wide"),
+]
+"""The coordinator reaches nearly every page, and looks at both widths; the others look at what is theirs."""
+
+
+@pytest.mark.parametrize(("role", "width"), WHO_LOOKS)
+def test_every_page_by_links(new_page, sign_in, look, role, width):
     """One page for each route, found by following links from the first page, as a person would."""
-    if role:
+    page = new_page(WIDTHS[width])
+    if role != "public":
         sign_in(page, role)
     waiting, seen, problems, came_from = ["/"], set(), [], {}
     while waiting and len(seen) < MOST_PAGES:
@@ -59,7 +70,7 @@ def test_every_page_by_links(page, sign_in, look, role):
             )
             continue
         try:
-            look(page, _name(role or "public", route))
+            look(page, _name(role, route))
         except AssertionError as problem:
             problems.append(str(problem))
         for link in _links(page):
