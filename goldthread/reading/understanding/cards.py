@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Cell, Document, Place, Table
@@ -10,14 +11,14 @@ from goldthread.reading.understanding.columns import role_of_heading
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
 _SURE = 0.9
 FEWEST_LABELS = 3
-ALSO = (
-    "also",
-    "previous",
-    "rag_previous",
-    "update_previous",
-    "start",
-    "support",
-)  # kept beside the record under their label
+# Roles without a field of the format: kept beside the record under their label.
+ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")
+
+
+FEWEST_WRITTEN = 2
+_LINE = re.compile(
+    r"^\s*(?P<label>[A-Z][A-Za-z /’'-]{1,40}?)(?:\s+(?P<number>[A-Z]{0,3}\d[\w.]{0,5}))?\s*:\s*(?P<value>\S.*)$"
+)
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Card:
     values: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
     labels: list[tuple[str, Place]] = field(default_factory=list)
     other: list[tuple[str, str, Place]] = field(default_factory=list)  # label, value: labels that are not known
+    written: bool = False  # made of lines of text, not of the cells of a table
 
 
 def cards_of(document: Document) -> list[Card]:
@@ -36,7 +38,51 @@ def cards_of(document: Document) -> list[Card]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table) and is_card_table(block):
             cards += _cards(block, index)
-    return cards
+    return sorted([*cards, *written_cards(document)], key=lambda card: card.block)
+
+
+def written_cards(document: Document) -> list[Card]:
+    """Cards written as lines ("Action 2: …", "Lead: …", "Due: …"): at least two of them, or it is no way of listing."""
+    cards: list[Card] = []
+    card: Card | None = None
+    last: tuple[str, str] | None = None
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table) or block.level:
+            card, last = None, None
+            continue
+        for n, line in enumerate(block.text.split("\n")):
+            found = _labelled_line(line)
+            if found is None:
+                if card is not None and last is not None and (n > 0 or block.bullet):
+                    text, place = card.values[last[0]].pop()
+                    card.values[last[0]].append((f"{text}\n{line}", place))
+                elif n == 0:
+                    card, last = None, None
+                continue
+            role, label, number, value = found
+            if card is None or (role in card.values and role in _MAIN):
+                card = Card(index, written=True)
+                cards.append(card)
+            card.labels.append((label, block.place))
+            card.values.setdefault(role, []).append((value, block.place))
+            if number and role in _MAIN:
+                card.values.setdefault("number" if role == "recommendation" else "reference", []).append(
+                    (number, block.place)
+                )
+            last = (role, label)
+    whole = [c for c in cards if len(c.values) >= FEWEST_LABELS and {"action", "recommendation"} & set(c.values)]
+    return whole if len(whole) >= FEWEST_WRITTEN else []
+
+
+def _labelled_line(line: str) -> tuple[str, str, str | None, str] | None:
+    """The role, label, number and value of a line that begins with a known label and a colon."""
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    role, score = role_of_heading(match["label"])
+    if role is None or score < _SURE or role in ALSO:
+        return None
+    return role, line[: match.start("value")].strip(), match["number"], match["value"].strip()
 
 
 def is_card_table(table: Table) -> bool:

@@ -136,7 +136,7 @@ def sources(pieces: Iterable[tuple[str, Piece]], grid: Grid | None) -> list[Plac
     for name, piece in pieces:
         key = {k: v for k, v in piece.place.items() if k not in ("cell", "column", "box", "chars", "lines")}
         lines = piece.place.get("lines")
-        if grid is not None:
+        if grid is not None and grid.number:
             key.setdefault("table", grid.number)
         for place in found:
             if all(place.get(k) == v for k, v in key.items() if k != "row") and _same_row(place, key, lines):

@@ -53,6 +53,7 @@ class Headings:
         default_factory=dict
     )  # what else stands between a table and its heading
     themes: set[int] = field(default_factory=set)  # tables whose heading is the first of the themes in their rows
+    over: dict[int, list[str]] = field(default_factory=dict)  # for each paragraph of text the headings it stands under
     places: dict[str, Place] = field(default_factory=dict)  # where each heading stands
 
 
@@ -99,6 +100,7 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
             run = []
         else:
             run.append((index, block))
+            found.over[index] = [text for _, text in stack]
     return found
 
 

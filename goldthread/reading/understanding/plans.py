@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from goldthread.reading.document import Document, Paragraph
+from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.understanding.cards import Card, cards_of, is_card_table
 from goldthread.reading.understanding.continuation import is_torn, mend
@@ -45,11 +45,14 @@ def _items(
     run: list[tuple[Grid, list[str] | None]] = []
     rows = Rows()
     by_block = {grid.block: [g for g in grids if g.block == grid.block] for grid in grids}
-    for index in sorted(by_block):
+    written = {card.block for card in cards if card.written}
+    for index in sorted({*by_block, *written}):
         above = headings.above.get(index)
-        if any(card.block == index for card in cards):
+        here = [card for card in cards if card.block == index]
+        if here:
             yield from rows.flush()
-            yield from _card_items(by_block[index][0], [card for card in cards if card.block == index], above)
+            grid = by_block[index][0] if index in by_block else Grid(Table([]), 0, index)
+            yield from _card_items(grid, here, headings.over.get(index) if index in written else above)
             continue
         for n, grid in enumerate(by_block[index]):
             part = above if n == 0 else None
@@ -118,6 +121,10 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
             reading.furniture.append(Leftover(block.text, [block.place], "name of a sheet"))
         elif index < 8 and speaks_of_a_day(block.text):
             reading.furniture.append(Leftover(block.text, [block.place], "the day the document speaks of"))
+    for card in cards_of(document):
+        if card.written:
+            for label, place in card.labels:
+                reading.furniture.append(Leftover(label, [place], "label of a card"))
     for block in document.blocks:
         if not isinstance(block, Paragraph) and is_card_table(block):
             for cells in block.rows:

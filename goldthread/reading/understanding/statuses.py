@@ -49,6 +49,9 @@ def status_in_update(update: str) -> dict[str, str | None] | None:
 
     "Completed" in a long update is said of a step, and tells nothing of the whole.
     """
+    whole = vocabulary().status.get(plain(update))
+    if whole is not None:
+        return {"text": update, "value": whole}
     for value, pattern in _update_patterns():
         match = pattern.search(update)
         if match and (value != "complete" or len(update.split()) <= SHORT_UPDATE):

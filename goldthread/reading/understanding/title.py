@@ -84,7 +84,8 @@ def title_of(document: Document) -> str | None:
     if top is None and paragraphs and isinstance(head[0], Paragraph):
         top = paragraphs[0]
     if top is not None and len(top.text) <= 300:
-        return " ".join(top.text.split())
+        first_line, *more = top.text.split("\n")
+        return " ".join(" ".join([first_line, *(line for line in more if not speaks_of_a_day(line))]).split())
     if document.properties.get("title"):
         return document.properties["title"]
     first = head[0] if head else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from goldthread.reading.document import Paragraph
+from goldthread.reading.document import Document, Paragraph
+from goldthread.reading.understanding import understand
+from goldthread.reading.words import check
 from tests.reading.understanding.plan_making import across, heading, leads, of, read, said, table
 
 HEADER: list[str | None] = ["Objective", "Action", "Lead", "Update"]
@@ -230,3 +232,52 @@ def test_rag_and_status_columns_are_told_apart_by_what_stands_in_them() -> None:
     assert action.fields["rag"] == "Amber"
     action = of(read(table(["Action", "Lead", "Status"], ["Mend roofs", "Ann Bell", "On track"])), "action")[0]
     assert action.fields["status"] == {"text": "On track", "value": "in progress"}
+
+
+def test_cards_written_as_lines() -> None:
+    """ "Action 2: …", "Lead: …" line by line, each card beginning with its main label again."""
+    reading = read(
+        heading("Plan of work", 1),
+        heading("Homes"),
+        Paragraph("Action 1: Mend roofs\nLead: Ann Bell\nDeadline: June 2025\nProgress: Two done,\none to come."),
+        Paragraph("Action 2: Clear drains"),
+        Paragraph("Lead: Carl Dee / Eve Fox"),
+        Paragraph("Deadline: Ongoing"),
+    )
+    roofs, drains = of(reading, "action")
+    assert (roofs.text, roofs.fields["reference"], roofs.section) == ("Mend roofs", "1", ["Homes"])
+    assert roofs.fields["update"] == "Two done, one to come."
+    assert (leads(drains), said(drains.fields["timescale"])) == (["Carl Dee", "Eve Fox"], "Ongoing")
+
+
+@pytest.mark.parametrize(
+    ("update", "value"),
+    [
+        ("Consultation is under way and 40 replies came in.", "in progress"),
+        ("The pilot was discontinued at the end of May.", "discontinued"),
+        ("A review will take place in June.", "not started"),
+        ("The panel meets monthly.", "ongoing"),
+        ("The new site is up and running.", "complete"),
+        ("Seven cats sat there.", None),
+    ],
+)
+def test_a_status_is_concluded_from_an_update_where_no_column_says_it(update: str, value: str | None) -> None:
+    action = of(read(table(["Action", "Lead", "Update"], ["Mend roofs", "Ann Bell", update])), "action")[0]
+    assert (action.fields.get("status") or {}).get("value") == value
+
+
+def test_every_word_of_a_plan_is_accounted_for() -> None:
+    document = Document(
+        "a.docx",
+        "0" * 64,
+        "",
+        [
+            heading("Sampleton plan", 1),
+            Paragraph("Position as at 31 March 2025"),
+            table(["Objective", "Action", "Lead", "Cost"], ["Warm homes", "Insulate lofts", "Ann Bell", "£5,000"]),
+        ],
+    )
+    reading = understand(document)
+    check(document, reading)
+    assert reading.words["source"] == 19
+    assert reading.words["unplaced"] == 0
