@@ -146,6 +146,10 @@ def _by_values(column: Column, values: list[str]) -> None:
     elif column.role == "risk_rating" and plain(column.heading).startswith("priority"):
         if share(values, lambda v: plain(v) in vocabulary().words["ratings"] or bool(_AMOUNT.match(v))) < 0.6:
             column.role = "group"
+    elif column.role == "actual" and share(values, _is_colour) >= 0.6:
+        column.role = "rag"
+    elif column.role == "actual" and share(values, lambda v: plain(v) in vocabulary().status) >= 0.6:
+        column.role = "status"
     elif column.role == "actual" and column.heading and sum(map(_words, values)) > 6 * len(values):
         column.role = "update"
     elif column.role is None and not column.heading.strip():

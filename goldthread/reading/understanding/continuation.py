@@ -239,7 +239,7 @@ def _take(state: _State, lines: list[_Line], at: int, known: list[str]) -> None:
     if starts or unowned:
         before = state.entry
         _close(state)
-        state.entry = Entry(grid=line.grid)
+        state.entry = Entry(grid=line.grid, confidence=0.9)
         state.lines_in_entry, state.own_objective = 0, False
         if unowned and before is not None:
             _inherit(before, state.entry, line, main)

@@ -51,7 +51,7 @@ _SHARED = (
     "criteria",
     "criteria_inside",
 )
-_RECOMMENDATION = ("recommendation", "number", "key_risk", "risk_rating", "response")
+_RECOMMENDATION = ("recommendation", "number", "key_risk", "risk_rating", "response", "overseer")
 
 
 class PlanRecords:
@@ -198,7 +198,7 @@ class PlanRecords:
 
     def shared_fields(self, entry: Entry, own: Collection[str]) -> dict[str, Any]:
         """The fields that every kind of entry can carry; ``own`` are the roles that the caller makes fields of itself."""
-        fields: dict[str, Any] = {"leads": self.leads(entry), "update": self.lines.join(entry.raw("update")) or None}
+        fields: dict[str, Any] = {"leads": self.leads(entry), "update": self._words(entry, "update")}
         dated = "timescale" if entry.raw("timescale") else "revised"
         printed = self.lines.join(entry.raw(dated))
         if printed and printed not in ("-", "–", "—"):
@@ -214,6 +214,11 @@ class PlanRecords:
         fields["directorate"] = self.lines.join(entry.raw("directorate")) or None
         fields["also"] = self._also(entry, {*_SHARED, dated, *own})
         return fields
+
+    def _words(self, entry: Entry, role: str) -> str | None:
+        """The text of a role; None where the cell is empty or holds a stroke."""
+        text = self.lines.join(entry.raw(role))
+        return text if re.search(r"\w", text) else None
 
     def _also(self, entry: Entry, used: Collection[str]) -> list[dict[str, str]]:
         """What stands in columns that the format has no field for, kept beside the record under its printed heading."""
@@ -309,7 +314,7 @@ class PlanRecords:
             text = objective[0] if objective else ""
             if not text:
                 return
-        taken = (role, "completed", "number", *(_RECOMMENDATION if above else ()))
+        taken = (role, "completed", "number", *(_RECOMMENDATION if above else ("overseer",)))
         fields = self.shared_fields(entry, taken)
         fields["objective"] = objective[0] if objective and role != "objective" else None
         fields["recommendation"] = above[0] if above else None
@@ -321,6 +326,7 @@ class PlanRecords:
             fields["success_criteria"] = [piece.text for piece in entry.cells.pop("criteria_inside")]
         if not fields["reference"]:
             fields["reference"] = self.lines.join(entry.raw("number")) if not above else None
+        fields["group"] = self.lines.join(entry.raw("overseer")) if not above else None
         completed = self.lines.join(entry.raw("completed"))
         fields["completed"] = completed if not is_nothing(completed) else None
         if self.completed:
@@ -383,6 +389,7 @@ class PlanRecords:
             if rating and not is_nothing(rating)
             else None,
             "response": self.lines.join(entry.raw("response")) or None,
+            "group": self.lines.join(entry.raw("overseer")) or None,
         }
         names = {
             "recommendation": "text",

@@ -85,7 +85,7 @@ class Rows:
         yield from self._out()
         self.objective = self._objective(entry, main, over_page=over_page)
         entry.objective = self.objective
-        for role in (*SHARED_ROLES, "recommendation", "number", "key_risk", "response"):
+        for role in (*SHARED_ROLES, "recommendation", "number", "key_risk", "response", "overseer"):
             if role != main and not entry.raw(role) and self._shared(role, entry, grid):
                 entry.cells[role] = self.held.get(role, [])
         self.held.update({role: pieces for role, pieces in entry.cells.items() if pieces})
