@@ -25,7 +25,13 @@ def _in_scope(viewer: Viewer, permission: Permission) -> Q:
     found |= Q(within_id__in=plans) | Q(pk__in=plans) | Q(pk__in=viewer.ids(permission, ScopeKind.RECORD))
     bodies = viewer.ids(permission, ScopeKind.BODY)
     if bodies:
-        found |= Q(accountability_facts__owner_id__in=bodies, accountability_facts__role=OwnerRole.OVERSEEING)
+        found |= Q(
+            accountability_facts__owner_id__in=bodies,
+            accountability_facts__role=OwnerRole.OVERSEEING,
+            accountability_facts__ended=False,
+            accountability_facts__withdraws__isnull=True,
+            accountability_facts__withdrawn_by__isnull=True,
+        )
     return found
 
 

@@ -110,12 +110,15 @@ def state_of(fields: dict[str, Any], *, as_at: date, in_doubt: bool) -> tuple[st
 
     The reader concludes a status where the document gives one; what is listed as completed while its text says that it
     goes on, or gives a later day, is concluded to be in progress and raised as a question, so it stays open until a
-    person decides. Without a conclusion, what stands in a column of completions is complete unless anything is in doubt.
+    person decides. What is concluded from the prose of an update alone changes no state. Without a conclusion, what
+    stands in a column of completions is complete unless anything is in doubt.
     """
     status = fields.get("status")
     value = str((status.get("value") if isinstance(status, dict) else status) or "").strip().lower()
-    listed = words_of(fields.get("completed"))
-    printed = words_of(status) or listed
+    listed, cue = words_of(fields.get("completed")), words_of(status)
+    if cue and "completed" not in fields and cue.lower() in words_of(fields.get("update")).lower():
+        return State.OPEN, ""  # a word of the update's prose is no status that anybody gave
+    printed = listed or cue
     if value in _DONE:
         return State.COMPLETE, printed
     if value in _PAUSED:
