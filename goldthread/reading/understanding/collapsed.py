@@ -9,7 +9,6 @@ after a full stop is a name; a month at the end is the beginning of a date that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,12 @@ def is_collapsed(grid: Grid) -> bool:
     return grid.inherited and not grid.columns
 
 
-def read_collapsed(grid: Grid, records: PlanRecords) -> Iterator[Item]:
-    """The entries of a table without columns, as far as they can be told; each says how unsure it is."""
+def read_collapsed(grid: Grid, records: PlanRecords) -> list[Item]:
+    """The entries of a table without columns, as far as they can be told; each says how unsure it is.
+
+    They are given all at once: an objective's criteria stand below the entries that serve it.
+    """
+    items: list[Item] = []
     objective: Objective | None = None
     leads: list[str] = []
     said = ""
@@ -65,7 +68,7 @@ def read_collapsed(grid: Grid, records: PlanRecords) -> Iterator[Item]:
         names = {plain(name) for name in (*records.known, *leads)}
         if looks_titled(text) and plain(text) not in names and at + 1 < len(grid.rows):
             objective = None
-            yield Section(text, place)
+            items.append(Section(text, place))
             continue
         if label().match(text):
             if objective is not None:
@@ -78,7 +81,8 @@ def read_collapsed(grid: Grid, records: PlanRecords) -> Iterator[Item]:
         if entry is not None:
             entry.grid, entry.objective, entry.confidence = grid, objective, 0.6
             entry.questions.append("Its cells ran together in the file. Are objective, lead and action parted rightly?")
-            yield entry
+            items.append(entry)
+    return items
 
 
 def _texts(row: Row) -> tuple[str, str, Place]:

@@ -194,7 +194,7 @@ def _lines(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], recor
         mark_garbled(grid, rows, records)
         fresh = True
         for at, row in enumerate(grid.rows):
-            cells = _cells(row, grid) if row.kind == "body" else {}
+            cells = _cells(row, grid, records) if row.kind == "body" else {}
             if not cells:
                 continue
             if is_section_row(grid, at):
@@ -205,12 +205,16 @@ def _lines(run: Sequence[tuple[Grid, list[str] | None]], known: list[str], recor
     return lines
 
 
-def _cells(row: Row, grid: Grid) -> dict[str, Piece]:
+def _cells(row: Row, grid: Grid, records: PlanRecords) -> dict[str, Piece]:
+    """The cells of a line by their role; stray marks are listed as unplaced."""
     cells: dict[str, Piece] = {}
     for column in grid.columns:
         text = row.texts[column.index].strip()
         role = column.role or ""
-        if not text or not _says_something(text, role):
+        if not text:
+            continue
+        if not _says_something(text, role):
+            records.stray(text, row.places[column.index])
             continue
         if role in cells:
             cells[role].text += " " + text

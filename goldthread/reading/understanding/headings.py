@@ -227,6 +227,8 @@ def looks_titled(text: str) -> bool:
     if not words or len(words) > 8:
         return False
     capital = sum(1 for w in words if any(c.isupper() for c in w))
+    if 1 < len(words) <= 4 and words[0][:1].islower() and capital >= len(words) - 1:
+        return True  # a name that is written small, with the rest of the heading
     return capital == len(words) or (len(words) <= 3 and words[0][:1].isupper() and capital >= len(words) - 1)
 
 

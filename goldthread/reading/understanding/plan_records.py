@@ -135,6 +135,11 @@ class PlanRecords:
         """A garbled second print of a passage: furniture, with the reason."""
         self.reading.furniture.append(Leftover(text, list(places), "a garbled second print of the passage beside it"))
 
+    def stray(self, text: str, place: Place) -> None:
+        """A mark that conversion left in an empty cell: nothing can be made of it, and it stays listed."""
+        if re.search(r"\w", text):
+            self.reading.unplaced.append(Leftover(text, [place], "a stray mark in an empty cell"))
+
     def _see_completed(self) -> None:
         """A list of completed entries: its heading says so, or it has a column of completion and none of what is to come."""
         roles = self.grid.roles if self.grid is not None else set()
