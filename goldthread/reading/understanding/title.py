@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.reading import Reading
 
+HEAD_LINES = 3  # how many of them are the very head
+OFTEN = 5  # how often a council's own word must come for a name in the text to count
 HEAD_BLOCKS = 25  # the title and the date of a document stand in its first blocks, or nowhere
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -32,6 +34,23 @@ _COUNCIL = re.compile(
     r"\b(?:London Borough of|Royal Borough of|City of|Borough of)\s+"
     r"(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
     r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
+)
+_KINDS_OF_COUNCIL = frozenset(
+    [
+        "London",
+        "Borough",
+        "Royal",
+        "City",
+        "County",
+        "District",
+        "Metropolitan",
+        "Council",
+        "Authority",
+        "Combined",
+        "of",
+        "and",
+        "the",
+    ]
 )
 _NOT_A_NAME = {
     "the",
@@ -128,23 +147,33 @@ def _day(match: re.Match[str]) -> dt.date | None:
 
 
 def organisation_of(document: Document) -> str | None:
-    """The council a document names most often, as printed; None where it names none."""
-    names: Counter[str] = Counter()
-    for block in document.blocks:
-        texts = (
-            [block.text] if isinstance(block, Paragraph) else [c.text for r in block.rows for c in r if c is not None]
-        )
-        for text in texts:
-            for match in _COUNCIL.finditer(text):
-                words = match.group().split()
-                while (
-                    words and words[0].lower() in _NOT_A_NAME and len(words) > 1 and words[0] not in ("City", "Borough")
-                ):
-                    words = words[1:]
-                if (len(words) >= 2 and words[0].lower() not in _NOT_A_NAME) or " of " in match.group():
-                    names[" ".join(words)] += 1
-    if not names:
-        return None
-    name, times = names.most_common(1)[0]
-    in_head = any(name in " ".join(text.split()) for text in head_texts(document))
-    return name if times > 1 or in_head else None
+    """The council a document names most often, as printed; None where it names none, or names others in passing.
+
+    A name counts where it stands at the very head of the document, or where its own word ("Sampleton") comes again and
+    again: the councils of reviewers and neighbours are named once or twice.
+    """
+    texts = [text for block in document.blocks for text in _texts_of(block)]
+    names = Counter(name for text in texts for name in _councils_in(text))
+    whole = " ".join(texts)
+    head = " ".join(list(head_texts(document))[:HEAD_LINES])
+    for name, _ in names.most_common():
+        own = max((word for word in name.split() if word not in _KINDS_OF_COUNCIL), key=len, default="")
+        if name in " ".join(head.split()) or (own and len(re.findall(rf"\b{re.escape(own)}\b", whole)) >= OFTEN):
+            return name
+    return None
+
+
+def _texts_of(block: Paragraph | Table) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [cell.text for row in block.rows for cell in row if cell is not None]
+
+
+def _councils_in(text: str) -> Iterator[str]:
+    """The names of councils in a text, without the words before them that are no part of a name."""
+    for match in _COUNCIL.finditer(text):
+        words = match.group().split()
+        while len(words) > 1 and words[0].lower() in _NOT_A_NAME and words[0] not in ("City", "Borough"):
+            words = words[1:]
+        if (len(words) >= 2 and words[0].lower() not in _NOT_A_NAME) or " of " in match.group():
+            yield " ".join(words)
