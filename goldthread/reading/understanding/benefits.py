@@ -61,14 +61,13 @@ def benefits_of(grid: Grid, after: list[Line], section: list[str]) -> Benefits:
             Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header + grid.caption if cell.text
         ]
     )
+    used = {index for index in columns.values() if index is not None}
     for row in rows:
-        found.records.append(_record(row, columns, section))
-        used = {index for index in columns.values() if index is not None}
-        found.left += [
-            Leftover(cell.text, cell.places(), "a column of no known part")
-            for index, cell in enumerate(row)
-            if index not in used and cell.text
-        ]
+        record = _record(row, columns, section)
+        if record.text:
+            found.records.append(record)
+        spare = [cell for index, cell in enumerate(row) if cell.text and (index not in used or not record.text)]
+        found.left += [Leftover(cell.text, cell.places(), "a column of no known part") for cell in spare]
     torn, found.taken = _torn_off(rows, after, columns, len(grid.header))
     if torn is not None:
         found.records.append(_record(torn, columns, section))

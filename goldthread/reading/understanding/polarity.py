@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+_ENOUGH = 2_000  # characters of a sentence that are looked at
 STRENGTH, IMPROVEMENT, NEUTRAL = "strength", "area for improvement", "neutral"
 
 
@@ -32,9 +33,10 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
     return {sort: [re.compile(pattern) for pattern in patterns] for sort, patterns in data.items()}
 
 
+@lru_cache(maxsize=4096)
 def cues(text: str) -> Cues:
     """The cues of a sentence or a bullet."""
-    plain = text.lower().replace("’", "'").replace("‘", "'")
+    plain = text[:_ENOUGH].lower().replace("’", "'").replace("‘", "'")
     plain = (
         re.sub(
             r"^\W*(?:however|therefore|finally|in particular|as such|also|overall|going forward|moving forward)\b,? ",

@@ -12,6 +12,8 @@ from typing import Any
 
 from goldthread.reading.understanding.prose_sentences import sentences
 
+_LONGEST = 200  # characters of a title, with its holder
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -74,10 +76,13 @@ def is_title(text: str) -> bool:
 def title_starts(text: str) -> list[int]:
     """Where titles begin in a run-on text."""
     starts: list[int] = []
+    depth = last = 0
     for match in _begins().finditer(text):
-        before = text[: match.start()]
-        if before.count("(") > before.count(")"):
+        depth += text.count("(", last, match.start()) - text.count(")", last, match.start())
+        last = match.start()
+        if depth > 0:
             continue  # inside brackets
+        before = text[max(0, match.start() - 80) : match.start()]
         if re.search(
             r"\b(?:of|to|by|with|the|for|a|an|as|our|their|this|that)\s+$|\bas (?:[A-Z][\w-]+ )$|[-/]$", before
         ):
@@ -114,6 +119,8 @@ def is_name(text: str) -> bool:
 
 def title_and_holder(text: str) -> tuple[str, str | None] | None:
     """The post that a short text names, and the person whom it names beside it; None where it names no post."""
+    if len(text) > _LONGEST:
+        return None
     for separator in re.finditer(r"\s+[-–—|]\s+|\s*:\s+|,\s+|\s+\((?=[^()]*\)$)", text):
         left, right = text[: separator.start()].strip(), text[separator.end() :].strip(" )")
         if is_title(left) and is_name(right):

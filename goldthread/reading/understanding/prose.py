@@ -69,13 +69,11 @@ class Passage:
         index = len(self.lines)
         self.lines.append(line)
         if self.text and line.text:
-            if (
-                re.search(r"[a-z]-$", self.text)
-                and re.match(r"[a-z]", line.text)
-                and not _compound(self.text, line.text)
-            ):
+            tail = self.text[-30:]
+            broken = re.search(r"[a-z]-$", tail) and re.match(r"[a-z]", line.text)
+            if broken and not _compound(tail):
                 self.text, self.origin = self.text[:-1], self.origin[:-1]
-            elif not re.search(r"[a-z]-$|/$", self.text):
+            elif not re.search(r"[a-z]-$|/$", tail):
                 self.text += " "
                 self.origin.append(self.origin[-1])
         self.text += line.text
@@ -100,7 +98,7 @@ def _part(line: Line, low: int, high: int) -> Place:
     return {**line.place, "chars": [base + line.chars[low][1], base + line.chars[high][1] + 1]}
 
 
-def _compound(before: str, after: str) -> bool:
+def _compound(before: str) -> bool:
     """Whether a hyphen at a line's end belongs to the word: "in-" + "depth", "well-" + "used", "cross-" + "cutting"."""
     stem = re.search(r"([A-Za-z]+)-$", before)
     return stem is not None and _FIRST_PART.fullmatch(stem.group(1).lower()) is not None
@@ -249,7 +247,8 @@ def lines_of(blocks: Iterable[Block]) -> list[Line | Table]:
     width = _wrapped_at(blocks)
     for block in blocks:
         if isinstance(block, Table):
-            flow.extend(_lines_of_box(block) if _is_box(block) else [block])
+            if block.width:
+                flow.extend(_lines_of_box(block) if _is_box(block) else [block])
             last_number = None
             continue
         for line in _lines_of_paragraph(block, width):

@@ -36,7 +36,7 @@ _NOTICE = re.compile(
 _NOTHING = re.compile(r"(?:none|nil|n/?a|not applicable|no implications|not known|tbc)\b", re.I)
 _CONTENTS_HEADING = re.compile(r"(?:table of )?contents(?: page)?:?", re.I)
 _ENTRY = re.compile(r"(?P<text>\D.*?|\d+(?:\.\d+)*\.?\s+.*?)[\s.…·_]+(?P<page>\d{1,3})")
-
+_LONGEST = 1_000  # characters of a line of furniture
 _LEADER = re.compile(r"(\S.*?)\s*(?:[.…·_]\s?){4,}\s*\d{1,3}(?=\s|$)")
 
 
@@ -69,6 +69,8 @@ def _why(line: Line, repeated: set[str]) -> str | None:
     """Why a line is furniture, or None."""
     if line.text in repeated:
         return "running head or foot"
+    if len(line.text) > _LONGEST:
+        return None
     if _PAGE_NUMBER.fullmatch(line.text):
         return "page number"
     if line.level == 0 and _WEB.fullmatch(line.text.strip(" .")):
@@ -143,11 +145,14 @@ def _is_contents_heading(item: Line | Table, furniture: list[Leftover]) -> bool:
 def _entries(item: Line | Table) -> list[str]:
     """The headings that an entry of a contents list names: a text and a page number; [] for anything else."""
     if isinstance(item, Line):
-        leaders = [key(text) for text in _LEADER.findall(item.text)]
+        if not re.search(r"\d$", item.text[-3:]):
+            return []
+        led = re.search(r"(?:[.…·_]\s?){4}", item.text[:_LONGEST])
+        leaders = [key(text) for text in _LEADER.findall(item.text[: 20 * _LONGEST])] if led else []
         if len(leaders) >= 2:  # several entries that the reader joined
             return leaders
-        match = _ENTRY.fullmatch(item.text)
-        return [key(match["text"])] if match and len(item.text) < 120 and key(match["text"]) else []
+        match = _ENTRY.fullmatch(item.text) if len(item.text) < 120 else None
+        return [key(match["text"])] if match and key(match["text"]) else []
     found = []
     for row in item.rows:
         text = " ".join(cell.text.strip() for cell in row if cell is not None and cell.text.strip())

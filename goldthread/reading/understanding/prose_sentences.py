@@ -31,15 +31,17 @@ def _ends(text: str, stop: int, after: int) -> bool:
     """Whether the sign at ``stop`` ends a sentence and not an abbreviation, an initial or a list number."""
     if text[stop] != ".":
         return True
-    word_match = re.search(r"[\w.]+$", text[:stop])
+    window = text[max(0, stop - 40) : stop]
+    word_match = re.search(r"[\w.]+$", window)
     word = word_match.group().lower() if word_match else ""
-    follows = text[after:].lstrip()
+    before = window[: word_match.start()] if word_match else window
+    follows = text[after : after + 40].lstrip()
     if _ABBREVIATION.fullmatch(word):
         return not follows or (_MAY_END.fullmatch(word) is not None and follows[:1].isupper())
     if len(word) == 1 and word.isalpha():  # an initial: "J. Smith"
         return not follows
-    if re.fullmatch(r"\d+(?:\.\d+)*", word) and word_match is not None:  # a list number: "2. Theme"
-        return text[: word_match.start()].strip() != "" and not re.search(r"[.:;]\s*$", text[: word_match.start()])
+    if re.fullmatch(r"\d+(?:\.\d+)*", word):  # a list number: "2. Theme"
+        return before.strip() != "" and not re.search(r"[.:;]\s*$", before)
     return True
 
 

@@ -69,7 +69,8 @@ def _torn(section: Section) -> bool:
     tail = " ".join(item.text for item in section.items[at + 1 :] if isinstance(item, Line)).lower()
     table = section.items[at]
     assert isinstance(table, Table)
-    return any(row[0] is not None and " ".join(row[0].text.split()).lower() == tail for row in table.rows)
+    firsts = [row[0] for row in table.rows if row]
+    return any(cell is not None and " ".join(cell.text.split()).lower() == tail for cell in firsts)
 
 
 def _read_section(section: Section, above: Section | None, reading: Reading) -> None:
