@@ -76,10 +76,12 @@ def find_dates_in_cell(text: str) -> list[FoundDate]:
 
 
 def _scan(text: str, *, prose: bool) -> list[FoundDate]:
+    holds = {need for need, sign in _SIGNS.items() if sign.search(text)}
     candidates = []
     for rank, (pattern, build) in enumerate(_PHRASES):
-        for match in pattern.finditer(text):
-            candidates.append((match.start(), -match.end(), rank, match, build))
+        if _NEEDS[rank] <= holds:
+            for match in pattern.finditer(text):
+                candidates.append((match.start(), -match.end(), rank, match, build))
     found: list[FoundDate] = []
     free = 0
     for begin, minus_stop, _, match, build in sorted(candidates, key=lambda each: each[:3]):
@@ -411,3 +413,19 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Span | None]],
     (_digits(rf"(?P<year>{_YEAR})(?P<bare_year>)"), _bare_year),
 )
 # fmt: on
+
+# Most texts of a plan hold no figure or no month: what a phrase cannot do without is looked for first, since a pattern of
+# many words costs far more than a search for one sign.
+_SIGNS = {
+    "figure": re.compile(r"\d"),
+    "month": re.compile(_MONTH, re.I),
+    "season": re.compile("spring|summer|autumn|winter", re.I),
+}
+_NEEDS = [
+    {
+        *(() if "alone" in pattern.groupindex else ("figure",)),
+        *(("month",) if _MONTH in pattern.pattern else ()),
+        *(("season",) if "<season>" in pattern.pattern else ()),
+    }
+    for pattern, _ in _PHRASES
+]

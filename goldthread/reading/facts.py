@@ -8,6 +8,7 @@ by ``in``, ``value`` the number (pounds, per cent, count) or the period in ISO f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +95,7 @@ _PAST = re.compile(
 )
 _LEAD_IN = re.compile(r"(?:[\w'’/&-]+\s+){0,3}$")
 _CLAUSE = re.compile(r"[.;:!?\n(]\s")
+_NEAR = 400  # characters around a figure that can say what it is: a long text is not gone through for each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,12 @@ def _texts(record: ReadRecord) -> Iterator[tuple[str, str]]:
 def facts_in(text: str, *, where: str = "text", as_at: date | None = None) -> list[dict[str, Any]]:
     """The facts of a text in printed order, none overlapping. ``as_at``: the day that the document speaks of, if known."""
     found: list[dict[str, Any]] = []
-    taken: list[_Span] = []
+    taken: list[_Span] = []  # in order, none overlapping
     for begin, stop, fact in (*_dates(text, as_at), *_sums(text), *_percentages(text), *_counts(text)):
-        if any(span.begin < stop and begin < span.stop for span in taken):
+        at = bisect_left(taken, begin, key=lambda span: span.begin)
+        if any(span.begin < stop and begin < span.stop for span in taken[max(at - 1, 0) : at + 1]):
             continue
-        taken.append(_Span(begin, stop))
+        taken.insert(at, _Span(begin, stop))
         left, right = fact.pop("span")
         found.append({**fact, "text": text[left:right].strip(), "in": where, "chars": [left, right]})
     return sorted(found, key=lambda fact: fact["chars"][0])
@@ -187,7 +190,7 @@ def _percentages(text: str) -> Iterator[_Found]:
 
 def _counts(text: str) -> Iterator[_Found]:
     for match in _COUNT.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR]
         if _NAMED_BY.search(before) or _NAME_BEFORE.search(before):
             continue
         if match["word"] is None and not _counts_something(match, after):
@@ -219,9 +222,10 @@ def _figure(text: str, begin: int, stop: int) -> _Found:
     """A figure's phrase (its qualifier before, what it counts after), its qualifier and its role."""
     fact: dict[str, Any] = {}
     left = begin
-    if qualifier := _BEFORE.search(text[:begin]):
+    window = max(begin - _NEAR, 0)
+    if qualifier := _BEFORE.search(text, window, begin):
         fact["qualifier"], left = qualifier["qualifier"].lower().rstrip("."), qualifier.start()
-    after = re.match(r"(?:[-\s]+[A-Za-z'’&][\w'’&-]*){1,4}", text[stop:])
+    after = re.match(r"(?:[-\s]+[A-Za-z'’&][\w'’&-]*){1,4}", text[stop : stop + _NEAR])
     right = stop + (after.end() if after else 0)
     if len(text[left:right].split()) < 3:  # a bare figure says too little: the words before it belong to its phrase
         clause = _clause_start(text, left)
@@ -248,8 +252,9 @@ def _role(text: str, begin: int, stop: int) -> str | None:
 
 
 def _clause_start(text: str, position: int) -> int:
-    starts = [match.end() for match in _CLAUSE.finditer(text, 0, position)]
-    return starts[-1] if starts else 0
+    window = max(position - _NEAR, 0)
+    starts = [match.end() for match in _CLAUSE.finditer(text, window, position)]
+    return starts[-1] if starts else window
 
 
 def _number(value: Decimal) -> int | float:

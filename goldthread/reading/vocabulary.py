@@ -28,10 +28,21 @@ class Vocabulary:
     updates: dict[str, list[str]] = field(default_factory=dict)  # status → regular expressions
 
 
+_SHORT = 80  # characters; longer texts hardly come twice
+_PUNCTUATION = re.compile(r"[^\w%#\"”“]+")
+
+
 def plain(text: str) -> str:
     """A phrase as it is compared: lower case, no punctuation but ``%`` and ``#``, no "the", single spaces."""
-    words = re.sub(r"[^\w%#\"”“]+", " ", text.lower().replace("’", "'").replace("'", "")).split()
+    return _known(text) if len(text) <= _SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
+    words = _PUNCTUATION.sub(" ", text.lower().replace("’", "'").replace("'", "")).split()
     return " ".join(word for word in words if word != "the") or " ".join(words)
+
+
+_known = lru_cache(maxsize=8192)(_plain)
 
 
 @lru_cache(maxsize=1)

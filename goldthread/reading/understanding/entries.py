@@ -11,6 +11,10 @@ from goldthread.reading.document import Document, Paragraph, Place
 from goldthread.reading.understanding.tables import Grid, Row
 
 
+_BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad]$")
+_LONGEST_WORD = 60  # characters of a word at a line's end that are looked at
+
+
 @dataclass(slots=True)
 class Piece:
     """A printed piece of a cell: its text, its place, and the column it stands in."""
@@ -112,18 +116,20 @@ class Lines:
 
         The hyphen stays where the document elsewhere prints the word with it, or does not print it at all without.
         """
+        if "\n" not in text:
+            return " ".join(text.split())
         out = ""
         for line in (" ".join(raw.split()) for raw in text.split("\n")):
             if not line:
                 continue
-            tail = re.search(r"([^\W\d_]{2,})[-\u00ad]$", out)
+            tail = _BROKEN.search(out, max(len(out) - _LONGEST_WORD, 0)) if out.endswith(("-", "\u00ad")) else None
             head = re.match(r"[^\W\d_]+", line)
             if tail and head and line[:1].islower():
                 whole = (tail.group(1) + head.group()).lower()
                 if self.count[whole] or out.endswith("\u00ad"):
                     out = out[:-1]
                 out += line
-            elif re.search(r"\w-$", out) and head:
+            elif out.endswith("-") and re.search(r"\w-$", out[-2:]) and head:
                 out += line
             else:
                 out = f"{out} {line}" if out else line

@@ -15,6 +15,7 @@ from goldthread.reading.vocabulary import plain, vocabulary
 
 HEADER_WITHIN = 12  # title rows of a sheet above its header: no more than this
 SECTION_WORDS = 16  # a row with one filled cell of more words is text, not a heading
+LONGEST_DITTO = 100  # characters of a cell that says "as above" or "none"
 LINE_METHODS = ("tabs", "columns")  # readers that give one row for each printed line
 
 
@@ -289,9 +290,11 @@ def _prose_words(document: Document) -> int:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says "the same as above"."""
+    if len(text) > LONGEST_DITTO:
+        return False
     return plain(text) in vocabulary().words["ditto"] or text.strip() in ('"', "”", "“", "''", "〃")
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell prints that there is nothing, which is not the same as an empty cell."""
-    return text.strip().lower() in vocabulary().words["nothing"] or not text.strip()
+    return (len(text) <= LONGEST_DITTO and text.strip().lower() in vocabulary().words["nothing"]) or not text.strip()
