@@ -26,8 +26,9 @@ _DATE = re.compile(
 )
 # Words that announce the day a document speaks of. "Date" alone is no use: a plan is full of dates.
 _AS_AT = re.compile(
-    r"\b(?:(?:as\s+)?(?:at|of)|position (?:at|on)|up ?dated?(?: (?:as )?(?:at|on|to))?|up to|correct (?:at|on)|"
-    r"report(?:ing)? date|date of (?:update|report)|last (?:updated|reviewed)|period end(?:ing)?|to)\s*[:–-]?\s*(?:the\s+)?$",
+    r"(?:\bas\s+(?:at|of|on)|\bposition\s+(?:as\s+)?(?:at|on|to)|\bup ?dated?(?:\s+(?:as\s+)?(?:at|on|to|of))?|\bcorrect\s+(?:at|on)|"
+    r"\breport(?:ing)? date|\bdate of (?:update|report|plan)|\blast (?:updated|reviewed)|"
+    r"\b(?:period|quarter|year|month)\s+(?:end(?:ing|ed)?|to)|^\s*(?:at|date))\s*[:–-]?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(
@@ -35,23 +36,7 @@ _COUNCIL = re.compile(
     r"(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
     r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
 )
-_KINDS_OF_COUNCIL = frozenset(
-    [
-        "London",
-        "Borough",
-        "Royal",
-        "City",
-        "County",
-        "District",
-        "Metropolitan",
-        "Council",
-        "Authority",
-        "Combined",
-        "of",
-        "and",
-        "the",
-    ]
-)
+_KINDS_OF_COUNCIL = frozenset(("London", "Borough", "Royal", "City", "County", "District", "Metropolitan", "Council"))
 _NOT_A_NAME = {
     "the",
     "a",
