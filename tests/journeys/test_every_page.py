@@ -27,7 +27,8 @@ def _links(page) -> list[str]:
     found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
     here = page.url
     whole = [urlsplit(urljoin(here, href)) for href in found]
-    return [link.path for link in whole if link.netloc == urlsplit(here).netloc and not NOT_PAGES.search(link.path)]
+    ours = [link for link in whole if link.netloc == urlsplit(here).netloc and not NOT_PAGES.search(link.path)]
+    return [f"{link.path}?{link.query}" if link.query else link.path for link in ours]
 
 
 def _name(role: str, route: str) -> str:
@@ -54,7 +55,7 @@ def test_every_page_by_links(new_page, sign_in, look, role, width):
     waiting, seen, problems, came_from = ["/"], set(), [], {}
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
-        route = _route(path)
+        route = _route(path.partition("?")[0])
         if route is None or route in seen:
             continue
         seen.add(route)
