@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 def read_document(path: str | Path, *, name: str | None = None, on_progress: Progress | None = None) -> Document:
     """Read a file into a Document, by what it holds; ``name`` is what the person calls it (uploads lie elsewhere).
 
-    Formats: ``.txt``, ``.md``, ``.docx``, ``.pdf``, ``.xlsx``, ``.csv``, ``.tsv``, ``.html``. Raises UnreadableFile:
+    Formats: ``.txt``, ``.md``, ``.docx``, ``.odt``, ``.pdf``, ``.xlsx``, ``.csv``, ``.tsv``, ``.html``. Raises UnreadableFile:
     one sentence with the file's name, what is wrong and the remedy, for everything that is not a whole, open,
     honestly named file of one of these formats.
     """
@@ -45,6 +45,10 @@ def _read(format_: str, path: Path, name: str, on_progress: Progress | None) -> 
         from goldthread.reading.readers import word
 
         return word.read(path, name)
+    if format_ == "odt":
+        from goldthread.reading.readers import odt
+
+        return odt.read(path, name)
     if format_ == "xlsx":
         from goldthread.reading.readers import excel
 

@@ -28,12 +28,12 @@ _BROKEN = (
 
 
 def kind_of(path: Path, name: str) -> str:
-    """What a zip archive is: docx, xlsx, or a kind that is not read ("xlsb", "pptx", "odt", "ods", "odp", "zip")."""
+    """What a zip archive is: docx, odt, xlsx, or a kind that is not read ("xlsb", "pptx", "ods", "odp", "zip")."""
     with Package(path, name) as package:
         names = set(package.names())
         if "mimetype" in names:
             said = package.member("mimetype")[:200]
-            for mark, kind in ((b"spreadsheet", "ods"), (b"presentation", "odp"), (b"opendocument", "odt")):
+            for mark, kind in ((b"spreadsheet", "ods"), (b"presentation", "odp"), (b"opendocument.text", "odt")):
                 if mark in said:
                     return kind
         if "xl/workbook.bin" in names:

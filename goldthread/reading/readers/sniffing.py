@@ -19,6 +19,7 @@ MEDIA_TYPES = {
     "html": "text/html",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -29,7 +30,7 @@ EXTENSIONS = {
     "pdf": "pdf",
     "docx": "docx", "docm": "docx", "dotx": "docx", "dotm": "docx",
     "xlsx": "xlsx", "xlsm": "xlsx", "xltx": "xlsx", "xltm": "xlsx",
-    "doc": "doc", "dot": "doc", "xls": "xls", "xlsb": "xlsb", "odt": "odt", "ods": "ods", "rtf": "rtf",
+    "doc": "doc", "dot": "doc", "xls": "xls", "xlsb": "xlsb", "odt": "odt", "ott": "odt", "ods": "ods", "rtf": "rtf",
     "ppt": "ppt", "pptx": "pptx", "odp": "odp",
     "png": "picture", "jpg": "picture", "jpeg": "picture", "gif": "picture", "tif": "picture", "tiff": "picture",
     "bmp": "picture", "webp": "picture", "heic": "picture",
@@ -56,7 +57,6 @@ NOT_READ = {
     "doc": "is an old Word document (.doc): open it in Word and save it as .docx.",
     "xls": "is an old Excel workbook (.xls): open it in Excel and save it as .xlsx.",
     "xlsb": "is a binary Excel workbook (.xlsb): open it in Excel and save it as .xlsx.",
-    "odt": "is an OpenDocument text: open it and save it as .docx or PDF.",
     "ods": "is an OpenDocument spreadsheet: open it and save it as .xlsx.",
     "odp": "is a presentation: save it as PDF and choose that.",
     "ppt": "is a presentation: save it as PDF and choose that.",
@@ -66,7 +66,7 @@ NOT_READ = {
     "zip": "is a zip archive: unpack it and choose the documents inside.",
     "ole": "is an old Office file of a kind that is not read: open it in its program and save it as .docx or .xlsx.",
     "xml": "is an XML file: open it in the program that made it and save it as .docx, .xlsx, .csv or PDF.",
-    "binary": "is not a document of a kind that is read: choose a .docx, .pdf, .xlsx, .csv, .html, .txt or .md file.",
+    "binary": "is not a document of a kind that is read: choose a .docx, .odt, .pdf, .xlsx, .csv, .html, .txt or .md file.",
 }
 
 _MAGIC = [
@@ -142,7 +142,7 @@ def _by_content(path: Path, name: str, head: bytes, said: str | None) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             return kind
-    if said in ("pdf", "docx", "xlsx"):
+    if said in ("pdf", "docx", "odt", "xlsx"):
         word = WORDS_FOR[said]
         raise UnreadableFile(
             f"{name} is not {word}, whatever its name says, or its beginning is damaged: save it again from the "

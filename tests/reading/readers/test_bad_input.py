@@ -102,7 +102,6 @@ def test_kinds_that_are_not_read_say_what_to_save(tmp_path: Path) -> None:
     assert "save it as .docx" in refused(written(tmp_path / "a.rtf", b"{\\rtf1 text}"))
     assert "picture" in refused(written(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n" + bytes(50)))
     for kind, suffix, remedy in (
-        ("text", "odt", ".docx"),
         ("spreadsheet", "ods", ".xlsx"),
         ("presentation", "odp", "PDF"),
     ):

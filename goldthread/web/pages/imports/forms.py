@@ -11,7 +11,7 @@ from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.forms import DayField, SeveralFilesField
 
-ACCEPTED = ".docx,.pdf,.xlsx,.csv,.tsv,.html,.htm,.txt,.md"
+ACCEPTED = ".docx,.odt,.pdf,.xlsx,.csv,.tsv,.html,.htm,.txt,.md"
 LARGEST = 50 * 1024 * 1024
 
 
@@ -49,29 +49,81 @@ class DayForm(forms.Form):
     )
 
 
+DECISIONS = ("adopt", "adopt-certain", "adopt-all", "reject", "take-up", "merge", "answer")
+
+
 class DecideForm(forms.Form):
-    """Which proposals, and what to do with them."""
+    """Which proposals, and what to do with them. ``answer`` is "question:choice", both counted from 0."""
 
     proposal = forms.MultipleChoiceField(required=False)
     do = forms.ChoiceField(
-        choices=[(name, name) for name in ("adopt", "adopt-certain", "adopt-all", "reject", "take-up")],
-        error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
+        choices=[(name, name) for name in DECISIONS],
+        required=False,
+        error_messages={"invalid_choice": "Choose what to do."},
     )
-    reason = forms.CharField(required=False, max_length=2000, label="Why they are left out")
+    answer = forms.RegexField(r"^\d{1,3}:\d{1,3}$", required=False)
+    reason = forms.CharField(required=False, max_length=2000)
 
     def __init__(self, data: Any, *, keys: list[str]) -> None:
         super().__init__(data)
         self.fields["proposal"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Something chosen, and a reason where one is needed."""
+        """Something to do, and something chosen where that needs it."""
         values = super().clean() or {}
-        wanted = values.get("do")
-        if wanted in ("adopt", "reject", "take-up") and not values.get("proposal"):
-            raise forms.ValidationError("Choose at least one proposal first.")
-        if wanted == "reject" and not (values.get("reason") or "").strip():
-            self.add_error("reason", "Say why they are left out.")
+        wanted = values["do"] = "answer" if values.get("answer") else values.get("do")
+        if not wanted:
+            raise forms.ValidationError("Choose what to do.")
+        if wanted in ("adopt", "reject", "take-up", "merge", "answer") and not values.get("proposal"):
+            raise forms.ValidationError("Choose at least one entry first.")
         return values
+
+
+class ReasonForm(forms.Form):
+    """Why entries are left out."""
+
+    reason = forms.CharField(
+        label="Why are they left out?",
+        help_text="They stay beside the register and can be taken up again.",
+        max_length=2000,
+        error_messages={"required": "Say why they are left out."},
+    )
+
+
+class PartForm(forms.Form):
+    """Where an entry is parted in two, and what becomes of the second part."""
+
+    part = forms.ChoiceField(
+        label="What is parted",
+        choices=[("text", "Its words"), ("update", "Its update")],
+        widget=forms.RadioSelect,
+        initial="text",
+    )
+    begins = forms.CharField(
+        label="The second part begins with",
+        help_text="Copy the first few words of the second part as they stand.",
+        max_length=500,
+        error_messages={"required": "Copy the words with which the second part begins."},
+    )
+    into = forms.ChoiceField(label="The second part of an update belongs to", required=False)
+
+    def __init__(self, data: Any = None, *, others: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(data, prefix="part", **options)
+        self.fields["into"].choices = [("", "A new entry with the same words"), *others]  # type: ignore[attr-defined]
+
+
+class TogetherForm(forms.Form):
+    """Which entry this one is put together with."""
+
+    other = forms.ChoiceField(
+        label="Put it together with",
+        help_text="All words, leads and places go to the one that is printed first.",
+        error_messages={"required": "Choose an entry.", "invalid_choice": "Choose an entry of the list."},
+    )
+
+    def __init__(self, data: Any = None, *, others: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(data, prefix="together", **options)
+        self.fields["other"].choices = [("", "Choose an entry"), *others]  # type: ignore[attr-defined]
 
 
 KINDS = [*RecordKind.choices, ("post", "Post"), ("responsibility", "Responsibility")]
