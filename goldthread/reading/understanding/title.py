@@ -26,7 +26,8 @@ _DATE = re.compile(
 )
 # Words that announce the day a document speaks of. "Date" alone is no use: a plan is full of dates.
 _AS_AT = re.compile(
-    r"(?:\bas\s+(?:at|of|on)|\bposition\s+(?:as\s+)?(?:at|on|to)|\bup ?dated?(?:\s+(?:as\s+)?(?:at|on|to|of))?|\bcorrect\s+(?:at|on)|"
+    r"(?:\bas\s+(?:at|of|on)|\bposition\s+(?:as\s+)?(?:at|on|to)|\bup ?dated?(?:\s+(?:as\s+)?(?:at|on|to|of))?|"
+    r"\bcorrect\s+(?:at|on)|"
     r"\breport(?:ing)? date|\bdate of (?:update|report|plan)|\blast (?:updated|reviewed)|"
     r"\b(?:period|quarter|year|month)\s+(?:end(?:ing|ed)?|to)|^\s*(?:at|date))\s*[:–-]?\s*(?:the\s+)?$",
     re.IGNORECASE,
@@ -104,7 +105,9 @@ def as_at_of(document: Document) -> str | None:
     """The day the document says it speaks of, as an ISO date; a month stands for its last day. None where it does not say."""
     for text in head_texts(document):
         for match in _DATE.finditer(text):
-            if _AS_AT.search(text[: match.start()]):
+            said = _AS_AT.search(text[: match.start()])
+            # "An update on the paper of May" in a sentence speaks of a paper; only "as at" is sure there.
+            if said and (len(text.split()) <= 16 or said.group().lower().startswith("as")):
                 day = _day(match)
                 if day is not None:
                     return day.isoformat()
@@ -142,7 +145,9 @@ def organisation_of(document: Document) -> str | None:
     whole = " ".join(texts)
     head = " ".join(list(head_texts(document))[:HEAD_LINES])
     for name, _ in names.most_common():
-        own = max((word for word in name.split() if word not in _KINDS_OF_COUNCIL), key=len, default="")
+        own = max(
+            (word for word in name.split() if word[:1].isupper() and word not in _KINDS_OF_COUNCIL), key=len, default=""
+        )
         if name in " ".join(head.split()) or (own and len(re.findall(rf"\b{re.escape(own)}\b", whole)) >= OFTEN):
             return name
     return None
