@@ -96,25 +96,40 @@ def _item(passage: Passage) -> re.Match[str] | None:
 
 
 def _in_a_list(section: Section, passages: list[Passage], found: Recommended) -> None:
-    """Numbered or bulleted items, or plain paragraphs after an introduction that ends with a colon."""
-    listed = [passage for passage in passages if passage.lines[0].bullet or _item(passage)]
+    """Numbered or bulleted items, labelled paragraphs, or plain paragraphs after an introduction."""
+    before = len(found.records)
+    listed = any(passage.lines[0].bullet or _item(passage) for passage in passages)
     introduced = False
-    for passage in passages:
+    number: str | None = None  # a label that stood on a line of its own, for the paragraph below it
+    for at, passage in enumerate(passages):
         match = _item(passage)
-        if match and len(passage.text) > match.end():
-            number = next((value for value in match.groupdict().values() if value), None)
-            found.records.append(_record(section, passage, match.end(), number.strip("().") if number else None))
+        bullet = passage.lines[0].bullet
+        if match is not None:
+            number = next((value for value in match.groupdict().values() if value), "").strip("().")
             label = passage.text[: match.end()].strip(" :–—-")
             found.left.append(Leftover(label, passage.places(0, match.end()), "label of a recommendation"))
-        elif passage.text.endswith(":") and not passage.lines[0].bullet:
+        if match is not None and len(passage.text) == match.end():
+            continue
+        if match is not None or number or bullet:
+            found.records.append(_record(section, passage, match.end() if match else 0, number))
+        elif passage.text.endswith(":") or (at == 0 and len(passages) > 1 and _introduces(passage)):
             introduced = True
             found.left.append(Leftover(passage.text, passage.places(), "introduces recommendations"))
-        elif passage.lines[0].bullet or (
-            not listed and (introduced or (cues(passage.text).asks and len(passages) > 1))
-        ):
+        elif not listed and (introduced or (cues(passage.text).asks and len(passages) > 1)):
             found.records.append(_record(section, passage))
-        elif listed and found.records and found.records[-1].section == section.path and passage is not passages[0]:
+        elif listed and len(found.records) > before:
             found.records[-1].text += " " + passage.text
             found.records[-1].source += passage.places()
         else:
             found.left.append(Leftover(passage.text, passage.places(), "introduces recommendations"))
+        number = None
+    if role_of(section.title) is None:  # a heading among the recommendations groups those under it
+        for record in found.records[before:]:
+            record.fields.setdefault("group", section.title)
+
+
+def _introduces(passage: Passage) -> bool:
+    """Whether a paragraph announces recommendations and makes none."""
+    return bool(
+        re.search(r"\b(?:following|below)\b.*\brecommend|\brecommend.*\b(?:following|below)\b", passage.text, re.I)
+    )

@@ -255,3 +255,53 @@ def test_wrapped_text_reads_like_text_on_one_line() -> None:
         "Its wardens walk every path each week and write down what they see.",
         story[story.index("Reports to") :],
     ]
+
+
+def test_plain_recommendations_after_an_introduction_and_labels_on_lines_of_their_own() -> None:
+    plain = word_file(
+        (1, "Recommendations"),
+        "The following are the team's recommendations to the council.",
+        "Plant trees.",
+        "Trees first, then grass.",
+    )
+    assert [text for _, text in recommendations(read_review_report(plain))] == [
+        "Plant trees.",
+        "Trees first, then grass.",
+    ]
+    labelled = word_file(
+        (1, "Recommendations"), "Recommendation 1", "Plant trees.", "Recommendation 2", "Cut grass later."
+    )
+    assert recommendations(read_review_report(labelled)) == [("1", "Plant trees."), ("2", "Cut grass later.")]
+
+
+def test_a_heading_over_several_recommendations_groups_them() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Recommendations"),
+            (2, "Parks"),
+            "* Plant trees.",
+            "* Cut grass later.",
+            (2, "Roads"),
+            "* Mend kerbs.",
+            "* Paint signs.",
+        )
+    )
+    assert [(r.fields["group"], r.text) for r in reading.records] == [
+        ("Parks", "Plant trees."),
+        ("Parks", "Cut grass later."),
+        ("Roads", "Mend kerbs."),
+        ("Roads", "Paint signs."),
+    ]
+
+
+def test_reasons_for_recommendations_recommend_nothing() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Recommendations"),
+            "* Plant trees.",
+            (1, "Reasons for recommendations"),
+            "Trees should give shade.",
+            "They need time.",
+        )
+    )
+    assert recommendations(reading) == [(None, "Plant trees.")]
