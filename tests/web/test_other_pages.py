@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import override_settings
 from lxml import html
 
@@ -84,3 +85,19 @@ def test_a_missing_page_says_what_to_do(client_for):
     response = client_for("public").get("/nowhere/")
     assert response.status_code == 404
     assert "check that you copied all of it" in words(response)
+
+
+def test_a_form_that_is_too_old_says_so(council):
+    client = StrictClient(enforce_csrf_checks=True)
+    client.force_login(council.by)
+    response = client.post(f"/records/{council.undated.reference}/confirm/")
+    assert response.status_code == 403
+    assert "Nothing was saved" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("403", "ask the person"), ("500", "Nothing of what you did last was saved")]
+)
+def test_pages_for_when_things_go_wrong_need_nothing_to_be_shown(rf, name, says):
+    request = rf.get("/") if name == "403" else None
+    assert says in render_to_string(f"{name}.html", {} if request is None else {"exception": ""}, request=request)
