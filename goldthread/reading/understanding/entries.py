@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from goldthread.reading.document import Document, Paragraph, Place
 from goldthread.reading.understanding.tables import Grid, Row
 
-
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad]$")
 _LONGEST_WORD = 60  # characters of a word at a line's end that are looked at
 
@@ -79,11 +78,18 @@ Item = Entry | TableStart | Section
 
 
 def pieces_of(row: Row, grid: Grid) -> Iterator[tuple[str, Piece]]:
-    """The filled cells of a row with the role of their column; a column without a role has the role ""."""
+    """The filled cells of a row with the role of their column; a column without a role has the role "".
+
+    A rating that only a colour shows is given as the word for the colour.
+    """
     for column in grid.columns:
-        if column.index < len(row.texts) and row.texts[column.index].strip():
-            index = column.index
+        index = column.index
+        if index >= len(row.texts):
+            continue
+        if row.texts[index].strip():
             yield column.role or "", Piece(row.texts[index], row.places[index], index, index in row.bullets)
+        elif column.role == "rag" and index in row.fills and len(row.filled) > 1:
+            yield "rag", Piece(row.fills[index], row.places[index], index)
 
 
 def main_role(grid: Grid) -> str:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Cell, Document, Place, Table
+from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, settle
 from goldthread.reading.vocabulary import plain, vocabulary
 
@@ -30,6 +31,7 @@ class Row:
     bullets: frozenset[int] = frozenset()  # cells whose lines are list items
     fresh: bool = False  # first row after a break of page or table
     at: int = 0  # its index in the rows of the table
+    fills: dict[int, str] = field(default_factory=dict)  # ratings that the colour of a cell without words shows
 
     @property
     def filled(self) -> list[int]:
@@ -94,6 +96,7 @@ def _rows_of(table: Table) -> list[Row]:
     anchors: dict[tuple[int, int], Cell] = {}
     for r, cells in enumerate(table.rows):
         texts, places, carried, bullets = [""] * width, [dict[str, object]() for _ in range(width)], set(), set()
+        fills: dict[int, str] = {}
         for c, cell in enumerate(cells):
             if cell is None:
                 anchor = anchors.get((r, c))
@@ -104,9 +107,14 @@ def _rows_of(table: Table) -> list[Row]:
             texts[c], places[c] = cell.text, cell.place
             if cell.bullets:
                 bullets.add(c)
+            shown = rating_of(cell.fill) if not cell.text.strip() else None
+            if shown is not None:
+                fills[c] = shown
             for below in range(1, cell.row_span):
                 anchors[(r + below, c)] = cell
-        rows.append(Row(texts, places, carried=frozenset(carried), bullets=frozenset(bullets), fresh=r == 0, at=r))
+        rows.append(
+            Row(texts, places, carried=frozenset(carried), bullets=frozenset(bullets), fresh=r == 0, at=r, fills=fills)
+        )
     return rows
 
 
@@ -151,6 +159,15 @@ def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
     grid.columns = columns_of(headings)
     _mark_rows(grid)
     body = [row for row in grid.rows if row.kind == "body"]
+    for column in grid.columns:  # a column of colours is a rating, whatever it is called
+        shown = sum(1 for row in body if column.index in row.fills)
+        if (
+            column.role in (None, "status", "risk_rating")
+            and shown >= 2
+            and shown >= len(body) / 2
+            and column.heading.strip()
+        ):
+            column.role = "rag"
     settle(grid.columns, [[row.texts[c] for row in body] for c in range(grid.width)])
     grid.kind = _kind(grid)
     return grid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldthread.reading.document import Document, Paragraph
+from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import looks_like_header, role_of_heading
 from goldthread.reading.understanding.kinds import kind_of
 from goldthread.reading.understanding.tables import grids_of
@@ -182,3 +183,33 @@ def test_title_day_and_council_are_what_the_document_says() -> None:
     )
     assert (reading.title, reading.as_at) == ("Improvement plan of Sampleton City Council", "2025-05-27")
     assert reading.organisation == "Sampleton City Council"
+
+
+@pytest.mark.parametrize(
+    ("fill", "word"),
+    [
+        ("ff0000", "Red"),
+        ("c00000", "Red"),
+        ("ffc000", "Amber"),
+        ("ffff00", "Amber"),
+        ("00b050", "Green"),
+        ("92d050", "Green"),
+        ("0070c0", "Blue"),
+        ("d9d9d9", None),
+        ("ffffff", None),
+        ("7030a0", None),
+        (None, None),
+        ("zzzzzz", None),
+    ],
+)
+def test_the_rating_that_a_colour_shows(fill: str | None, word: str | None) -> None:
+    assert rating_of(fill) == word
+
+
+def test_a_rating_that_only_the_colour_of_its_cell_shows() -> None:
+    grid = table(["Action", "Lead", "Status"], ["Mend roofs", "Ann Bell", ""], ["Paint doors", "Ann Bell", ""])
+    for row, fill in ((1, "00b050"), (2, "ff0000")):
+        cell = grid.rows[row][2]
+        assert cell is not None
+        cell.fill = fill
+    assert [action.fields["rag"] for action in of(read(grid), "action")] == ["Green", "Red"]

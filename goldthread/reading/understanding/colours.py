@@ -1,0 +1,25 @@
+"""A rating shown by nothing but the colour of its cell: which of the words of ratings the colour is."""
+
+from __future__ import annotations
+
+import colorsys
+
+FAINT = 0.25  # a colour less saturated than this, or nearly black or white, is no rating
+_HUES = ((20, "Red"), (65, "Amber"), (170, "Green"), (265, "Blue"), (340, None), (361, "Red"))
+
+
+def rating_of(fill: str | None) -> str | None:
+    """Red, Amber, Green or Blue for a background "rrggbb"; None for grey, white, black, purple and no colour.
+
+    Yellow and orange are both amber: councils paint it either way.
+    """
+    if fill is None or len(fill) != 6:
+        return None
+    try:
+        red, green, blue = (int(fill[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    except ValueError:
+        return None
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < FAINT or not 0.15 < light < 0.93:
+        return None
+    return next(name for limit, name in _HUES if hue * 360 < limit)
