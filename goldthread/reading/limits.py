@@ -127,7 +127,7 @@ def from_plain(data: dict[str, Any]) -> Reading:
     return Reading(**data)
 
 
-def _limit(seconds: int, megabytes: int) -> None:
+def bound(seconds: int, megabytes: int) -> None:
     """Bound this process. On systems without such limits the parent's clock alone holds."""
     try:
         import resource
@@ -153,7 +153,7 @@ def run(arguments: list[str]) -> int:
     """The child: read one file within the limits and print the answer. Gives the exit status."""
     path, name, megabytes = arguments[0], arguments[1], int(arguments[3])
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # each thread of a numeric library reserves address space
-    _limit(math.ceil(float(arguments[2])), megabytes)
+    bound(math.ceil(float(arguments[2])), megabytes)
     from goldthread.reading import read_file
 
     try:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.queries import Tally
+from goldthread.domain.imports.rules import Effect, effect_of
 from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
@@ -32,7 +33,7 @@ SHOWN = (
 """Which proposals a page shows: the name in the address, the words."""
 
 # Fields that a row shows on their own; the others stand in its details.
-_OWN_COLUMN = {"leads", "update", "timescale", "objective", "recommendation"}
+_OWN_COLUMN = {"leads", "update", "timescale", "objective", "recommendation", "status"}
 _LABELS = {
     "success_criteria": "Success criteria",
     "key_risk": "Key risk",
@@ -56,6 +57,9 @@ class Line:
     problem: str
     became: str = ""
     became_href: str = ""
+    reading: bool = False
+    done: int = 0
+    steps: int = 0
 
 
 def line_of(batch: Import) -> Line:
@@ -71,7 +75,27 @@ def line_of(batch: Import) -> Line:
         problem=batch.problem,
         became=container.reference if container else "",
         became_href=reverse("record", args=[container.reference]) if container else "",
+        reading=batch.stage in (Stage.WAITING, Stage.READING),
+        done=batch.done,
+        steps=batch.steps if batch.stage == Stage.READING else 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A choice of a question: a button that answers with ``value``, or, where a person must correct, a link."""
+
+    text: str
+    value: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the reader asks of an entry."""
+
+    ask: str
+    answers: list[Answer] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +112,25 @@ class Found:
     update: str
     where: str
     tag: Tag
-    questions: list[str]
+    questions: list[Question]
     open: bool
     rejected: bool
+    printed_href: str
+    why_left_out: str = ""
+    after: str = ""
     details: list[tuple[str, str]] = field(default_factory=list)
     became: str = ""
     became_href: str = ""
 
 
-def found_of(proposal: Proposal) -> Found:
+def listed(page: Sequence[Proposal]) -> list[Found]:
+    """The proposals of a page; ``after`` is the key of the one to go to once it is decided."""
+    keys = [row.key for row in page]
+    following = [*keys[1:], *keys[-2:-1], ""][: len(keys)] if len(keys) > 1 else [""]
+    return [found_of(row, after=key) for row, key in zip(page, following, strict=True)]
+
+
+def found_of(proposal: Proposal, *, after: str = "") -> Found:
     """A proposal for a row or for its own page."""
     fields, record, post = proposal.fields, proposal.record, proposal.post
     return Found(
@@ -110,13 +144,36 @@ def found_of(proposal: Proposal) -> Found:
         update=words_of(fields.get("update")),
         where=proposal.passage.where if proposal.passage else "",
         tag=_tag(proposal),
-        questions=[words_of(question.get("ask")) for question in proposal.questions],
+        questions=questions_of(proposal),
         open=proposal.state == "open",
         rejected=proposal.state == "rejected",
+        printed_href=reverse("proposal_printed", args=[proposal.batch_id, proposal.key]),
+        why_left_out=proposal.rejected.reason if proposal.rejected else "",
+        after=after,
         details=_details(fields),
         became=record.reference if record else post.owner.name if post else "",
         became_href=_became(proposal),
     )
+
+
+def questions_of(proposal: Proposal) -> list[Question]:
+    """The open questions of a proposal with their answers; one that has been decided asks nothing."""
+    if proposal.state != "open":
+        return []
+    return [_question(proposal, number, asked) for number, asked in enumerate(proposal.questions)]
+
+
+def _question(proposal: Proposal, number: int, asked: dict[str, Any]) -> Question:
+    answers = []
+    for index, choice in enumerate(asked.get("choices") or []):
+        words = str(choice)[:1].upper() + str(choice)[1:]
+        if effect_of(asked, choice) is Effect.CORRECT:
+            answers.append(
+                Answer(f"{words}, correct it", href=reverse("proposal", args=[proposal.batch_id, proposal.key]))
+            )
+        else:
+            answers.append(Answer(words, value=f"{number}:{index}"))
+    return Question(words_of(asked.get("ask")), answers)
 
 
 def _became(proposal: Proposal) -> str:
@@ -141,8 +198,17 @@ def _tag(proposal: Proposal) -> Tag:
     return Tag("Certain", "blue") if proposal.certain else Tag("In doubt", "yellow")
 
 
+def _status(fields: dict[str, Any]) -> str:
+    """The status as printed, and what was concluded from it."""
+    status = fields.get("status")
+    printed, value = words_of(status), str(status.get("value") or "") if isinstance(status, dict) else ""
+    if printed == words_of(fields.get("completed")):
+        printed = ""
+    return ", ".join(dict.fromkeys(part for part in (printed, value) if part))
+
+
 def _details(fields: dict[str, Any]) -> list[tuple[str, str]]:
-    shown = []
+    shown = [("Status", status)] if (status := _status(fields)) else []
     for name, value in fields.items():
         if name in _OWN_COLUMN or value in (None, "", []) or name == "facts":
             continue

@@ -73,6 +73,8 @@ def keys_of(place: Mapping[str, Any]) -> list[Key]:
         return [("sheet", place["sheet"], place.get("row"))]
     if lines := place.get("lines"):
         return [("line", number) for number in range(lines[0], lines[-1] + 1)]
+    if "row" in place and not {"page", "headings"} & set(place):
+        return [("sheet", None, place["row"])]
     if "table" in place and "row" in place:
         return [("row", place.get("page"), place["table"], place["row"])]
     if "paragraph" in place:
@@ -113,7 +115,8 @@ def _wanted(marked: Passage | None) -> dict[Key, set[int]]:
     wanted: dict[Key, set[int]] = {}
     for place in marked.places if marked else []:
         for key in keys_of(place):
-            wanted.setdefault(key, set()).update((place.get("cells") or {}).values())
+            cells = (place.get("cells") or {}).values() or [place[name] for name in ("cell", "column") if name in place]
+            wanted.setdefault(key, set()).update(cells)
     return wanted
 
 
