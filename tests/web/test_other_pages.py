@@ -10,6 +10,7 @@ from django.test import override_settings
 from lxml import html
 
 from goldthread.domain.organisation import actions as organisation
+from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.usefixtures("today")
 
