@@ -124,7 +124,22 @@ class _Sheet:
             self.document.apart.append(Apart("\t".join(texts), why, place))
         self._furniture()
         if rows:
+            self._colours_without_words(rows)
             self._blocks(rows, alone)
+
+    def _colours_without_words(self, rows: dict[int, GridRow]) -> None:
+        """Keep the coloured empty cells of rows that hold words: many trackers show a rating by nothing but its colour."""
+        for (number, column), source in self.sheet._cells.items():
+            if source.value is not None or number not in rows or not self.visible.column(column):
+                continue
+            if type(source).__name__ == "MergedCell":  # covered by the cell to its left or above
+                continue
+            if column in rows[number].cells or column in rows[number].covered or not source.has_style:
+                continue
+            fill = self._looks(source)[1]
+            if fill is not None and (number, column) not in self.facts.formulas:
+                place: Place = {"sheet": self.sheet.title, "row": number, "column": column}
+                rows[number].cells[column] = Cell("", place, fill=fill)
 
     def _blocks(self, rows: dict[int, GridRow], alone: bool) -> None:
         title = self.sheet.title

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from goldthread.reading.document import Document, Paragraph
+from goldthread.reading.readers import read_document
+from goldthread.reading.understanding import understand
 from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import looks_like_header, role_of_heading
 from goldthread.reading.understanding.kinds import kind_of
@@ -43,10 +49,8 @@ def test_an_entry_is_no_header_however_its_cells_are_worded() -> None:
     assert not looks_like_header(["Mend the roofs before winter.", "Action"])
 
 
-def test_a_council_adds_its_own_words(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pathlib import Path
-
-    own = Path(str(tmp_path)) / "own.toml"
+def test_a_council_adds_its_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "own.toml"
     own.write_text('[columns]\nlead = ["bearer of the torch"]\n', encoding="utf-8")
     monkeypatch.setenv(OWN_WORDS, str(own))
     vocabulary.cache_clear()
@@ -213,3 +217,22 @@ def test_a_rating_that_only_the_colour_of_its_cell_shows() -> None:
         assert cell is not None
         cell.fill = fill
     assert [action.fields["rag"] for action in of(read(grid), "action")] == ["Green", "Red"]
+
+
+def test_a_workbook_whose_ratings_are_colours(tmp_path: Path) -> None:
+    """Empty cells with a background, below a banner that is merged and coloured too."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Action", "Owner", "Status", "Due"], ["Homes"], ["Mend roofs", "Ann Bell", None, "May 2025"]):
+        sheet.append(row)
+    sheet.append(["Paint doors", "Carl Dee", None, "June 2025"])
+    sheet.merge_cells("A2:D2")
+    for cell, colour in (("A2", "0070C0"), ("B2", "0070C0"), ("C3", "00B050"), ("C4", "FF0000")):
+        sheet[cell].fill = PatternFill("solid", fgColor=colour)
+    book.save(tmp_path / "tracker.xlsx")
+    actions = of(understand(read_document(tmp_path / "tracker.xlsx")), "action")
+    assert [(a.text, a.section, a.fields["rag"]) for a in actions] == [
+        ("Mend roofs", ["Homes"], "Green"),
+        ("Paint doors", ["Homes"], "Red"),
+    ]
