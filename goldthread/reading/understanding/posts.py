@@ -109,6 +109,12 @@ _NAME = re.compile(
 )
 
 
+_NOBODY = re.compile(
+    r"(?:currently |post )?vacan(?:t|cy)|to be (?:appointed|confirmed|recruited|advertised)|tbc|tba|under recruitment",
+    re.IGNORECASE,
+)
+
+
 def is_name(text: str) -> bool:
     """Whether a short text looks like a person's name: two to four capitalised words, none of a post's or a service's."""
     plain = text.strip()
@@ -122,8 +128,9 @@ def title_and_holder(text: str) -> tuple[str, str | None] | None:
     if len(text) > _LONGEST:
         return None
     for separator in re.finditer(r"\s+[-–—|]\s+|\s*:\s+|,\s+|\s+\((?=[^()]*\)$)", text):
-        left, right = text[: separator.start()].strip(), text[separator.end() :].strip(" )")
-        if is_title(left) and is_name(right):
+        left, right = text[: separator.start()].strip(), text[separator.end() :].strip()
+        right = right.removesuffix(")") if "(" in separator.group() else right
+        if is_title(left) and (is_name(right) or _NOBODY.fullmatch(right)):
             return left, right
         if is_name(left) and is_title(right):
             return right, left

@@ -8,7 +8,8 @@ from typing import Any
 
 from goldthread.reading.document import Table
 from goldthread.reading.reading import Leftover, ReadRecord
-from goldthread.reading.understanding.polarity import IMPROVEMENT, STRENGTH, polarity
+from goldthread.reading.understanding.polarity import IMPROVEMENT, NEUTRAL, STRENGTH, polarity
+from goldthread.reading.understanding.posts import starts_title
 from goldthread.reading.understanding.sections import role_of
 from goldthread.reading.understanding.structures_grid import Grid, Row, grid_of, joined, list_items
 
@@ -23,6 +24,7 @@ _COLUMNS = {
     "status": r"\bstatus\b",
     "update": r"\bupdate\b|\bprogress\b",
     "response": r"\bresponse\b|\bagreed\b|\baccepted\b|\bcomment",
+    "finding": r"\bfindings?\b|\bissues?\b|\bobservations?\b|\bweakness(?:es)?\b",
     "title": r"\btitle\b|\btheme\b|\barea\b|\btopic\b",
     "text": r"\brecommend",
 }
@@ -52,6 +54,7 @@ def read_table(table: Table, theme: str, path: list[str], *, recommending: bool)
     if "text" in parts.values():
         found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]
         for row in _whole(grid.rows, parts):
+            _finding(row, parts, theme, path, found)
             _recommendation(row, parts, path, found)
     elif sides:
         _two_sides(grid, sides, theme, path, found)
@@ -101,7 +104,7 @@ def _recommendation(row: Row, parts: dict[int, str], path: list[str], found: Fro
     places = []
     for index, part in parts.items():
         value = row[index].text
-        if not value:
+        if not value or part == "finding":
             continue
         places += row[index].places()
         label = _LABEL.match(value)
@@ -113,7 +116,7 @@ def _recommendation(row: Row, parts: dict[int, str], path: list[str], found: Fro
             fields[part] = label["number"] if label and label.end() == len(value) else value
         elif part == "leads":
             leads = [lead for lead in re.split(r"\s*[;\n/]\s*|\s+and\s+", value) if lead]
-            fields[part] = [{"text": lead, "sort": "person"} for lead in leads]
+            fields[part] = [{"text": lead, "sort": "post" if starts_title(lead) else "person"} for lead in leads]
         elif part in ("timescale", "status"):
             fields[part] = {"text": value}
         else:
@@ -123,6 +126,16 @@ def _recommendation(row: Row, parts: dict[int, str], path: list[str], found: Fro
     for index, cell in enumerate(row):
         if cell.text and (index not in parts or not text):
             found.left.append(Leftover(cell.text, cell.places(), "a column of no known part"))
+
+
+def _finding(row: Row, parts: dict[int, str], theme: str, path: list[str], found: FromTable) -> None:
+    """What was found, beside the recommendation that follows from it."""
+    for index, part in parts.items():
+        if part == "finding" and row[index].text:
+            value = polarity(row[index].text)
+            fields = {"theme": theme, "polarity": IMPROVEMENT if value == NEUTRAL else value}
+            places = row[index].places()
+            found.records.append(ReadRecord("finding", row[index].text, fields, list(path), places, confidence=0.9))
 
 
 def _two_sides(grid: Grid, sides: dict[int, str], theme: str, path: list[str], found: FromTable) -> None:

@@ -10,6 +10,7 @@ from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.benefits import benefits_of, holds_benefits
 from goldthread.reading.understanding.findings import paragraphs
 from goldthread.reading.understanding.implications import implications_of
+from goldthread.reading.understanding.posts import title_and_holder
 from goldthread.reading.understanding.prose import Line
 from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
@@ -38,12 +39,35 @@ def read_structure_report(document: Document) -> Reading:
     recommended = recommendations_of([section for section in sections if section.role == "recommendations"])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
+    sections = _without_pages(sections, reading)
     for index, section in enumerate(sections):
         if section.heading is not None:
             reading.furniture.append(Leftover(section.heading.text, [dict(section.heading.place)], "heading"))
         above = sections[index - 1] if index else None
         _read_section(section, above, reading)
     return reading
+
+
+def _without_pages(sections: list[Section], reading: Reading) -> list[Section]:
+    """Sections without those that present posts one by one, each under its title, as a page of a team does; these are read."""
+    rest: list[Section] = []
+    page: list[Section] = []
+    level = 0
+    for section in sections:
+        named = section.heading is not None and title_and_holder(section.title) is not None and bool(section.lines)
+        listed = named and bool(posts_in_lines(section, section.lines)[0])
+        if named and not listed:
+            level = section.level
+            page.append(section)
+        elif page and section.level > level and not section.roles:  # a part of what is said of the post above
+            page.append(section)
+        else:
+            level = 99
+            rest.append(section)
+    if sum(1 for section in page if title_and_holder(section.title)) < 2:
+        return sections
+    read_page(page, reading)
+    return rest
 
 
 def _rejoined(sections: list[Section]) -> list[Section]:

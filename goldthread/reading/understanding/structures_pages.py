@@ -16,7 +16,7 @@ from goldthread.reading.understanding.structures_grid import grid_of
 from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
 
 _REPORTS_TO = re.compile(
-    r"\b(?i:reports?|reporting|accountable|answers?)(?: directly)? to (?:the )?(?P<post>[A-Z][\w&,' -]*?)(?= is\b|"
+    r"\b(?i:reports?|reporting|accountable|answers?)(?: directly)? to:? (?:the )?(?P<post>[A-Z][\w&,' -]*?)(?= is\b|"
     r" are\b| and (?:is|has|leads|the)\b|[.;,(]|$)"
 )
 _MANAGES = re.compile(
@@ -32,6 +32,9 @@ _TEAM = re.compile(r"\b(?:reports?|reporting|manages?|managed|managing|team|head
 _SUBJECT = re.compile(
     r"(?:The|Our) (?P<post>[A-Z][\w&,' -]+?)(?:,? who)? (?:is|leads?|manages?|heads|oversees|has|holds|reports?|supports?|works?|"
     r"provides?)\b"
+)
+_UNIT = re.compile(
+    r"(?P<name>.+?)\s+(?:directorate|department)|(?:directorate|department)(?: of|:| –| -)\s+(?P<after>.+)", re.I
 )
 _CONTACT = re.compile(
     r"\b(?:0\d{2,4}[ \d]{6,9}|\S+@\S+\.\S+)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\benquir(?:y|ies|es)\b.*\bdirected\b"
@@ -86,6 +89,11 @@ class _Page:
         if named is not None:
             holder, self.name = named[1] or (self.name.text if self.name else None), None
             self.current = self.add(named[0], holder, section.path[:-1], places)
+            unit = next(
+                (match for part in reversed(section.path[:-1]) if (match := _UNIT.fullmatch(part.strip()))), None
+            )
+            if unit is not None:
+                self.current.fields["directorate"] = unit["name"] or unit["after"]
             self.level = section.level
         elif is_name(section.title) and (self.current is None or section.level <= self.level):
             self.current, self.name = None, Leftover(section.title, places, "name of a person")

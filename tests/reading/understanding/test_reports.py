@@ -305,3 +305,15 @@ def test_reasons_for_recommendations_recommend_nothing() -> None:
         )
     )
     assert recommendations(reading) == [(None, "Plant trees.")]
+
+
+def test_findings_beside_recommendations_in_a_table() -> None:
+    rows = table(
+        ("Ref", "Finding", "Recommendation", "Priority", "Lead"),
+        ("1", "Maps are old.", "Renew the maps.", "High", "Head of Parks"),
+    )
+    reading = read_review_report(word_file((1, "Findings and actions"), rows))
+    assert findings(reading) == [("Findings and actions", "area for improvement", "Maps are old.")]
+    assert recommendations(reading) == [("1", "Renew the maps.")]
+    assert reading.records[1].fields["risk_rating"] == "High"
+    assert reading.records[1].fields["leads"] == [{"text": "Head of Parks", "sort": "post"}]

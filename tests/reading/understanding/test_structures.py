@@ -331,3 +331,49 @@ def test_a_page_that_tells_of_its_posts_in_sentences() -> None:
         ("Director of Trees", {"reports_to": "Chief Executive"}),
     ]
     assert len(of_kind(reading, "responsibility")) == 3
+
+
+def test_directorates_as_headings_and_a_director_s_team_as_a_list() -> None:
+    reading = read_structure_page(
+        document(
+            (1, "Structure"),
+            (2, "Trees directorate"),
+            (3, "Director of Trees (Monitoring Officer): Pat Elm"),
+            "Looks after woods. Reports to: Chief Executive.",
+            "The following report to the director:",
+            "* Head of Hedges",
+            "* Head of Ponds - vacant",
+        )
+    )
+    assert [(r.text, r.fields) for r in reading.records if r.kind == "post"] == [
+        (
+            "Director of Trees (Monitoring Officer)",
+            {
+                "holder": {"text": "Pat Elm"},
+                "directorate": "Trees",
+                "reports_to": "Chief Executive",
+                "statutory_roles": ["Monitoring Officer"],
+            },
+        ),
+        ("Head of Hedges", {"reports_to": "Director of Trees (Monitoring Officer)"}),
+        ("Head of Ponds", {"holder": {"text": "vacant"}, "reports_to": "Director of Trees (Monitoring Officer)"}),
+    ]
+    assert of_kind(reading, "responsibility") == ["Looks after woods."]
+
+
+def test_a_report_that_presents_posts_one_by_one() -> None:
+    reading = read_structure_report(
+        document(
+            (1, "New posts"),
+            "We will appoint two.",
+            (2, "Director of Trees"),
+            "Leads on woods.",
+            (2, "Head of Ponds"),
+            "Leads on newts.",
+            (1, "Financial implications"),
+            "None.",
+        )
+    )
+    assert of_kind(reading, "post") == ["Director of Trees", "Head of Ponds"]
+    assert of_kind(reading, "responsibility") == ["Leads on woods.", "Leads on newts."]
+    assert of_kind(reading, "implication") == ["None."]
