@@ -53,7 +53,7 @@ def check(document: Document, reading: Reading) -> None:
     for shelf in ("records", "furniture", "unplaced"):
         _place(words, stock, shelf, close=True)
     in_place = {id(word) for word in words if word.shelf}
-    for shelf in ("records", "shared", "nested", "furniture", "unplaced"):
+    for shelf in stock.shelves:
         _place(words, stock, shelf, close=False)
     _put_back(units, in_place)
     for unit in units:
@@ -72,8 +72,9 @@ def check(document: Document, reading: Reading) -> None:
 class _Word:
     text: str
     pieces: tuple[str, ...]
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    begin: int  # where its pieces begin and stop among those of its unit
+    stop: int
+    row: list[str]  # the pieces of its unit
     shelf: str = ""
 
 
@@ -88,14 +89,17 @@ class _Unit:
     words: list[_Word] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.words = [_Word(text, _pieces(text)) for text in words_of(self.text)]
-        for n, word in enumerate(self.words):
-            word.before = tuple(p for w in self.words[max(n - _WINDOW, 0) : n] for p in w.pieces)[-(_WINDOW - 1) :]
-            word.after = tuple(p for w in self.words[n + 1 : n + 1 + _WINDOW] for p in w.pieces)[: _WINDOW - 1]
+        row: list[str] = []
+        for text in words_of(self.text):
+            pieces = _pieces(text)
+            self.words.append(_Word(text, pieces, len(row), len(row) + len(pieces), row))
+            row.extend(pieces)
 
 
 def _pieces(text: str) -> tuple[str, ...]:
     """Letters and figures in runs; "growthDelivery", as two cells glued together are printed, is two."""
+    if text.isalnum() and text[1:].islower():  # most words
+        return (text.casefold(),)
     return tuple(piece.casefold() for piece in _PIECE.findall(_GLUED.sub(" ", text)))
 
 
@@ -122,20 +126,19 @@ class _Stock:
         self.runs: dict[str, set[tuple[str, ...]]] = {shelf: set() for shelf in self.shelves}
         self.whole: Counter[tuple[str, ...]] = Counter()  # pieces of a record's own text → how many have it
         self.printed: set[tuple[str, ...]] = set()  # shared texts found in the source
-        self.shared: dict[tuple[str, ...], str] = {}  # pieces → text, each once
+        self.shared: dict[tuple[str, ...], None] = {}  # shared texts, each once
         for record in reading.records:
             own, nested, common = _texts(record)
             self._add("records", own)
-            self.whole.update(_pieces(text) for text in own if text)
+            self.whole.update(own)
             self._add("nested", nested)
-            self.shared.update((_pieces(text), text) for text in common)
-        self._add("shared", self.shared.values())
-        self._add("furniture", (leftover.text for leftover in reading.furniture))
-        self._add("unplaced", (leftover.text for leftover in reading.unplaced))
+            self.shared.update(dict.fromkeys(common))
+        self._add("shared", self.shared)
+        self._add("furniture", (_pieces(leftover.text) for leftover in reading.furniture))
+        self._add("unplaced", (_pieces(leftover.text) for leftover in reading.unplaced))
 
-    def _add(self, shelf: str, texts: Iterable[str]) -> None:
-        for text in texts:
-            pieces = _pieces(text)
+    def _add(self, shelf: str, texts: Iterable[tuple[str, ...]]) -> None:
+        for pieces in texts:
             self.shelves[shelf].update(pieces)
             for length in range(1, _WINDOW + 1):
                 self.runs[shelf].update(pieces[n : n + length] for n in range(len(pieces) - length + 1))
@@ -143,10 +146,14 @@ class _Stock:
     def close(self, word: _Word, shelf: str) -> bool:
         """Whether the word and its neighbours stand side by side on the shelf as they do in the source."""
         runs = self.runs[shelf]
-        row = (*word.before, *word.pieces, *word.after)
-        first, last = len(word.before), len(word.before) + len(word.pieces)
+        first = min(word.begin, _WINDOW - 1)
+        row = (
+            *word.row[word.begin - first : word.begin],
+            *word.pieces,
+            *word.row[word.stop : word.stop + _WINDOW - 1],
+        )
         length = min(_WINDOW, len(row))
-        starts = range(max(first - length + 1, 0), min(last, len(row) - length + 1))
+        starts = range(max(first - length + 1, 0), min(first + len(word.pieces), len(row) - length + 1))
         return any(row[n : n + length] in runs for n in starts)
 
     def take(self, word: _Word, shelf: str) -> bool:
@@ -164,24 +171,28 @@ class _Stock:
         return True
 
 
-def _texts(record: ReadRecord) -> tuple[list[str], list[str], list[str]]:
-    """The texts of a record: its own, those found inside its own, and those that it shares with others."""
-    own, shared = [record.text], list(record.section)
-    small: list[str] = []
+_Pieces = tuple[str, ...]
+
+
+def _texts(record: ReadRecord) -> tuple[list[_Pieces], list[_Pieces], list[_Pieces]]:
+    """The texts of a record in pieces: its own, those found inside its own, and those that it shares with others."""
+    own, shared = [_pieces(record.text)], [_pieces(text) for text in record.section]
+    small: list[_Pieces] = []
     for name, value in record.fields.items():
         if name in _DERIVED:
             continue
-        texts = list(_flat(value))
+        texts = [_pieces(text) for text in _flat(value)]
         if name in _SHARED:
             shared.extend(texts)
         elif name in ("update", "success_criteria", "response", "key_risk"):
             own.extend(texts)
         else:
             small.extend(texts)
-    whole = [" ".join(_pieces(text)) for text in own]
+    own = [pieces for pieces in own if pieces]
+    whole = f" {' | '.join(' '.join(pieces) for pieces in own)} "
     nested = []
     for text in small:
-        if any(f" {' '.join(_pieces(text))} " in f" {w} " for w in whole):
+        if f" {' '.join(text)} " in whole:
             nested.append(text)
         else:
             own.append(text)
