@@ -13,6 +13,7 @@ from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
+UNSURE = 0.8  # a heading that only begins with a known phrase
 _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
     r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
@@ -206,6 +207,11 @@ def _find_update(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
 
 def _settle_indicator(columns: list[Column]) -> None:
     """A column of measures is an indicator beside targets or results; in a plan it holds criteria."""
+    roles = {column.role for column in columns}
+    measured = {"target", "actual"} <= roles and not roles & {"lead", "timescale", "indicator", "saving", "objective"}
+    for column in columns:
+        if measured and column.role == "action" and column.score < UNSURE:
+            column.role = "indicator"  # "What we count" is no action beside a target and a result
     roles = {column.role for column in columns}
     series = [c for c in columns if c.role in (None, "actual", "previous", "timescale") and is_period(c.heading)]
     if roles & {"indicator", "target"} and len(series) >= 2 and "action" not in roles:

@@ -200,7 +200,7 @@ def is_section_row(grid: Grid, at: int) -> bool:
     written as one (capitals, no sentence) and the next row must begin an entry.
     """
     row = grid.rows[at]
-    filled = [i for i in row.filled if not _is_noise(row.texts[i])]
+    filled = [i for i in row.filled if not _is_mark(grid, i, row.texts[i])]
     if len(filled) != 1 or (row.carried - {filled[0]} and not _spans(grid, at)):
         return False
     text = " ".join(row.texts[filled[0]].split())
@@ -255,6 +255,14 @@ def _begins_below(grid: Grid, at: int) -> bool:
     if len(filled) == 1 and filled[0] == 0:
         return looks_titled(below.texts[0]) or len(below.texts[0].split()) > 10
     return len(filled) >= 3
+
+
+def _is_mark(grid: Grid, column: int, text: str) -> bool:
+    """Whether a cell holds only marks: noise of conversion where lines are torn, and never a figure in a column of them."""
+    if not grid.torn:
+        return not any(c.isalnum() for c in text)
+    role = next((c.role for c in grid.columns if c.index == column), None)
+    return _is_noise(text) and role not in ("target", "actual", "previous", "series", "risk_rating", "rag")
 
 
 def _is_noise(text: str) -> bool:
