@@ -190,7 +190,7 @@ def _read_list(kind: str, section: Section, lines: list[Line], above: Section | 
     """The items of a list under a heading; sentences around it are the report's narrative."""
     named = section
     if section.heading is not None and section.heading.text.endswith(":") and above is not None and not above.items:
-        named = above  # "Work on improving our:" only introduces what stands under the heading above it
+        named = above  # a lead-in such as "We will improve:" only introduces what stands under the heading above it
     story: list[Line] = []
     plain = sum(1 for line in lines if not line.bullet and len(line.text.split()) <= _ITEM_WORDS)
     tables = any(isinstance(item, Table) for item in section.items)

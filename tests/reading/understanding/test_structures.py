@@ -140,7 +140,7 @@ def test_workstreams_under_their_headings() -> None:
         "",
         "Across the council",
         "",
-        "Work on improving our:",
+        "We will improve:",
         "Data",
         "Buying",
     ]
