@@ -44,6 +44,14 @@ class Import(models.Model):
         related_name="+",
         help_text="The plan or review it became",
     )
+    continues = models.ForeignKey(
+        Record,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="later_issues",
+        help_text="The plan that this is a newer issue of",
+    )
     container_event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -76,6 +84,15 @@ class Proposal(models.Model):
     was_adopted = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     rejected = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     record = models.ForeignKey(Record, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
+    matched = models.ForeignKey(
+        Record,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The record that it is a newer print of",
+    )
+    likeness = models.FloatField(null=True, blank=True, help_text="How alike the two wordings are, 0 to 1")
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
     responsibility = models.ForeignKey(
         Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"

@@ -11,6 +11,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.domain.imports.actions.revising import revise
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.organisation import adopters as organisation
 from goldthread.domain.organisation.queries import remembered_matches
@@ -135,14 +136,17 @@ def _review_kind(title: str) -> str:
 def _adopt_records(
     chosen: Sequence[Proposal], batch: Import, container: Record, event: Event, *, checked: bool
 ) -> None:
-    rows = [row for row in chosen if row.kind in RecordKind.values]
+    revise([row for row in chosen if row.matched_id], event=event, as_at=_day_of(batch))
+    rows = [row for row in chosen if row.kind in RecordKind.values and not row.matched_id]
     if not rows:
         return
     names = [name for row in rows for name in lead_names(row.fields)]
     matches = remembered_matches(names, viewer=viewer_for(event.by))
-    made: dict[str, NewRecord | Record] = {
-        row.key: row.record for row in batch.proposals.select_related("record") if row.adopted_id and row.record
-    }
+    made: dict[str, NewRecord | Record] = {}
+    for known in batch.proposals.select_related("record", "matched"):
+        standing_for = known.matched or (known.record if known.adopted_id else None)
+        if standing_for is not None:
+            made[known.key] = standing_for
     by_number = {
         words_of(row.fields.get("number")): row.key for row in batch.proposals.all() if row.kind == "recommendation"
     }
