@@ -1,4 +1,4 @@
-"""A rating shown by nothing but the colour of its cell: which of the words of ratings the colour is."""
+"""A rating shown by nothing but a colour or a coloured sign: which of the words of ratings it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import colorsys
 
 FAINT = 0.25  # a colour less saturated than this, or nearly black or white, is no rating
 _HUES = ((20, "Red"), (65, "Amber"), (170, "Green"), (265, "Blue"), (340, None), (361, "Red"))
+_SIGNS = {**dict.fromkeys("🟢🟩💚", "Green"), **dict.fromkeys("🟡🟠🟨🟧💛🧡", "Amber"), **dict.fromkeys("🔴🟥", "Red")}
+_SIGNS |= dict.fromkeys("🔵🟦", "Blue")
+
+
+def sign_of(text: str) -> str | None:
+    """The rating that a coloured sign shows where a cell holds nothing else; None for any other text."""
+    return _SIGNS.get(text.strip().replace("\ufe0f", ""))
 
 
 def rating_of(fill: str | None) -> str | None:

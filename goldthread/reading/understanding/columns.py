@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from goldthread.kernel.timescales import parse_timescale
+from goldthread.reading.understanding.colours import sign_of
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
@@ -256,7 +257,7 @@ def share(values: Iterable[str], test: object) -> float:
 
 
 def _is_colour(value: str) -> bool:
-    return plain(value) in (
+    return sign_of(value) is not None or plain(value) in (
         "red",
         "amber",
         "green",

@@ -236,3 +236,9 @@ def test_a_workbook_whose_ratings_are_colours(tmp_path: Path) -> None:
         ("Mend roofs", ["Homes"], "Green"),
         ("Paint doors", ["Homes"], "Red"),
     ]
+
+
+def test_a_rating_shown_by_a_coloured_sign() -> None:
+    rows = [["Mend roofs", "Ann Bell", "🟢"], ["Paint doors", "Carl Dee", "🔴"]]
+    actions = of(read(table(["Action", "Lead", "Status"], *map(list, rows))), "action")
+    assert [action.fields["rag"] for action in actions] == ["Green", "Red"]
