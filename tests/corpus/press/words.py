@@ -16,15 +16,16 @@ def _listed(text: str, mark: str = ";") -> list[str]:
 
 FIRST = _listed(
     "Odalys Tobiah Marigold Fenwick Isaura Caspian Delphine Rufus Aziza Barnaby Ngozi Leopold Zuleika Percival Ondine "
-    "Hamish Saoirse Thaddeus Yewande Clement Priyanka Gwendolen Idris Araminta Kofi Rosalba Emrys Tamsin Bartholomew Noor"
-).split()
+    "Hamish Saoirse Thaddeus Yewande Clement Priyanka Gwendolen Idris Araminta Kofi Rosalba Emrys Tamsin Bartholomew Noor",
+    " ",
+)
 LAST = _listed(
     "Fenwright Marlesham Oakhanger Quillfeather Thistlewood Abernant Dunmallet Okonjo-Pryce Hartlebury Vantongeren "
     "Colquitt Ravensmoor Birkinshaw Pennyfold Adeyinka Lusscombe Trewhella Wexcombe Saltmarsh Greywether Bhattal "
     "Inchmarlo Nettlefold Sorrentine Applegarth Mistlethorn O'Kerrigan Halvergate Drumgold Yarrowby",
     " ",
 )
-AREAS = (
+AREAS = _listed(
     "Waste and Recycling;Highways and Lighting;Libraries and Heritage;Adult Learning;Parks and Cemeteries;Trading Standards;"
     "Housing Repairs;Foster Care;Public Protection;Revenues and Benefits;Climate and Energy;School Places;Customer Contact;"
     "Property and Estates;Early Help;Leisure;Planning Enforcement;Procurement;Digital;Workforce"
