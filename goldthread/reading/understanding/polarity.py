@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+# Words that open a sentence and judge nothing; an imperative may follow ("However" stays: it turns against what was said).
+_OPENING = re.compile(r"^\W*(?:therefore|finally|in particular|as such|also|overall|going forward|moving forward)\b,? ")
 _ENOUGH = 2_000  # characters of a sentence that are looked at
 STRENGTH, IMPROVEMENT, NEUTRAL = "strength", "area for improvement", "neutral"
 
@@ -37,15 +39,7 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
 def cues(text: str) -> Cues:
     """The cues of a sentence or a bullet."""
     plain = text[:_ENOUGH].lower().replace("’", "'").replace("‘", "'")
-    plain = (
-        re.sub(
-            r"^\W*(?:however|therefore|finally|in particular|as such|also|overall|going forward|moving forward)\b,? ",
-            "",
-            plain,
-        )
-        if not plain.startswith("however")
-        else plain
-    )
+    plain = _OPENING.sub("", plain)
     return Cues(
         **{sort: sum(1 for pattern in patterns if pattern.search(plain)) for sort, patterns in _patterns().items()}
     )
