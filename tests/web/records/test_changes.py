@@ -110,3 +110,17 @@ def test_only_what_may_be_seen_and_done_can_be_changed(client_for, council):
     withdraw = director.get("/records/change/withdraw/", {"record": of(council, "late")})
     assert withdraw.status_code == 404
     assert CANARY not in client_for("public").get(url, {"record": of(council, "canary")}).content.decode()
+
+
+def test_what_was_withdrawn_stays_on_record_and_can_be_opened_again(client_for, council):
+    client, (reference,) = client_for("coordinator"), of(council, "undated")
+    client.post("/records/change/withdraw/", {"record": [reference], "reason": "Not needed", **FROM})
+    page = client.get(f"/records/{reference}/").content.decode()
+    assert "It is in no list any more" in page
+    assert "Add an update" not in page
+    assert reference not in client.get(f"/plans/{council.plan.reference}/").content.decode()
+    assert client.get(f"/records/{reference}/edit/").status_code == 404
+    assert client.get("/records/change/due/", {"record": [reference]}).status_code == 404
+    data = {"record": [reference], "state": "open", "reason": "Needed after all", **FROM}
+    assert client.post("/records/change/state/", data).status_code == 302
+    assert reference in client.get(f"/plans/{council.plan.reference}/").content.decode()

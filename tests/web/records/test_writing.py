@@ -164,3 +164,15 @@ def test_an_undo_goes_back_only_to_this_site(client_for, council):
     event = Event.objects.order_by("-pk").first()
     response = client.post(f"/undo/{event.pk}/", headers={"referer": "https://elsewhere.example/plans/"})
     assert response.headers["Location"] == "/"
+
+
+def test_a_link_is_ended_with_a_reason(client_for, council):
+    client, base = client_for("coordinator"), f"/records/{council.late.reference}/"
+    target = council.recommendation.reference
+    assert "End this link" in client.get(base + "link/").content.decode()
+    url = f"{base}unlink/?relation=answers&target={target}"
+    assert errors(client.post(url, {"reason": ""})) == ["Say why, in a few words."]
+    response = client.post(url, {"reason": "It answers another one"})
+    assert response.headers["Location"] == base
+    assert target not in html.fromstring(client.get(base).content).xpath("string(//nav[@aria-label='Thread'])")
+    assert client.get(url).status_code == 404

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.queries import live_records
+from goldthread.domain.register.queries import live_records, records
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.entries import address_of
@@ -21,10 +21,14 @@ from goldthread.web.pages.records.presenters import crumbs_of
 MOST = 500
 
 
-def _chosen(request: HttpRequest) -> list[Record]:
-    """The records named in the address or the form that the viewer may see, in register order."""
+def _chosen(request: HttpRequest, verb: str) -> list[Record]:
+    """The records named in the address or the form that the viewer may see, in register order.
+
+    What has left the lists can only be brought back: by another state.
+    """
     names = (request.POST if request.method == "POST" else request.GET).getlist("record")[:MOST]
-    return list(live_records(viewer=request.viewer).filter(reference__in=names).select_related("within"))
+    seen = records(viewer=request.viewer) if verb == "state" else live_records(viewer=request.viewer)
+    return list(seen.filter(reference__in=names).select_related("within"))
 
 
 @allow(Permission.EDIT_RECORDS, Permission.WITHDRAW_RECORDS)
@@ -41,7 +45,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @allow(Permission.EDIT_RECORDS, Permission.WITHDRAW_RECORDS)
 def change(request: HttpRequest, verb: str) -> HttpResponse:
     """The form of a verb over the chosen records, and its action."""
-    what, chosen = CHANGES.get(verb), _chosen(request)
+    what, chosen = CHANGES.get(verb), _chosen(request, verb)
     if what is None or not chosen or not request.viewer.may(what.permission):
         raise Http404
     data = request.POST if request.method == "POST" else None

@@ -18,6 +18,7 @@ from goldthread.web.forms import DayField
 
 TIMESCALE_HINT = "For example, 31 March 2027, Q2 2026/27, December 2026 or ongoing"
 KEEP = ("", "Leave as it is")
+DECLARABLE = [rating for rating in Rating if rating is not Rating.NO_DATE]
 OPEN_STATES = [(state.value, state.label) for state in State if state not in GONE]
 OWNER_GROUPS = {OwnerKind.POST: "Posts", OwnerKind.OFFICE: "Elected offices", OwnerKind.BODY: "Bodies"}
 
@@ -97,7 +98,7 @@ class RatingForm(forms.Form):
 
     value = forms.ChoiceField(
         label="Rating",
-        choices=[("", "None: let the rule decide"), *((rating.value, rating.label) for rating in Rating)],
+        choices=[("", "None: let the rule decide"), *((rating.value, rating.label) for rating in DECLARABLE)],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -139,6 +140,12 @@ def record_named(reference: str, viewer: Viewer) -> Record:
     if found is None:
         raise forms.ValidationError(f"There is no entry “{reference[:40]}”. Check the reference on its page.")
     return found
+
+
+class UnlinkForm(forms.Form):
+    """Ends a link."""
+
+    reason = reason_field()
 
 
 class EvidenceForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -12,13 +13,13 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.terms import ANSWERABLE, LIVE, OwnerRole, RecordKind
+from goldthread.domain.register.terms import ANSWERABLE, LIVE, OwnerRole, RecordKind, Relation, State
 from goldthread.kernel.days import printed
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.components.thread.presenter import Knot, Thread
-from goldthread.web.entries import address_of, lead_of, shortened, tags_on_day, tags_today
+from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, lead_of, shortened, tags_on_day, tags_today
 from goldthread.web.records_access import Allowed, allowed_to, can_be_added
 
 LONGEST_THREAD = 60
@@ -31,6 +32,7 @@ PRINTED_FIELDS = {
     "risk_rating": "Risk rating",
     "polarity": "What the finding says",
 }
+LISTS = {RecordKind.PLAN: ("Plans", "plans"), RecordKind.REVIEW: ("Reviews", "reviews")}
 NOT_SHOWN = {"facts", "questions", "confidence", "objective", "success_criteria", "leads", "update", "timescale"}
 
 
@@ -56,6 +58,11 @@ class RecordPage:
     def title(self) -> str:
         """The words at the head of the page."""
         return shortened(self.row.heading, 200)
+
+    @property
+    def gone_words(self) -> str:
+        """How it left the lists; "" for what has not."""
+        return State(self.row.state).label if self.row.gone else ""
 
     @property
     def title_size(self) -> str:
@@ -94,11 +101,14 @@ def crumbs_of(record: Record) -> list[Crumb]:
     crumbs = [Crumb("Home", reverse("home"))]
     within = record.within
     if within is not None:
-        lists = {RecordKind.PLAN: ("Plans", "plans"), RecordKind.REVIEW: ("Reviews", "reviews")}
-        if RecordKind(within.kind) in lists:
-            text, name = lists[RecordKind(within.kind)]
+        if RecordKind(within.kind) in LISTS:
+            text, name = LISTS[RecordKind(within.kind)]
             crumbs.append(Crumb(text, reverse(name)))
         crumbs.append(Crumb(shortened(within.heading, 60), address_of(within)))
+    elif record.kind in LISTS:
+        crumbs.append(Crumb(LISTS[RecordKind(record.kind)][0], reverse(LISTS[RecordKind(record.kind)][1])))
+        if RecordKind(record.kind) in PAGES_OF_THEIR_OWN:
+            return [*crumbs, Crumb(shortened(record.heading, 60), address_of(record)), Crumb("History")]
     elif record.kind in (RecordKind.VISION, RecordKind.PRIORITY, RecordKind.OUTCOME):
         crumbs.append(Crumb("Priorities", reverse("priorities")))
     return [*crumbs, Crumb(record.reference)]
@@ -133,6 +143,24 @@ def _slip(row: RecordAt) -> str:
     days = (now - first).days
     many = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
     return f"{many} {'later' if days > 0 else 'earlier'} than first set ({printed(first)})"
+
+
+@dataclass(frozen=True, slots=True)
+class EndableLink:
+    """A link of a record that a person can end."""
+
+    relation: str
+    target: Record
+
+    @property
+    def query(self) -> str:
+        """What names it in an address."""
+        return urlencode({"relation": self.relation, "target": self.target.reference})
+
+
+def links_of(row: RecordAt, above: Sequence[tuple[int, str, Record]]) -> list[EndableLink]:
+    """The reasons directly above a record that it hangs on by a link; what it is part of is changed by moving."""
+    return [EndableLink(relation, one) for _, relation, one in above if relation != Relation.PART_OF]
 
 
 def thread_of(

@@ -14,6 +14,7 @@ urlpatterns = [
     path("records/<str:reference>/edit/", writing.edit, name="record_edit"),
     path("records/<str:reference>/rating/", writing.rating, name="record_rating"),
     path("records/<str:reference>/link/", writing.link, name="record_link"),
+    path("records/<str:reference>/unlink/", writing.unlink, name="record_unlink"),
     path("records/<str:reference>/evidence/", writing.evidence, name="record_evidence"),
     path("records/<str:reference>/confirm/", writing.confirm, name="record_confirm"),
     path("records/<str:reference>/new/<slug:kind>/", adding.add, name="entry_new"),

@@ -37,7 +37,8 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     owners = {owner.pk for owner in row.owners(OwnerRole.ACCOUNTABLE)}
     page = record_page(row, viewer=viewer, holders=holders(owners, viewer=viewer, on=row.on, known_on=days.known_on))
     above = upwards(row.record, viewer=viewer)
-    below = downwards(row.record, viewer=viewer, depth=4)
+    own_page = RecordKind(row.kind) in PAGES_OF_THEIR_OWN  # which shows what stands in it
+    below = [] if own_page else downwards(row.record, viewer=viewer, depth=4)
     passage = passage_of(row.record, viewer=viewer) if row.version.passage_id else None
     context = {
         "page": page,

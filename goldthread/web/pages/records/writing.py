@@ -17,25 +17,36 @@ from goldthread.commons.events.models import Event
 from goldthread.domain.imports.actions import undo as undo_action
 from goldthread.domain.register import actions
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.queries import record_at
+from goldthread.domain.register.queries import record_at, upwards
 from goldthread.kernel.clock import today
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.entries import address_of
-from goldthread.web.pages.records.forms import EvidenceForm, LinkForm, RatingForm, UpdateForm, WordingForm, wording_of
-from goldthread.web.pages.records.presenters import crumbs_of
+from goldthread.web.pages.records.forms import (
+    EvidenceForm,
+    LinkForm,
+    RatingForm,
+    UnlinkForm,
+    UpdateForm,
+    WordingForm,
+    wording_of,
+)
+from goldthread.web.pages.records.presenters import crumbs_of, links_of
 from goldthread.web.records_access import allowed_to
 
 
 def _row(request: HttpRequest, reference: str, may: str) -> RecordAt:
-    """The record as it stands today; 404 where the viewer may not see it or may not do this to it."""
+    """The record as it stands today; 404 where it has left the lists, or the viewer may not see it or do this to it."""
     row = record_at(reference, viewer=request.viewer)
-    if row is None or not getattr(allowed_to(request.viewer, row.record), may):
+    if row is None or row.gone or not getattr(allowed_to(request.viewer, row.record), may):
         raise Http404
     return row
 
 
-def _page(request: HttpRequest, row: RecordAt, form: Any, *, title: str, button: str, note: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, row: RecordAt, form: Any, *, title: str, button: str, note: str = "", links: Any = ()
+) -> HttpResponse:
     context = {
+        "links": links,
         "row": row,
         "form": form,
         "title": title,
@@ -97,13 +108,34 @@ def link(request: HttpRequest, reference: str) -> HttpResponse:
     """Hang a record on another one."""
     row = _row(request, reference, "edit")
     form = LinkForm(request.POST or None, viewer=request.viewer)
+    links = links_of(row, upwards(row.record, viewer=request.viewer, depth=1))
     if form.is_valid():
         values = form.cleaned_data
         event = attempt(form, lambda: actions.link(record=row.record, by=request.user, **values))
         if event is not None:
             say_done(request, f"{row.reference} now {values['relation']} {values['target'].reference}.", event)
             return redirect(address_of(row.record))
-    return _page(request, row, form, title="Link to another entry", button="Save link")
+    return _page(request, row, form, title="Link to another entry", button="Save link", links=links)
+
+
+@allow(Permission.EDIT_RECORDS)
+def unlink(request: HttpRequest, reference: str) -> HttpResponse:
+    """End a link; it stays on record until then."""
+    row = _row(request, reference, "edit")
+    found = links_of(row, upwards(row.record, viewer=request.viewer, depth=1))
+    wanted = (request.GET.get("relation"), request.GET.get("target"))
+    one = next((one for one in found if (one.relation, one.target.reference) == wanted), None)
+    if one is None:
+        raise Http404
+    form = UnlinkForm(request.POST or None)
+    if form.is_valid():
+        values = {"relation": one.relation, "target": one.target, "reason": form.cleaned_data["reason"]}
+        event = attempt(form, lambda: actions.unlink(record=row.record, by=request.user, **values))
+        if event is not None:
+            say_done(request, f"{row.reference} no longer {one.relation} {one.target.reference}.", event)
+            return redirect(address_of(row.record))
+    title = f"End the link: {one.relation} {one.target.reference}"
+    return _page(request, row, form, title=title, button="End link")
 
 
 @allow(Permission.ADD_UPDATES)
