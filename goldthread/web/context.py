@@ -40,7 +40,7 @@ MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Plans", "plans", None),
     ("Reviews", "reviews", None),
     ("Priorities", "priorities", None),
-    ("Organisation", "organisation", None),
+    ("Organisation", "organisation", (Permission.SEE_INTERNAL,)),
     ("Import", "imports", (Permission.IMPORT_DOCUMENTS,)),
     ("Search", "search", None),
 )
