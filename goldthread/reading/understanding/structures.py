@@ -156,6 +156,9 @@ def _read_grid(grid: Grid | None, after: list[Line], section: Section, reading: 
         reading.records.extend(posts.records)
         reading.furniture.extend(posts.header)
         reading.unplaced.extend(posts.left)
+    elif len(grid.header) == 2 and all(row[0].text.endswith(":") for row in [grid.header, *grid.rows]):
+        for row in [grid.header, *grid.rows]:  # "Report date:" beside its value
+            reading.furniture.extend(Leftover(cell.text, cell.places(), "cover") for cell in row if cell.text)
     else:
         for row in [*([grid.caption] if grid.caption else []), grid.header, *grid.rows]:
             for cell in row:

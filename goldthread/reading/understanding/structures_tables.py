@@ -196,11 +196,20 @@ def _posts_of_cell(
     return records
 
 
+def _duties(cell: Passage) -> list[tuple[int, int]]:
+    """The items of a cell of responsibilities: its list items, else what semicolons part."""
+    items = list_items(cell)
+    if len(items) > 1:
+        return items
+    spans = [match.span() for match in re.finditer(r"[^;\s][^;]*", cell.text)]
+    return [(first, first + len(cell.text[first:last].rstrip())) for first, last in spans]
+
+
 def _responsibilities(row: Row, parts: dict[int, str], post: ReadRecord, section: list[str], found: Posts) -> None:
     """What the row says its post answers for."""
     for index, part in parts.items():
         if part == "responsibilities" and row[index].text:
-            for first, last in list_items(row[index]):
+            for first, last in _duties(row[index]):
                 text = row[index].text[first:last]
                 found.records.append(
                     ReadRecord(

@@ -377,3 +377,23 @@ def test_a_report_that_presents_posts_one_by_one() -> None:
     assert of_kind(reading, "post") == ["Director of Trees", "Head of Ponds"]
     assert of_kind(reading, "responsibility") == ["Leads on woods.", "Leads on newts."]
     assert of_kind(reading, "implication") == ["None."]
+
+
+def test_responsibilities_in_a_cell_are_parted_by_lines_or_semicolons() -> None:
+    rows = table(
+        ("Post", "Responsible for"), ("Head of Ponds", "Newts; frogs and toads"), ("Head of Trees", "Oak\nElm")
+    )
+    reading = read_structure_page(document((1, "Team"), rows))
+    told = [(r.fields["post"], r.text) for r in reading.records if r.kind == "responsibility"]
+    assert told == [
+        ("Head of Ponds", "Newts"),
+        ("Head of Ponds", "frogs and toads"),
+        ("Head of Trees", "Oak"),
+        ("Head of Trees", "Elm"),
+    ]
+
+
+def test_the_facts_of_a_cover_are_furniture() -> None:
+    facts = table(("Committee:", "Trees"), ("Report date:", "May 2025"))
+    reading = read_structure_report(document(facts, (1, "Financial implications"), "None."))
+    assert {left.why for left in reading.furniture} == {"cover", "heading"} and not reading.unplaced
