@@ -1,0 +1,183 @@
+"""A newer issue of a plan beside the register: say which plan it continues, see what differs, publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from goldthread.commons.access.decorators import allow
+from goldthread.commons.access.terms import Permission
+from goldthread.domain.imports.actions import reconciling
+from goldthread.domain.imports.queries.reconciliation import NEW, Compared, likely_plan, reconciliation
+from goldthread.domain.imports.rules import UNCHANGED, UPDATED
+from goldthread.domain.register.adopters import lead_names, words_of
+from goldthread.domain.register.queries import live_records
+from goldthread.domain.register.terms import CONTAINERS, RecordKind
+from goldthread.kernel.pairing import Piece
+from goldthread.web.acting import attempt, say_done
+from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.components.tag.presenter import Tag
+from goldthread.web.entries import address_of, shortened
+from goldthread.web.pages.imports.views import batch_of, crumbs
+
+IMPORT = Permission.IMPORT_DOCUMENTS
+COLOURS = {NEW: "green", UNCHANGED: "grey", UPDATED: "blue", "completed": "turquoise"}
+
+
+class PlanForm(forms.Form):
+    """Which plan a document continues."""
+
+    plan = forms.ModelChoiceField(
+        None,
+        label="Which plan, review or report is this a newer issue of?",
+        empty_label="Choose one",
+        error_messages={"required": "Choose the plan, review or report."},
+    )
+
+    def __init__(self, *arguments: Any, viewer: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["plan"].queryset = live_records(viewer=viewer).filter(kind__in=CONTAINERS)  # type: ignore[attr-defined]
+        self.fields["plan"].label_from_instance = lambda row: f"{row.reference} {shortened(row.heading, 80)}"  # type: ignore[attr-defined]
+
+
+class PublishForm(forms.Form):
+    """What of a newer issue is published, and what becomes of the entries it does not print."""
+
+    proposal = forms.MultipleChoiceField(required=False)
+    missing = forms.MultipleChoiceField(required=False)
+    reason = forms.CharField(required=False, max_length=1000, label="Why the missing entries are withdrawn")
+
+    def __init__(self, data: Any, *, keys: list[str], missing: list[str]) -> None:
+        super().__init__(data)
+        self.fields["proposal"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        self.fields["missing"].choices = [(key, key) for key in missing]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Something chosen, and a reason where entries are withdrawn."""
+        values = super().clean() or {}
+        if not values.get("proposal"):
+            raise forms.ValidationError("Choose at least one entry to publish.")
+        if values.get("missing") and not (values.get("reason") or "").strip():
+            self.add_error("reason", "Say why the missing entries are withdrawn.")
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the newer issue."""
+
+    key: str
+    href: str
+    kind: str
+    text: str
+    wording: list[Piece]
+    tags: list[Tag]
+    update: str
+    leads: str
+    when: str
+    reference: str
+    reference_href: str
+    open: bool
+    changed: bool
+
+
+def line_of(row: Compared) -> Line:
+    """An entry as the page shows it: only what differs is spelled out."""
+    fields, proposal = row.proposal.fields, row.proposal
+    return Line(
+        key=proposal.key,
+        href=reverse("proposal", args=[proposal.batch_id, proposal.key]),
+        kind=str(RecordKind(proposal.kind).label) if proposal.kind in RecordKind.values else proposal.kind.capitalize(),
+        text=shortened(proposal.text, 300),
+        wording=row.wording,
+        tags=[Tag(what.capitalize(), COLOURS.get(what, "yellow")) for what in row.what],
+        update=words_of(fields.get("update")) if UPDATED in row.what else "",
+        leads=", ".join(lead_names(fields)) if "lead changed" in row.what or NEW in row.what else "",
+        when=words_of(fields.get("timescale")) if "date changed" in row.what or NEW in row.what else "",
+        reference=row.record.reference if row.record else "",
+        reference_href=address_of(row.record.record) if row.record else "",
+        open=proposal.state == "open",
+        changed=row.what != [UNCHANGED],
+    )
+
+
+@allow(IMPORT)
+def newer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which plan a document is a newer issue of; the likeliest one is offered."""
+    batch = batch_of(request, pk)
+    if batch.continues_id is not None:
+        return redirect("import_compare", pk)
+    likely = likely_plan(batch, viewer=request.viewer)
+    form = PlanForm(request.POST or None, viewer=request.viewer, initial={"plan": likely[0] if likely else None})
+    if form.is_valid():
+        plan = form.cleaned_data["plan"]
+        if attempt(form, lambda: reconciling.continue_plan(batch=batch, plan=plan, by=request.user)) is not None:
+            return redirect("import_compare", pk)
+    context = {
+        "batch": batch,
+        "form": form,
+        "likely": likely[0] if likely else None,
+        "share": round(100 * likely[1]) if likely else 0,
+        "crumbs": crumbs(Crumb(shortened(str(batch), 60), reverse("import", args=[pk])), Crumb("Newer issue")),
+    }
+    return render(request, "imports/newer.html", context, status=422 if form.errors else 200)
+
+
+@allow(IMPORT)
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newer issue beside the register; publish what is chosen in one action."""
+    batch = batch_of(request, pk)
+    if batch.continues_id is None:
+        return redirect("import_newer", pk)
+    found = reconciliation(batch, viewer=request.viewer)
+    rows = {row.proposal.key: row.proposal for row in found.rows if row.proposal.state == "open"}
+    missing = {row.reference: row.record for row in found.missing}
+    form = None
+    if request.method == "POST":
+        form = PublishForm(request.POST, keys=list(rows), missing=list(missing))
+        if (
+            form.is_valid()
+            and (event := attempt(form, lambda: _publish(request, batch, form, rows, missing))) is not None
+        ):
+            say_done(request, f"Published: {event.subject}.", event)
+            return redirect("import", pk)
+    lines = [line_of(row) for row in found.rows]
+    context = {
+        "batch": batch,
+        "plan": batch.continues,
+        "plan_href": address_of(batch.continues),
+        "changed": [line for line in lines if line.changed],
+        "same": [line for line in lines if not line.changed],
+        "missing": [(row.reference, address_of(row.record), shortened(row.heading, 200)) for row in found.missing],
+        "counts": found.counts().items(),
+        "form": form,
+        "crumbs": crumbs(Crumb(shortened(str(batch), 60), reverse("import", args=[pk])), Crumb("Newer issue")),
+    }
+    return render(request, "imports/compare.html", context, status=422 if form is not None else 200)
+
+
+def _publish(request: HttpRequest, batch: Any, form: PublishForm, rows: Any, missing: Any) -> Any:
+    values = form.cleaned_data
+    return reconciling.publish_issue(
+        batch=batch,
+        by=request.user,
+        proposals=[rows[key] for key in values["proposal"]],
+        missing=[missing[key] for key in values["missing"]],
+        reason=values["reason"],
+    )
+
+
+@allow(IMPORT)
+@require_POST
+def alone(request: HttpRequest, pk: int) -> HttpResponse:
+    """It is a plan of its own after all."""
+    form = forms.Form(request.POST)
+    if attempt(form, lambda: reconciling.stand_alone(batch=batch_of(request, pk), by=request.user)) is not None:
+        say_done(request, "It is a plan of its own.")
+    return redirect("import", pk)
