@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Cell, Document, Place, Table
-from goldthread.reading.understanding.columns import role_of_heading
+from goldthread.reading.understanding.colours import rating_of
+from goldthread.reading.understanding.columns import columns_of, role_of_heading, settle
+from goldthread.reading.vocabulary import plain, vocabulary
 
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
 _SURE = 0.9
@@ -30,15 +34,47 @@ class Card:
     labels: list[tuple[str, Place]] = field(default_factory=list)
     other: list[tuple[str, str, Place]] = field(default_factory=list)  # label, value: labels that are not known
     written: bool = False  # made of lines of text, not of the cells of a table
+    dittos: list[tuple[str, Place]] = field(default_factory=list)  # values that say "as above"
 
 
 def cards_of(document: Document) -> list[Card]:
     """The cards of a document, in reading order; a label that comes again begins the next card."""
     cards: list[Card] = []
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Table) and is_card_table(block):
-            cards += _cards(block, index)
+    tables = card_tables(document)
+    roles = _roles_of_labels(tables.values())
+    for index, table in tables.items():
+        cards += _cards(table, index, roles, cards)
     return sorted([*cards, *written_cards(document)], key=lambda card: card.block)
+
+
+def card_tables(document: Document) -> dict[int, Table]:
+    """The tables made of cards, by the index of their block: those whose labels are known, and those that repeat the
+    labels of another table where at least half of these are known."""
+    tables = {n: b for n, b in enumerate(document.blocks) if isinstance(b, Table) and b.width in (2, 4)}
+    shapes = {
+        n: tuple(plain(label.text) for row in table.rows for label, _ in _pairs(row)) for n, table in tables.items()
+    }
+    times = Counter(shape for shape in shapes.values() if len(shape) >= FEWEST_LABELS)
+    return {
+        n: table
+        for n, table in tables.items()
+        if is_card_table(table) or (times[shapes[n]] > 1 and is_card_table(table, least=0.5))
+    }
+
+
+def _roles_of_labels(tables: Iterable[Table]) -> dict[str, str | None]:
+    """The role of each label, from its words and from the values that stand beside it on all cards."""
+    values: dict[str, list[str]] = {}
+    for table in tables:
+        for row in table.rows:
+            for label, value in _pairs(row):
+                values.setdefault(label.text.rstrip(": "), []).append(value.text if value is not None else "")
+    columns = columns_of(list(values))
+    for column in columns:
+        if column.score < 0.6 or column.role in ALSO:
+            column.role = None
+    settle(columns, list(values.values()))
+    return {column.heading: None if column.role in ALSO else column.role for column in columns}
 
 
 def written_cards(document: Document) -> list[Card]:
@@ -85,8 +121,9 @@ def _labelled_line(line: str) -> tuple[str, str, str | None, str] | None:
     return role, line[: match.start("value")].strip(), match["number"], match["value"].strip()
 
 
-def is_card_table(table: Table) -> bool:
-    """Whether a table is made of cards: two or four columns, the first (and third) of labels, most of them known roles."""
+def is_card_table(table: Table, *, least: float = 0.6) -> bool:
+    """Whether a table is made of cards: two or four columns, the first (and third) of labels, at least a share of them
+    known roles."""
     if table.width not in (2, 4) or len(table.rows) < FEWEST_LABELS:
         return False
     labels = [pair[0] for row in table.rows for pair in _pairs(row)]
@@ -98,7 +135,7 @@ def is_card_table(table: Table) -> bool:
         return False  # a header row over two columns
     roles = [role_of_heading(label.text) for label in labels]
     sure = [role for role, score in roles if role and score >= _SURE]
-    return len(sure) >= 0.6 * len(labels) and len(set(sure)) >= FEWEST_LABELS and bool(set(sure) & set(_MAIN))
+    return len(sure) >= least * len(labels) and len(set(sure)) >= FEWEST_LABELS and bool(set(sure) & set(_MAIN))
 
 
 def _pairs(row: list[Cell | None]) -> list[tuple[Cell, Cell | None]]:
@@ -110,22 +147,28 @@ def _pairs(row: list[Cell | None]) -> list[tuple[Cell, Cell | None]]:
     return pairs
 
 
-def _cards(table: Table, block: int) -> list[Card]:
+def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[Card]) -> list[Card]:
+    """The cards of a table; a value that says "as above" is that of the card before."""
     cards: list[Card] = []
     opening: str | None = None
     for row in table.rows:
         for label, value in _pairs(row):
-            role, score = role_of_heading(label.text.rstrip(": "))
-            if score < 0.6 or role in ALSO:
-                role = None
+            role = roles.get(label.text.rstrip(": "))
             if not cards or (role is not None and role == opening):
                 opening = opening or role
                 cards.append(Card(block))
-            cards[-1].labels.append((label.text, label.place))
+            card = cards[-1]
+            above = cards[-2] if len(cards) > 1 else before[-1] if before else None
+            card.labels.append((label.text, label.place))
             text = value.text.strip() if value is not None else ""
             place = value.place if value is not None else label.place
+            if role == "rag" and not text and value is not None:
+                text = rating_of(value.fill) or ""
             if role is None:
-                cards[-1].other.append((label.text, text, place))
+                card.other.append((label.text, text, place))
+            elif above is not None and role in above.values and plain(text) in vocabulary().words["ditto"]:
+                card.values[role] = above.values[role]
+                card.dittos.append((text, place))
             elif text:
-                cards[-1].values.setdefault(role, []).append((text, place))
+                card.values.setdefault(role, []).append((text, place))
     return cards

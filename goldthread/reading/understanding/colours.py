@@ -15,6 +15,17 @@ def sign_of(text: str) -> str | None:
     return _SIGNS.get(text.strip().replace("\ufe0f", ""))
 
 
+_SIGNS = {
+    "🟢": "Green", "🟩": "Green", "🟡": "Amber", "🟠": "Amber", "🟨": "Amber", "🟧": "Amber", "🔴": "Red", "🟥": "Red",
+    "🔵": "Blue", "🟦": "Blue",
+}  # fmt: skip
+
+
+def sign_named(text: str) -> str:
+    """The rating that a coloured sign shows where it stands alone; any other text as it is."""
+    return _SIGNS.get(text.strip().replace("\ufe0f", ""), text)
+
+
 def rating_of(fill: str | None) -> str | None:
     """Red, Amber, Green or Blue for a background "rrggbb"; None for grey, white, black, purple and no colour.
 

@@ -124,6 +124,8 @@ def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
         values = [text.strip() for text in cells[column.index] if text.strip()]
         _by_values(column, values)
     roles = {column.role for column in columns}
+    _find_objective(columns, cells)
+    roles = {column.role for column in columns}
     for column in columns:
         if column.role == "outcome":
             column.role = "criteria" if "objective" in roles else "objective"
@@ -179,6 +181,18 @@ def _guess(values: list[str], colours: float) -> str | None:
     if share(values, lambda v: bool(_NAME.match(v.replace("\n", " ")))) >= 0.7 and len(set(values)) < 0.9 * len(values):
         return "lead"
     return None
+
+
+def _find_objective(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """A heading that only sounds like one of themes is one of objectives beside actions, where its cells hold sentences."""
+    roles = {column.role for column in columns}
+    if "action" not in roles or roles & {"objective", "recommendation", "outcome"}:
+        return
+    for column in columns:
+        values = [text for text in cells[column.index] if text.strip()]
+        if column.role == "group" and column.score < UNSURE and sum(map(_words, values)) >= 4.5 * max(1, len(values)):
+            column.role, column.guessed = "objective", True
+            return
 
 
 def _find_main(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.understanding.tables import Grid
-from goldthread.reading.understanding.title import speaks_of_a_day
+from goldthread.reading.understanding.title import NAMES_DOCUMENT, speaks_of_a_day
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 16  # words
@@ -34,9 +34,10 @@ _SMALL = {
 _GENERIC = re.compile(
     r"^(?:sheet|table|worksheet|data|tab|blad|page|action plan|actions?|plan|tracker|register|log|main)\s*\d*$", re.I
 )
-_NAMES_DOCUMENT = re.compile(
-    r"\d|\b(?:plan|tracker|scorecard|report|register|strategy|programme|review|update|log|dashboard|actions?|council|"
-    r"savings|performance)\b",
+# Lines of a cover or a report's head: for whom, from whom, which version.
+_COVER = re.compile(
+    r"^\s*(?:(?:a )?report (?:to|of|by|for|author)|presented (?:to|by)|prepared (?:by|for)|submitted to|version|author|"
+    r"contact|meeting of)\b",
     re.I,
 )
 COMPLETED = re.compile(r"\b(?:completed|closed|delivered|achieved|implemented)\b", re.I)
@@ -118,7 +119,7 @@ def _is_theme(document: Document, index: int, grids: list[Grid]) -> bool:
     if (
         not isinstance(block, Paragraph)
         or grid is None
-        or _NAMES_DOCUMENT.search(block.text)
+        or NAMES_DOCUMENT.search(block.text)
         or len(block.text.split()) > 6
     ):
         return False
@@ -139,7 +140,7 @@ def _loose_headings(run: list[tuple[int, Paragraph]], *, bold_only: bool) -> lis
     Two in a row are outer and inner heading only where their looks differ (the outer is larger); otherwise the upper one
     may be anything.
     """
-    run = [(index, part) for index, part in run if not speaks_of_a_day(part.text)]
+    run = [(index, part) for index, part in run if not speaks_of_a_day(part.text) and not _COVER.match(part.text)]
     if not run or not looks_like_heading(run[-1][1].text) or run[-1][1].bullet:
         return []
     last = run[-1]

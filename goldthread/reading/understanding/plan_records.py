@@ -8,7 +8,7 @@ from typing import Any
 
 from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
-from goldthread.reading.understanding.colours import sign_of
+from goldthread.reading.understanding.colours import sign_named, sign_of
 from goldthread.reading.understanding.criteria import label, split_criteria, split_label
 from goldthread.reading.understanding.entries import (
     Entry,
@@ -214,7 +214,7 @@ class PlanRecords:
             fields["status"] = status_of(status)
         elif fields["update"] and entry.grid is not None and not entry.grid.roles & {"status", "rag", "completed"}:
             fields["status"] = status_in_update(fields["update"])
-        rag = self.lines.join(entry.raw("rag"))
+        rag = sign_named(self.lines.join(entry.raw("rag")))
         fields["rag"] = sign_of(rag) or (rag if not is_nothing(rag) else None)
         fields["reference"] = self.lines.join(entry.raw("reference")) or None
         fields["directorate"] = self.lines.join(entry.raw("directorate")) or None

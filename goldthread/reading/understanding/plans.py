@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.reading import Leftover, Reading
-from goldthread.reading.understanding.cards import Card, cards_of, is_card_table
+from goldthread.reading.understanding.cards import Card, card_tables, cards_of
 from goldthread.reading.understanding.continuation import is_torn, mend
 from goldthread.reading.understanding.entries import Entry, Item, Lines, Objective, Piece, TableStart
 from goldthread.reading.understanding.headings import Headings, headings_of
@@ -32,7 +32,7 @@ def read_plan(document: Document, *, kind: str) -> Reading:
         records.take(item)
     records.finish()
     _furniture(document, grids, headings, reading)
-    _ask_about_columns(grids, reading)
+    _ask_about_columns([grid for grid in grids if grid.block not in card_tables(document)], reading)
     return reading
 
 
@@ -84,6 +84,7 @@ def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Itera
             entry.cells["action"] = entry.cells.pop("description")
         if entry.raw("objective") and entry.raw("action"):
             entry.objective = Objective(entry.cells["objective"], entry.cells.get("criteria", []))
+        entry.dittos = [Piece(text, place) for text, place in card.dittos]
         for label, value, place in card.other:
             entry.notes.append((label.rstrip(": "), Piece(value, place)))
         yield entry
@@ -125,19 +126,18 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
         if card.written:
             for label, place in card.labels:
                 reading.furniture.append(Leftover(label, [place], "label of a card"))
-    for block in document.blocks:
-        if not isinstance(block, Paragraph) and is_card_table(block):
-            for cells in block.rows:
-                for cell in cells[::2]:
-                    if cell is not None and cell.text.strip():
-                        reading.furniture.append(Leftover(cell.text, [cell.place], "label of a card"))
+    for table in card_tables(document).values():
+        for cells in table.rows:
+            for cell in cells[::2]:
+                if cell is not None and cell.text.strip():
+                    reading.furniture.append(Leftover(cell.text, [cell.place], "label of a card"))
 
 
 def _ask_about_columns(grids: list[Grid], reading: Reading) -> None:
     """One question for each column whose part was concluded from its cells, or is not known at all."""
     asked: set[str] = set()
     for grid in grids:
-        if not _belongs(grid, reading.kind) or grid.inherited or is_card_table(grid.table):
+        if not _belongs(grid, reading.kind) or grid.inherited:
             continue
         for column in grid.columns:
             heading = column.heading.strip()

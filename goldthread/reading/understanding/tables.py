@@ -280,13 +280,16 @@ def _kind(grid: Grid) -> str:
 
 def kind_of_tables(document: Document) -> str | None:
     """The kind of a document by its tables, weighed by their rows; None where tables do not tell."""
+    from goldthread.reading.understanding.cards import card_tables, cards_of
+
     weights: dict[str, int] = {}
+    of_cards = card_tables(document)
     for grid in grids_of(document):
+        if grid.block in of_cards:
+            continue
         rows = sum(1 for row in grid.rows if row.kind == "body")
         if grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows
-    from goldthread.reading.understanding.cards import cards_of
-
     weights["plan"] = weights.get("plan", 0) + 3 * len(cards_of(document))
     names = {"plan": "action-plan", "scorecard": "scorecard", "savings": "savings-tracker", "register": "register"}
     words_in_prose = _prose_words(document)

@@ -38,6 +38,12 @@ _COUNCIL = re.compile(
     r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
 )
 _KINDS_OF_COUNCIL = frozenset(("London", "Borough", "Royal", "City", "County", "District", "Metropolitan", "Council"))
+NAMES_DOCUMENT = re.compile(
+    r"\d|\b(?:plan|tracker|scorecard|report|register|strategy|programme|review|update|log|dashboard|actions?|council|"
+    r"savings|performance)\b",
+    re.IGNORECASE,
+)
+"""Words of a heading that names a document rather than one of its themes."""
 _NOT_A_NAME = {
     "the",
     "a",
@@ -85,7 +91,10 @@ def title_of(document: Document) -> str | None:
     """The title as printed: the first heading, else the first line of text, else what the file says of itself."""
     head = [b for b in document.blocks[:HEAD_BLOCKS] if not isinstance(b, Paragraph) or set(b.place) != {"sheet"}]
     paragraphs = [b for b in head if isinstance(b, Paragraph) and b.text.strip()]
-    top = next((p for p in paragraphs if p.level == 1), None)
+    theme = _first_theme(document)
+    paragraphs = [p for p in paragraphs if p is not theme]
+    head = [b for b in head if b is not theme]
+    top = next((p for p in paragraphs if p.level == 1 and (theme is None or p.level < theme.level)), None)
     if top is None and paragraphs and isinstance(head[0], Paragraph):
         top = paragraphs[0]
     if top is not None and len(top.text) <= 300:
@@ -99,6 +108,36 @@ def title_of(document: Document) -> str | None:
         if len(filled) == 1:  # a sheet whose first row holds nothing but its title
             return " ".join(filled[0].text.split())
     return " ".join(top.text.split())[:300] if top is not None else None
+
+
+def _first_theme(document: Document) -> Paragraph | None:
+    """The first heading of a document where it is no title but the first of its themes: it stands right above a table,
+    headings of its own level stand above further tables, and its words name no document."""
+    headings = [
+        n for n, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.level and b.place.keys() != {"sheet"}
+    ]
+    if len(headings) < 2 or not _above_a_table(document, headings[0]):
+        return None
+    first = document.blocks[headings[0]]
+    assert isinstance(first, Paragraph)
+    more = [n for n in headings[1:] if getattr(document.blocks[n], "level", 0) == first.level]
+    if (
+        len(more) < len(headings) - 1
+        or NAMES_DOCUMENT.search(first.text)
+        or (first.size is not None and _largest(document, first))
+    ):
+        return None
+    return first if sum(1 for n in more if _above_a_table(document, n)) >= 0.6 * len(more) else None
+
+
+def _above_a_table(document: Document, index: int) -> bool:
+    return index + 1 < len(document.blocks) and isinstance(document.blocks[index + 1], Table)
+
+
+def _largest(document: Document, first: Paragraph) -> bool:
+    """Whether no other heading is printed as large."""
+    others = [b.size or 0 for b in document.blocks if isinstance(b, Paragraph) and b.level and b is not first]
+    return (first.size or 0) > max(others, default=0) + 0.5
 
 
 def as_at_of(document: Document) -> str | None:
@@ -115,9 +154,11 @@ def as_at_of(document: Document) -> str | None:
 
 
 def speaks_of_a_day(text: str) -> bool:
-    """Whether a short line only says of which day a document speaks ("As at 30 June 2025")."""
+    """Whether a short line only says of which day a document speaks ("As at 30 June 2025"), or is no more than a day."""
     match = _DATE.search(text)
-    return match is not None and len(text.split()) <= 10 and bool(_AS_AT.search(text[: match.start()]))
+    if match is None or len(text.split()) > 10:
+        return False
+    return bool(_AS_AT.search(text[: match.start()])) or match.group().strip() == text.strip()
 
 
 def _day(match: re.Match[str]) -> dt.date | None:

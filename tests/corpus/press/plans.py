@@ -406,6 +406,8 @@ def dress(made: Print, rng: Random, format_: str) -> Print:
             front += [Para(text) for text in rng.sample(words.FILLER, 4)]
             front.append(Break())
         made.hard.append(f"page {pages + 1} of a pack")
+        for record in made.records:  # in a pack the title of the paper is a heading too, or none: either is right
+            record.pop("section", None)
     cover = paged and rng.random() < 0.3
     if cover:
         front += [
