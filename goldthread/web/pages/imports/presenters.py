@@ -126,8 +126,8 @@ class Found:
 def listed(page: Sequence[Proposal]) -> list[Found]:
     """The proposals of a page; ``after`` is the key of the one to go to once it is decided."""
     keys = [row.key for row in page]
-    following = [*keys[1:], *keys[-2:-1], ""][: len(keys)] if len(keys) > 1 else [""]
-    return [found_of(row, after=key) for row, key in zip(page, following, strict=True)]
+    after = [*keys[1:], keys[-2] if len(keys) > 1 else ""]
+    return [found_of(row, after=key) for row, key in zip(page, after, strict=False)]
 
 
 def found_of(proposal: Proposal, *, after: str = "") -> Found:

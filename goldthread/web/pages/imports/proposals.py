@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
+from goldthread.commons.errors import Refused
 from goldthread.commons.files.pictures import page_picture
 from goldthread.domain.imports import actions, queries
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.register.adopters import words_of
 from goldthread.reading.document import UnreadableFile
-from goldthread.web.acting import attempt, say_done
+from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.entries import passage_address, shortened
 from goldthread.web.pages.imports.forms import PartForm, ProposalForm, TogetherForm
@@ -38,12 +39,19 @@ def _rows_of(request: HttpRequest, pk: int, key: str) -> tuple[Import, list[Prop
     return batch, rows, row
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 @allow(IMPORT)
 def proposal(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One entry beside its printed place: correct it, adopt it, go to the next."""
     batch, rows, row = _rows_of(request, pk, key)
-    form = ProposalForm.of(row, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and row.state != "open":
+        say_refused(request, Refused("This has been decided already; undo that first, or edit the record instead."))
+        return redirect("proposal", pk, key)
+    form = ProposalForm.of(row, _posted(request))
+    if form.is_valid():
         wanted = request.POST.get("do", "save")
         if attempt(form, lambda: _save(request, row, form, wanted)) is not None:
             return redirect(_after(batch, rows, row, wanted))
@@ -117,8 +125,8 @@ def _neighbours(rows: list[Proposal], row: Proposal) -> list[tuple[str, str]]:
 def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Part an entry in two."""
     batch, rows, row = _rows_of(request, pk, key)
-    form = PartForm(request.POST or None, others=_neighbours(rows, row), initial=_part_initial(row))
-    if request.method == "POST" and form.is_valid():
+    form = PartForm(_posted(request), others=_neighbours(rows, row), initial=_part_initial(row))
+    if form.is_valid():
         values = form.cleaned_data
         into = next((other for other in rows if other.key == values["into"]), None)
 
@@ -143,8 +151,8 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def together(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Put an entry together with another one."""
     batch, rows, row = _rows_of(request, pk, key)
-    form = TogetherForm(request.POST or None, others=_neighbours(rows, row))
-    if request.method == "POST" and form.is_valid():
+    form = TogetherForm(_posted(request), others=_neighbours(rows, row))
+    if form.is_valid():
         both = [other for other in rows if other.key in (row.key, form.cleaned_data["other"])]
         event = attempt(form, lambda: actions.merge_proposals(proposals=both, by=request.user))
         if event is not None:

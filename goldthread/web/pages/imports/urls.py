@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.web.pages.imports import deciding, proposals, views
+from goldthread.web.pages.imports import comparing, deciding, proposals, views
 
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("imports/<int:pk>/questions/<int:question>/", deciding.settle, name="import_settle"),
     path("imports/<int:pk>/day/", views.day, name="import_day"),
     path("imports/<int:pk>/again/", views.again, name="import_again"),
+    path("imports/<int:pk>/newer/", comparing.newer, name="import_newer"),
+    path("imports/<int:pk>/compare/", comparing.compare, name="import_compare"),
+    path("imports/<int:pk>/alone/", comparing.alone, name="import_alone"),
     path("imports/<int:pk>/left-over/", views.left_over, name="import_left_over"),
     path("imports/<int:pk>/pages/<int:number>.png", proposals.page, name="import_page"),
     path("imports/<int:pk>/<slug:key>/", proposals.proposal, name="proposal"),

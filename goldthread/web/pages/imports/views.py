@@ -50,8 +50,9 @@ def batch_of(request: HttpRequest, pk: int) -> Import:
 @allow(IMPORT)
 def imports(request: HttpRequest) -> HttpResponse:
     """Every file that came in, and the form that brings more."""
-    form = FilesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = FilesForm(request.POST, request.FILES) if posted else FilesForm()
+    if posted and form.is_valid():
         taken = [
             attempt(form, lambda file=file: actions.receive(file_name=file.name, content=file.read(), by=request.user))
             for file in form.cleaned_data["files"]
