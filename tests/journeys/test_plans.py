@@ -87,7 +87,7 @@ def test_many_are_changed_at_once_and_taken_back(new_page, sign_in, look, script
     page.get_by_role("button", name="Save date").click()
     expect(page.get_by_text("2 entries have their new date.")).to_be_visible()
     expect(page.get_by_text("31 March 2027").first).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_text("Undone: set a date")).to_be_visible()
     expect(page.get_by_text("31 March 2027")).to_have_count(0)
 
@@ -114,7 +114,7 @@ def test_an_update_by_keyboard_alone(wide_page, sign_in, tab_to, look):
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("Your update to .* is on record"))).to_be_visible()
     expect(page.locator("#updates")).to_contain_text("The first meeting was held.")
-    page.get_by_role("button", name="Undo").press("Enter")
+    page.get_by_role("button", name="Undo", exact=True).press("Enter")
     expect(page.get_by_text("Undone: updated")).to_be_visible()
 
 
@@ -166,7 +166,7 @@ def test_what_nobody_has_checked_is_checked(page, sign_in, look):
     page.get_by_role("button", name="Mark the chosen ones as checked").click()
     page.get_by_role("button", name="Mark as checked").click()
     expect(page.get_by_text("was marked as checked")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_text("Undone: checked")).to_be_visible()
 
 

@@ -17,3 +17,4 @@ class Entry:
     href: str = ""
     link_text: str = "Where it is printed"
     anchor: str = ""
+    undo: str = ""  # the address that takes it back

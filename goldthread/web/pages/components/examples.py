@@ -89,7 +89,7 @@ def example_context() -> dict[str, Any]:
                 "Recorded by Ada Field",
                 "#timeline",
             ),
-            Entry("Update", date(2025, 12, 31), "A panel was set up."),
+            Entry("Update", date(2025, 12, 31), "A panel was set up.", undo="#timeline"),
         ],
         "thread": _thread(),
         "pages": pages_of(Paginator(range(200), 20).page(4), QueryDict("rating=amber")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.urls import reverse
+
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event, Recorded
@@ -91,17 +93,23 @@ def wording_entries(versions: Sequence[Version], viewer: Viewer) -> list[Entry]:
     return entries[::-1]
 
 
-def event_entries(events: Iterable[Event]) -> list[Entry]:
-    """What was done, newest first."""
-    return [
-        Entry(
-            event.verb.capitalize(),
-            event.at.astimezone(LONDON).date(),
-            event.reason,
-            f"By {event.by}" + (" · later undone" if hasattr(event, "undone_by") else ""),
+def event_entries(events: Iterable[Event], viewer: Viewer) -> list[Entry]:
+    """What was done, newest first; with an undo for who did it, and for who may withdraw records everywhere."""
+    keeper = viewer.may_everywhere(Permission.WITHDRAW_RECORDS)
+    entries = []
+    for event in events:
+        undone = hasattr(event, "undone_by")
+        mine = viewer.may(Permission.ADD_UPDATES) and (keeper or event.by_id == viewer.user_id)
+        entries.append(
+            Entry(
+                event.verb.capitalize(),
+                event.at.astimezone(LONDON).date(),
+                event.reason,
+                f"By {event.by}" + (" · later undone" if undone else ""),
+                undo=reverse("undo", args=[event.pk]) if mine and not undone else "",
+            )
         )
-        for event in events
-    ]
+    return entries
 
 
 def timelines_of(
@@ -114,6 +122,6 @@ def timelines_of(
         ("states", "State and rating", state_entries(history.states, history.ratings, viewer)),
         ("owners", "Owners", owner_entries(history.owners, viewer)),
         ("wording", "Wording", wording_entries(history.versions, viewer)),
-        ("events", "Events", event_entries(events)),
+        ("events", "Events", event_entries(events, viewer)),
     ]
     return [tab for tab in tabs if tab[2] or tab[0] == "updates"]
