@@ -23,10 +23,12 @@ def read_file(
     from goldthread.reading.facts import add_facts
     from goldthread.reading.readers import read_document
     from goldthread.reading.understanding import understand
+    from goldthread.reading.understanding.set_aside import set_aside
     from goldthread.reading.words import check
 
     document = read_document(path, name=name, on_progress=on_progress)
     reading = understand(document)
     check(document, reading)
+    set_aside(reading)
     add_facts(reading)
     return reading

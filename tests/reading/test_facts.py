@@ -35,7 +35,7 @@ def only(text: str, sort: str, **more: Any) -> dict[str, Any]:
 def test_figures_keep_their_value_role_and_qualifier(
     text: str, sort: str, value: float, role: str, qualifier: str | None
 ) -> None:
-    fact = [fact for fact in facts_in(text) if fact["sort"] == sort][0]
+    fact = next(fact for fact in facts_in(text) if fact["sort"] == sort)
     assert (fact["value"], fact.get("role"), fact.get("qualifier")) == (value, role, qualifier)
 
 
