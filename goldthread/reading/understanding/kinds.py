@@ -62,7 +62,7 @@ def _lists_posts(document: Document) -> bool:
     Such tables come before plans, because "Responsible for" and "Current" are headings of plans as well.
     """
     from goldthread.reading.understanding.structures_grid import grid_of
-    from goldthread.reading.understanding.structures_tables import column_parts, holds_posts
+    from goldthread.reading.understanding.structures_tables import column_parts, holds_posts, titles_only
 
     posts = others = 0
     for block in document.blocks:
@@ -78,7 +78,8 @@ def _lists_posts(document: Document) -> bool:
             continue
         parts = list(column_parts(grid).values())
         versions = parts.count("post")
-        if holds_posts(grid) and (versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles"}):
+        told = versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles"}
+        if holds_posts(grid) and (told or ("directorate" in parts and titles_only(grid))):
             posts += 1
     return posts > others
 

@@ -15,7 +15,7 @@ from goldthread.reading.understanding.structures_grid import Grid, Row, grid_of,
 
 # What the heading of a column says, in the order in which they are asked.
 _COLUMNS = {
-    "number": r"^(?:no\.?|ref\.?(?:erence)?|number|#|rec(?:ommendation)? ?(?:no\.?|ref\.?|number|#))$",
+    "number": r"^(?:no\.?|ref\.?(?:erence)?|number|#|rec(?:ommendation)?\.? ?(?:no\.?|ref\.?|number|#)|rec\.?)$",
     "timescale": r"\btime ?(?:scale|frame|table|line)\b|\bdeadline\b|\bby when\b|\bdue\b|\b(?:target|completion) date\b|"
     r"^date$|^when$",
     "leads": r"\blead\b|\bowner\b|\bresponsib|^who$",

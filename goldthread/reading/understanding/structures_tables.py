@@ -32,6 +32,7 @@ _COLUMNS = {
     "change": r"\bchange\b|\bdifference\b|\bproposal\b|\bimpact\b|^status$",
     "post": r"\bposts?\b|\bjob title\b|\broles?\b|\bposition\b|\btitle\b",
 }
+FEWEST_POSTS, FEW_COLUMNS, MOST_WORDS = 4, 3, 9  # of a table that lists nothing but posts; words of a title
 
 
 @dataclass(slots=True)
@@ -68,6 +69,14 @@ def holds_posts(grid: Grid) -> bool:
     columns = [index for index, part in parts.items() if part == "post"]
     texts = [text for index in columns for text in grid.column(index)]
     return bool(texts) and sum(1 for text in texts if title_starts(text) or is_title(text)) * 5 >= len(texts) * 2
+
+
+def titles_only(grid: Grid) -> bool:
+    """Whether every cell of a table's columns of posts is one title, and no more: parts of the council with their posts."""
+    columns = [index for index, part in column_parts(grid).items() if part == "post"]
+    texts = [text for index in columns for text in grid.column(index)]
+    alone = sum(1 for text in texts if is_title(text) or (starts_title(text) and len(text.split()) <= MOST_WORDS))
+    return len(texts) >= FEWEST_POSTS and len(grid.header) <= FEW_COLUMNS and alone >= 0.8 * len(texts)
 
 
 def posts_of(grid: Grid, section: list[str]) -> Posts:
