@@ -12,7 +12,7 @@ from goldthread.commons.access.table import permission_table
 from goldthread.commons.access.terms import ScopeKind
 from goldthread.commons.access.viewer import Scope
 from goldthread.domain.imports.models import Proposal
-from goldthread.domain.register.models import Record
+from goldthread.domain.register.models import Passage, Record, SourceFile
 from tests.support.canary import CANARY, Aviary, aviary, everything_in
 from tests.support.client import StrictClient
 
@@ -54,6 +54,7 @@ def values_for(name: str, aviary: Aviary) -> list[object]:
         "verb": ["reassign", "visibility", "merge"],
         "form": ["html", "json", "csv", "xlsx", *HEAVY],
         "key": [proposal.key],
+        "question": [0],
         "event": aviary.events,
     }[name]
 
@@ -78,7 +79,8 @@ def addresses(aviary: Aviary, *, heavy: bool) -> Iterator[str]:
     yield from (f"/plans/{plan}/?as_at=2025-06-01", f"{record}?as_at=2025-06-01", f"{record}?known_on=2099-01-01")
     yield from (f"/records/{canary}/?history=1", f"/records/change/?do=move&record={canary}&within={plan}")
     yield from (f"/records/change/{verb}/?record={canary}" for verb in ("due", "merge", "visibility", "withdraw"))
-    yield from (f"/sources/{number}/?passage={number + 2}" for number in (1, 2))
+    passages = Passage.objects.values_list("source_file_id", "pk").order_by("pk")[:4]
+    yield from (f"/sources/{source}/?passage={passage}" for source, passage in passages)
     yield from (f"/imports/{aviary.batch.pk}/?show={show}" for show in ("all", "adopted", "open"))
 
 
@@ -105,7 +107,8 @@ def test_who_may_see_it_does(aviary: Aviary, client_for: Callable[..., StrictCli
     """The other half: the looking finds it where it is allowed to be, in every format."""
     client = client_for("executive", Scope(ScopeKind.EVERYTHING))
     plan = aviary.plan.reference
-    allowed = [f"/records/{aviary.canary.reference}/", f"/search/?q={CANARY}", f"/plans/{plan}/", "/sources/1/"]
+    allowed = [f"/records/{aviary.canary.reference}/", f"/search/?q={CANARY}", f"/plans/{plan}/"]
+    allowed += [f"/sources/{source}/" for source in SourceFile.objects.values_list("pk", flat=True)]
     allowed += [f"/plans/{plan}/report.{form}" for form in ("html", "json", "csv", "xlsx", "docx", "pdf")]
     blind = [address for address in allowed if "depot" not in everything_in(client.get(address, strict=False))]
     assert not blind
