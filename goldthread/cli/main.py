@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from goldthread import __version__
+from goldthread.cli.problems import Parser, of_database, of_system
 from goldthread.cli.screen import complain
 from goldthread.reading.document import UnreadableFile
 
@@ -34,7 +35,7 @@ MODULES = {"import": "import_", "sign-in-link": "sign_in_link"}
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, every command with its own help."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="goldthread",
         description="A council's plans and reviews as one dated register, each cell traceable to where it was printed.",
         epilog="Data lives in GOLDTHREAD_HOME (./data unless set), the database in DATABASE_URL (SQLite there unless set). "
@@ -61,9 +62,12 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; what went wrong is one sentence on standard error."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.config.settings")
-    arguments = parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = parser().parse_args(given[:1] if given[:1] == ["manage"] else given)
+    if arguments.command == "manage":  # Django reads the rest itself, --help included
+        arguments.arguments = given[1:]
     try:
-        return int(arguments.run(arguments) or 0)
+        return _act(arguments)
     except UnreadableFile as problem:
         return complain(str(problem), 2)
     except KeyboardInterrupt:
@@ -72,14 +76,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()  # the reader of our output has gone: nothing left to say
         return 1
     except OSError as problem:
-        return complain(_about(problem), 2)
+        return complain(of_system(problem), 2)
 
 
-def _about(problem: OSError) -> str:
-    where = f" {problem.filename}" if problem.filename else ""
-    return (
-        f"The system refused{where}: {problem.strerror or problem}. Check that the place exists, is yours and has room."
-    )
+def _act(arguments: argparse.Namespace) -> int:
+    """Run the chosen command; a database or a setting that cannot be used ends in a sentence and status 2."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import DatabaseError, InterfaceError, OperationalError
+
+    try:
+        return int(arguments.run(arguments) or 0)
+    except (OperationalError, InterfaceError) as problem:
+        return complain(of_database(problem), 2)
+    except DatabaseError as problem:
+        if type(problem) is not DatabaseError:  # a fault of the program, which must not look like the council's
+            raise
+        return complain(of_database(problem), 2)
+    except ImproperlyConfigured as problem:
+        return complain(str(problem), 2)
 
 
 def run() -> None:

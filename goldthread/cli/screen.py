@@ -43,3 +43,8 @@ def bars() -> Iterator[Progress]:
         disable=not sys.stderr.isatty(),
     ) as progress:
         yield progress
+
+
+def counted(number: int, word: str) -> str:
+    """Say a number with its noun, which takes an s: "1 name", "2 names"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

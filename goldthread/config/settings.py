@@ -127,12 +127,26 @@ COTTON_DIR = "components"
 COTTON_SNAKE_CASED_NAMES = False
 COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it declares, and nothing of the page around it
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'goldthread.sqlite3'}", conn_max_age=60
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+
+def _database() -> dict[str, object]:
+    """What DATABASE_URL names, else SQLite in the home folder. Raises ImproperlyConfigured without showing the address."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'goldthread.sqlite3'}"
+    if url.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database that Goldthread knows: "
+            "write postgresql://user:password@host/name or sqlite:///path, or leave it unset."
+        )
+    try:
+        return dict(dj_database_url.parse(url, conn_max_age=60))
+    except ValueError as problem:  # a port that is no number, brackets that do not close
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read: write it as postgresql://user:password@host:port/name, "
+            "with %40 for an @ in the password."
+        ) from problem
+
+
+DATABASES = {"default": _database()}
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits at the start of its transaction instead of failing in the middle.
         "transaction_mode": "IMMEDIATE",

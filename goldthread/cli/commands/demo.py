@@ -13,7 +13,7 @@ from pathlib import Path
 from goldthread.cli.commands.import_ import bring_in, show
 from goldthread.cli.commands.names import match_from
 from goldthread.cli.commands.report import write_files
-from goldthread.cli.commands.serve import port_is_free, serve
+from goldthread.cli.commands.serve import cannot_listen, port, serve
 from goldthread.cli.ground import person, prepare
 from goldthread.cli.screen import complain, out
 
@@ -26,7 +26,7 @@ SPEAKS_OF = date(2025, 5, 27)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``goldthread demo``."""
     parser.add_argument("--no-serve", action="store_true", help="stop after the report is written")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port, default=8000, help="default: 8000")
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="default: ./out")
 
 
@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Import, adopt, match, report, serve."""
     if not EXAMPLES.is_dir():
         return complain("The folder examples/ is missing; run this from a whole checkout.", 2)
-    if not arguments.no_serve and not port_is_free("127.0.0.1", arguments.port):
-        return complain(f"Port {arguments.port} is taken; choose another with --port {arguments.port + 100}.", 2)
+    if not arguments.no_serve and (sentence := cannot_listen("127.0.0.1", arguments.port)):
+        return complain(sentence, 2)
     prepare()
     from goldthread.commons.accounts.actions import sign_in_url
     from goldthread.commons.errors import Refused

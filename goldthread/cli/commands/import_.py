@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from goldthread.cli.ground import add_person, day, person, prepare
 from goldthread.cli.screen import bars, complain, out, table
+from goldthread.reading.readers.sniffing import MAX_BYTES, too_large
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Import every file and print one table; a file that cannot be read makes the status 2, refused ones 1."""
     for path in arguments.files:
         if not path.is_file():
-            return complain(f"{path}: there is no such file; check the name.", 2)
+            return complain(f"{path} is not there or is not a file: check its name and folder.", 2)
     prepare()
     from goldthread.commons.errors import Refused
 
@@ -64,6 +65,9 @@ def bring_in(
     with bars() as progress:
         for path in files:
             task = progress.add_task(path.name, total=None)
+            if path.stat().st_size > MAX_BYTES:  # told before gigabytes of it are kept
+                status = complain(str(too_large(path.name, path.stat().st_size)), 2)
+                continue
             batch, new = actions.receive(file_name=path.name, content=path, by=by)
             if batch.stage != Stage.READ:
                 batch = actions.read(

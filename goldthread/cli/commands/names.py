@@ -11,7 +11,7 @@ import csv
 from pathlib import Path
 
 from goldthread.cli.ground import add_person, person, prepare
-from goldthread.cli.screen import complain, out, table
+from goldthread.cli.screen import complain, counted, out, table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List, or match; a row that names no known owner stops everything before anything is written."""
+    if arguments.match is not None and not arguments.match.is_file():
+        return complain(f"{arguments.match} is not there or is not a file: check its name and folder.", 2)
     prepare()
     from goldthread.commons.access.queries import viewer_for
     from goldthread.commons.errors import Refused
@@ -30,14 +32,19 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         by = person(arguments.by)
         if arguments.match is None:
-            table(("printed name", "records"), unmatched_names(viewer=viewer_for(by)), numbers=(1,))
+            if found := unmatched_names(viewer=viewer_for(by)):
+                table(("printed name", "records"), found, numbers=(1,))
+            else:
+                out.print("Every printed name is matched.")
             return 0
         done = match_from(arguments.match, by_email=arguments.by)
+    except (KeyError, UnicodeDecodeError, csv.Error):
+        return complain(
+            f"{arguments.match} needs the columns “printed” and “owner”: save it as CSV UTF-8 with them.", 2
+        )
     except (Refused, LookupError) as problem:
         return complain(str(problem), 1)
-    except (KeyError, UnicodeDecodeError, csv.Error):
-        return complain(f"{arguments.match}: needs the columns printed and owner, as CSV in UTF-8.", 2)
-    out.print(f"{len(done)} names matched, on {sum(done.values())} records.", markup=False)
+    out.print(f"{counted(len(done), 'name')} matched, on {counted(sum(done.values()), 'record')}.", markup=False)
     return 0
 
 
@@ -53,7 +60,7 @@ def match_from(path: Path, *, by_email: str | None) -> dict[str, int]:
 
     by = person(by_email)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [(row["printed"].strip(), row["owner"].strip()) for row in csv.DictReader(file)]
+        rows = [((row["printed"] or "").strip(), (row["owner"] or "").strip()) for row in csv.DictReader(file)]
     known = remembered_matches([name for name, _ in rows], viewer=viewer_for(by))
     done: dict[str, int] = {}
     with transaction.atomic():

@@ -34,17 +34,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Build and write the report; status 1 where no such plan stood, 2 for a format that is not known."""
     prepare()
     from goldthread.commons.errors import Refused
-    from goldthread.reporting.formats import FORMATS
+    from goldthread.reporting.formats import FORMATS, NotWritten
     from goldthread.reporting.improvement_plan import build
 
     formats = [name.strip().lower() for name in arguments.to.split(",") if name.strip()]
     strange = [name for name in formats if name not in FORMATS]
     if strange or not formats:
-        return complain(f"“{', '.join(strange)}” is not a format; choose from {', '.join(FORMATS)}.", 2)
+        said = f"“{', '.join(strange)}” is not a format" if strange else "No format is given"
+        return complain(f"{said}; choose from {', '.join(FORMATS)}.", 2)
     try:
         looking = viewer(arguments.by)
         report = build(arguments.plan, viewer=looking, as_at=arguments.as_at, known_on=arguments.known_on)
         paths = write_files(report, formats, arguments.out)
+    except NotWritten as problem:
+        return complain(str(problem), 2)
     except (Refused, LookupError) as problem:
         return complain(str(problem), 1)
     for path in paths:

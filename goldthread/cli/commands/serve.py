@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import socket
 import subprocess
 import sys
@@ -15,29 +16,42 @@ from goldthread.cli.screen import complain, err
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``goldthread serve``."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--processes", type=int, default=2, help="server processes (default: 2)")
+    parser.add_argument("--port", type=port, default=8000, help="default: 8000")
+    parser.add_argument(
+        "--processes", type=int, choices=range(1, 65), metavar="NUMBER", default=2, help="server processes (default: 2)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop; status 2 where the port is taken."""
-    if not port_is_free(arguments.host, arguments.port):
-        return complain(
-            f"Port {arguments.port} is taken by another program; choose another with --port {arguments.port + 100}.", 2
-        )
+    if sentence := cannot_listen(arguments.host, arguments.port):
+        return complain(sentence, 2)
     prepare()
     return serve(arguments.host, arguments.port, arguments.processes)
 
 
-def port_is_free(host: str, port: int) -> bool:
-    """Whether a server could listen there now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def port(text: str) -> int:
+    """A port on the command line."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port; choose a number from 1024 to 65535")
+    return int(text)
+
+
+def cannot_listen(host: str, port: int) -> str:
+    """Why no server could listen there now, as one sentence with the remedy; empty where it could."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except PermissionError:
+        return f"Port {port} is for the system only; choose one from 1024, such as --port 8000."
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            other = port + 100 if port <= 65435 else port - 100
+            return f"Port {port} is taken by another program; choose another with --port {other}."
+        return f"{host} is no address of this computer; leave --host out, or give one that is."
+    return ""
 
 
 def gather_static() -> None:
@@ -80,8 +94,19 @@ def serve(host: str, port: int, processes: int) -> int:
 
             return get_internal_wsgi_application()  # what settings name: the roof is not called from here
 
+    quiet = ["-v", "0"]  # what goes wrong stands on the page of the file concerned
     worker = subprocess.Popen(
-        [sys.executable, "-m", "goldthread.cli.main", "manage", "db_worker", "--interval", "0.5", "--no-reload"],
+        [
+            sys.executable,
+            "-m",
+            "goldthread.cli.main",
+            "manage",
+            "db_worker",
+            *quiet,
+            "--interval",
+            "0.5",
+            "--no-reload",
+        ],
         stdin=subprocess.DEVNULL,
     )
     err.print(f"Goldthread answers on http://{host}:{port}/ (stop with Ctrl+C).", markup=False)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from goldthread.cli.ground import add_days, add_person, prepare, viewer
 from goldthread.cli.screen import complain, out
+from goldthread.kernel.days import printed
+from goldthread.kernel.ratings import Rating
 
 if TYPE_CHECKING:
     from goldthread.commons.access.viewer import Viewer
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``goldthread show``."""
     parser.add_argument("reference", metavar="REF", help="as printed beside the record: IP-012")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     add_days(parser)
     add_person(parser)
 
@@ -37,13 +39,30 @@ def run(arguments: argparse.Namespace) -> int:
         return complain(str(problem), 1)
     found = record_at(arguments.reference, viewer=looking, as_at=arguments.as_at, known_on=arguments.known_on)
     if found is None:
-        return complain(f"There is no {arguments.reference} on that day, as known then.", 1)
+        return complain(_missing(arguments), 1)
     values = described(found, viewer=looking)
     if arguments.format == "json":
         sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=1, default=str) + "\n")
         return 0
     _print(values)
     return 0
+
+
+def _missing(arguments: argparse.Namespace) -> str:
+    if arguments.as_at is None and arguments.known_on is None:
+        return (
+            f"There is no record {arguments.reference}; see the reference printed beside it on the pages or the report."
+        )
+    days = " ".join(
+        filter(
+            None,
+            (
+                arguments.as_at and f"as at {printed(arguments.as_at)}",
+                arguments.known_on and f"as known on {printed(arguments.known_on)}",
+            ),
+        )
+    )
+    return f"There is no record {arguments.reference} {days}; give another day."
 
 
 def described(found: RecordAt, *, viewer: Viewer) -> dict[str, Any]:
@@ -91,10 +110,13 @@ def described(found: RecordAt, *, viewer: Viewer) -> dict[str, Any]:
 
 
 def _print(values: dict[str, Any]) -> None:
-    out.print(f"{values['reference']}  {values['kind']}", style="bold", markup=False)
+    from goldthread.domain.register.terms import RecordKind, State
+
+    out.print(f"{values['reference']}  {RecordKind(values['kind']).label}", style="bold", markup=False)
     for line in filter(None, (values["title"], values["text"])):
         out.print(line, markup=False)
-    out.print(f"state: {values['state']}; rating: {values['rating']} ({values['rating_why']})", markup=False)
+    rating, why = Rating(values["rating"]).label, values["rating_why"].rstrip(".")
+    out.print(f"state: {State(values['state']).label}; rating: {rating} ({why})", markup=False)
     out.print(f"due: {values['due'] or 'no date set'}", markup=False)
     for lead in values["leads"]:
         who = lead["owner"] or f"{lead['printed']} (as printed, not matched to a post)"
@@ -104,7 +126,7 @@ def _print(values: dict[str, Any]) -> None:
     for row in values["downwards"]:
         out.print(f"↓ {row['reference']} {row['text'][:100]}", markup=False)
     for row in values["updates"]:
-        out.print(f"{row['as_at']}: {row['text']}", markup=False)
+        out.print(f"{printed(row['as_at'])}: {row['text']}", markup=False)
     if values["source"]:
         out.print(f"printed in {values['source']['file']}, {values['source']['where']}", markup=False)
     if not values["checked"]:

@@ -108,6 +108,14 @@ def recognise(path: Path, name: str) -> str:
     return found
 
 
+def too_large(name: str, size: int) -> UnreadableFile:
+    """What is said of a file of more than ``MAX_BYTES`` bytes."""
+    return UnreadableFile(
+        f"{name} is too large ({size // 1024**2} MB, at most {MAX_BYTES // 1024**2} MB is read): "
+        "take out its pictures or split it."
+    )
+
+
 def _open(path: Path, name: str) -> bytes:
     """The head of the file, after the checks that hold for any file."""
     try:
@@ -117,10 +125,7 @@ def _open(path: Path, name: str) -> bytes:
         if size == 0:
             raise UnreadableFile(f"{name} is empty (0 bytes): save it again from the program that made it.")
         if size > MAX_BYTES:
-            raise UnreadableFile(
-                f"{name} is too large ({size // 1024**2} MB, at most {MAX_BYTES // 1024**2} MB is read): "
-                "take out its pictures or split it."
-            )
+            raise too_large(name, size)
         with path.open("rb") as stream:
             return stream.read(HEAD)
     except OSError as problem:
