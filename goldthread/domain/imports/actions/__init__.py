@@ -61,11 +61,17 @@ __all__ = [
 
 @transaction.atomic
 def receive(*, file_name: str, content: bytes | Path, by: User) -> tuple[Import, bool]:
-    """Take a file in. Returns the import and whether it is new: the same bytes lead to the import they had before."""
+    """Take a file in. Returns the import and whether it is new: the same bytes lead to the import they had before.
+
+    A file that was refused is read by the name it comes with now: renaming it may have been the remedy.
+    """
     require(by, Permission.IMPORT_DOCUMENTS)
     stored = store(content)
     known = Import.objects.filter(sha256=stored.sha256).first()
     if known is not None:
+        if known.stage == Stage.REFUSED:
+            known.file_name = Path(file_name).name[:300]
+            known.save(update_fields=["file_name"])
         return known, False
     batch = Import.objects.create(file_name=Path(file_name).name[:300], sha256=stored.sha256, by=by, received=now())
     record_event(
