@@ -96,7 +96,7 @@ def consistent(grid: Grid) -> float:
 
 def as_table(grid: Grid, place: Place, pages: Sequence[Page], vocabulary: Vocabulary, fill_at: FillAt) -> Table:
     """A grid as a Table. ``place`` has the table's page and number; ``pages`` are those of the whole file."""
-    edges = _right_edges(grid)
+    edges, bands = _right_edges(grid), _Bands(grid)
     rows: list[list[Cell | None]] = [
         [Cell("", {**place, "row": r + 1, "cell": c + 1}) for c in range(grid.columns)] for r in range(grid.rows)
     ]
@@ -107,6 +107,8 @@ def as_table(grid: Grid, place: Place, pages: Sequence[Page], vocabulary: Vocabu
         cell.fill = slot.fill
         if cell.fill is None and words:
             cell.fill = fill_at(boxed([w for w in words if w.page == page]), pages[page - 1])
+        elif cell.fill is None and slot.box is None:
+            cell.fill = bands.fill_of_empty(slot, pages, fill_at)
         for r in range(slot.row, min(slot.row + slot.row_span, grid.rows)):
             for c in range(slot.column, min(slot.column + slot.col_span, grid.columns)):
                 rows[r][c] = None
@@ -116,6 +118,30 @@ def as_table(grid: Grid, place: Place, pages: Sequence[Page], vocabulary: Vocabu
     if whole:
         about["box"] = boxed(whole).rounded()
     return Table(rows, about, grid.header_rows, None, grid.method)
+
+
+class _Bands:
+    """Where the rows of a grid stand on their pages and its columns across them, by their words."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.rows: dict[int, list[Word]] = {}
+        self.columns: dict[int, float] = {}
+        for slot in grid.slots:
+            words = slot.words
+            if words and slot.row_span == 1:
+                self.rows.setdefault(slot.row, []).extend(words)
+            if words and slot.col_span == 1:
+                left = min(word.x0 for word in words)
+                self.columns[slot.column] = min(left, self.columns.get(slot.column, left))
+
+    def fill_of_empty(self, slot: Slot, pages: Sequence[Page], fill_at: FillAt) -> str | None:
+        """The colour of a tagged cell without words: beside the words of its row, below those of its column."""
+        row, across = self.rows.get(slot.row), self.columns.get(slot.column)
+        if not row or across is None:
+            return None
+        page = row[0].page
+        down = boxed([w for w in row if w.page == page]).middle[1]
+        return fill_at(Box(across + 1, down, across + 1, down), pages[page - 1])
 
 
 def _right_edges(grid: Grid) -> dict[int, float]:
