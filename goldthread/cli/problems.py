@@ -34,13 +34,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the sentence and end with status 2."""
-        plain = message.replace("the following arguments are required: ", "it needs ").rstrip(".")
+        plain = message.replace("the following arguments are required:", "missing here:").rstrip(".")
         self.exit(2, f"goldthread: {plain}; see {self.prog} --help.\n")
 
 
 def of_database(problem: Exception) -> str:
     """The sentence for a database that cannot be used; the address is not shown, for it can hold a password."""
-    said = " ".join(str(problem).split())
+    said = str(problem).strip().partition("\n")[0]  # the first line says what; the others guess why
     for piece, sentence in _IN_WORDS:
         if piece in said.lower():
             return sentence

@@ -85,7 +85,8 @@ def bring_in(
             if adopt:
                 actions.adopt_many(batch=batch, by=by, only_certain=adopt == "certain", reason="Adopted on import")
             progress.update(task, completed=1, total=1)
-            batches.append(batch)
+            if batch not in batches:  # the same content given twice is one document
+                batches.append(batch)
     return batches, status
 
 

@@ -94,7 +94,7 @@ def serve(host: str, port: int, processes: int) -> int:
 
             return get_internal_wsgi_application()  # what settings name: the roof is not called from here
 
-    quiet = ["-v", "0"]  # what goes wrong stands on the page of the file concerned
+    # -v 0, silent: what goes wrong with a file stands on its page.
     worker = subprocess.Popen(
         [
             sys.executable,
@@ -102,7 +102,8 @@ def serve(host: str, port: int, processes: int) -> int:
             "goldthread.cli.main",
             "manage",
             "db_worker",
-            *quiet,
+            "-v",
+            "0",
             "--interval",
             "0.5",
             "--no-reload",
