@@ -77,9 +77,12 @@ class Vocabulary:
         self._seen: set[str] = set()
 
     def add(self, words: Iterable[Word]) -> None:
-        """Take in words that stand inside a line."""
+        """Take in whole words, without the halves of those that the end of a line broke."""
+        half = False
         for word in words:
-            self._seen.add(word.text.strip(".,;:()'\"“”‘’").casefold())
+            if not half and not word.broken:
+                self._seen.add(word.text.strip(".,;:()'\"“”‘’").casefold())
+            half = word.broken
 
     def join(self, first: str, second: str) -> str:
         """Two halves of a word, the first without its hyphen, as one."""
