@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -84,7 +85,7 @@ def _group_row(lines: Sequence[Line], place: int, starts: Sequence[float]) -> bo
 
 
 def _column_of(word: Word, starts: Sequence[float]) -> int:
-    return max((n for n, start in enumerate(starts) if word.x0 >= start - _SLACK), default=0)
+    return max(bisect_right(starts, word.x0 + _SLACK) - 1, 0)
 
 
 def _table(page: Page, lines: list[Line], starts: Sequence[float]) -> Proposal | None:

@@ -35,16 +35,14 @@ class Text:
 def lines_in_order(words: Iterable[Word]) -> list[Line]:
     """Words put on lines in the order of the file, which follows columns where a page has several."""
     groups: list[list[Word]] = []
+    x0 = middle = size = 0.0  # of the last word
     for word in words:
-        last = groups[-1][-1] if groups else None
-        if (
-            last is not None
-            and abs(last.middle[1] - word.middle[1]) < 0.5 * max(last.size, word.size, 1.0)
-            and word.x0 >= last.x0
-        ):
+        here = 0.5 * (word.top + word.bottom)
+        if groups and abs(middle - here) < 0.5 * max(size, word.size, 1.0) and word.x0 >= x0:
             groups[-1].append(word)
         else:
             groups.append([word])
+        x0, middle, size = word.x0, here, word.size
     return [Line(group) for group in groups]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,7 +36,7 @@ class Box:
 
     def holds(self, other: Box, slack: float = 0.0) -> bool:
         """Whether the centre of another box lies inside this one."""
-        x, y = other.middle
+        x, y = 0.5 * (other.x0 + other.x1), 0.5 * (other.top + other.bottom)
         return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
 
     def around(self, other: Box) -> Box:
@@ -155,33 +156,79 @@ def load_page(document: Any, index: int, fields: Sequence[Field] = ()) -> Page:
 
 
 def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
-    """The words of a page: parted by spaces, gaps and the ends of lines. Six calls a character would cost most of the
-    reader's time, so that the look of a word is asked for at its first character only."""
+    """The words of a page: parted by spaces, gaps and the ends of lines.
+
+    Six calls a character would cost most of the reader's time. Characters come in one call; the place of a word is that of
+    its first and last character where one text object draws it, for pdfium itself puts a space where such a one leaves a
+    gap. Only words that several objects draw are put together character by character.
+    """
     styles: dict[int | None, _Style] = {}
+    handle, first, last = text.raw, raw.FS_RECTF(), raw.FS_RECTF()
+    count_rects, place_of = raw.FPDFText_CountRects, raw.FPDFText_GetLooseCharBox
+    for match in _PRINTED.finditer(_characters(handle)):
+        begin, stop = match.span()
+        one = stop - begin == 1
+        if not one and count_rects(handle, begin, stop - begin) != 1:
+            yield from _word_by_character(handle, match[0], begin, styles, frame, page)
+            continue
+        if not place_of(handle, begin, first) or not (one or place_of(handle, stop - 1, last)):
+            continue
+        x0, top, x1, bottom = frame.edges(first.left, first.bottom, first.right, first.top)
+        if not one:
+            ax0, atop, ax1, abottom = frame.edges(last.left, last.bottom, last.right, last.top)
+            x0, x1 = (x0 if x0 < ax0 else ax0), (x1 if x1 > ax1 else ax1)
+            top, bottom = (top if top < atop else atop), (bottom if bottom > abottom else abottom)
+        style = _style_of(handle, begin, styles, frame)
+        if style.upright and not one and x1 - x0 < 0.15 * style.size * (stop - begin - 1):  # steps back: another word
+            yield from _word_by_character(handle, match[0], begin, styles, frame, page)
+            continue
+        word = match[0]
+        broken = word[-1] in _HYPHENS
+        word = tidy(word[:-1] if broken else word)
+        yield Word(x0, top, x1, bottom, word, style.size, style.bold, style.mark, begin, page, broken)
+
+
+_HYPHENS = "\x02\xad"  # pdfium's own sign for a hyphen at the end of a line, and the soft hyphen
+_PRINTED = re.compile(rf"[^\s\0{_HYPHENS}]*[{_HYPHENS}]|[^\s\0{_HYPHENS}]+")
+
+
+def _characters(handle: Any) -> str:
+    """The characters of a page, each at its index; "\\0" for what has no character."""
+    count = raw.FPDFText_CountChars(handle)
+    if count <= 0:
+        return ""
+    # pdfium leaves some characters out of the text and puts others in: then they are asked for one by one.
+    index_of = raw.FPDFText_GetTextIndexFromCharIndex
+    if all(index_of(handle, at) == at for at in {0, count // 4, count // 2, 3 * count // 4, count - 1}):
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        written = raw.FPDFText_GetText(handle, 0, count, buffer)
+        found = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if written == count + 1 and len(found) == count and "\ufffd" not in found:
+            return found.replace("\ufffe", "\x02")
+    codes = (raw.FPDFText_GetUnicode(handle, index) for index in range(count))
+    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\0" for c in codes)
+
+
+def _word_by_character(
+    handle: Any, printed: str, begin: int, styles: dict[int | None, _Style], frame: _Frame, page: int
+) -> Iterator[Word]:
+    """A run of characters without a space, parted where they leave a gap or go to another line."""
     rect = raw.FS_RECTF()
     current: Word | None = None
     upright = True
-    for index in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, index)
-        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if not char or (char.isspace() and code != 2):
-            if current is not None:
-                yield _finished(current)
-            current = None
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, rect):
+    for index, char in enumerate(printed, begin):
+        if not raw.FPDFText_GetLooseCharBox(handle, index, rect):
             continue
         x0, top, x1, bottom = frame.edges(rect.left, rect.bottom, rect.right, rect.top)
-        if current is not None and (current.broken or not _goes_on(current, x0, (top + bottom) / 2, upright)):
+        if current is not None and not _goes_on(current, x0, (top + bottom) / 2, upright):
             yield _finished(current)
             current = None
         if current is None:
-            style = _style_of(text, index, styles, frame)
+            style = _style_of(handle, index, styles, frame)
             upright = style.upright
             current = Word(x0, top, x1, bottom, "", style.size, style.bold, style.mark, index, page)
-        broken = code in (2, 0xAD)
-        current.text += "" if broken else char
-        current.broken = broken
+        current.broken = char in _HYPHENS
+        current.text += "" if current.broken else char
         current.x0, current.x1 = min(current.x0, x0), max(current.x1, x1)
         current.top, current.bottom = min(current.top, top), max(current.bottom, bottom)
     if current is not None:
@@ -218,11 +265,17 @@ def _goes_on(word: Word, x0: float, middle: float, upright: bool) -> bool:
     return -size < x0 - word.x1 < 0.5 * size and abs(middle - (word.top + word.bottom) / 2) < 0.6 * size
 
 
+# The same function giving a plain number: making a pointer object of it and casting that costs more than the call.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
 def _style_of(text: Any, index: int, styles: dict[int | None, _Style], frame: _Frame) -> _Style:
-    handle = raw.FPDFText_GetTextObject(text, index)
-    key = ctypes.cast(handle, ctypes.c_void_p).value if handle else None
+    key = _text_object(text, index)
     if key in styles:
         return styles[key]
+    handle = raw.FPDFText_GetTextObject(text, index)
     size, matrix = ctypes.c_float(10.0), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
     mark = -1
     if key is not None:

@@ -152,8 +152,8 @@ def _grid(page: Page, across: list[Box], down: list[Box]) -> Proposal | None:
         for c in range(cell.column, cell.column + cell.col_span)
     }
     for word in page.words:
-        if box.holds(word):
-            x, y = word.middle
+        x, y = word.middle
+        if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
             at = (bisect_right(rows, y) - 1, bisect_right(columns, x) - 1)
             if at in by_place:
                 by_place[at].words.append(word)

@@ -19,21 +19,17 @@ class Line:
 
     words: list[Word]
     box: Box = field(init=False)
+    size: float = field(init=False)  # the font size of most of the line
 
     def __post_init__(self) -> None:
         self.words.sort(key=lambda word: word.x0)
-        box = Box(self.words[0].x0, self.words[0].top, self.words[0].x1, self.words[0].bottom)
-        for word in self.words[1:]:
-            box = box.around(word)
-        self.box = box
-
-    @property
-    def size(self) -> float:
-        """The font size of most of the line."""
-        letters: Counter[float] = Counter()
-        for word in self.words:
-            letters[word.size] += len(word.text)
-        return letters.most_common(1)[0][0]
+        self.box = boxed(self.words)
+        self.size = self.words[0].size
+        if any(word.size != self.size for word in self.words):
+            letters: Counter[float] = Counter()
+            for word in self.words:
+                letters[word.size] += len(word.text)
+            self.size = letters.most_common(1)[0][0]
 
     @property
     def bold(self) -> bool:
@@ -58,14 +54,14 @@ class Line:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words put on lines by where they stand, from the top down."""
     rows: list[list[Word]] = []
-    levels: list[float] = []
-    for word in sorted(words, key=lambda w: (w.middle[1], w.x0)):
-        middle, tall = word.middle[1], max(word.bottom - word.top, 1.0)
-        if rows and abs(middle - levels[-1]) < 0.45 * max(tall, rows[-1][0].bottom - rows[-1][0].top):
+    level = tallest = 0.0  # the middle and the height of the first word of the last line
+    for middle, _, _, word in sorted((0.5 * (w.top + w.bottom), w.x0, n, w) for n, w in enumerate(words)):
+        tall = max(word.bottom - word.top, 1.0)
+        if rows and middle - level < 0.45 * max(tall, tallest):
             rows[-1].append(word)
         else:
             rows.append([word])
-            levels.append(middle)
+            level, tallest = middle, word.bottom - word.top
     return [Line(row) for row in rows]
 
 
@@ -137,7 +133,9 @@ def breaks(above: Line, line: Line, right: float) -> bool:
 
 def boxed(words: Sequence[Word]) -> Box:
     """The box around words (at least one)."""
-    box = Box(words[0].x0, words[0].top, words[0].x1, words[0].bottom)
-    for word in words[1:]:
-        box = box.around(word)
-    return box
+    return Box(
+        min([word.x0 for word in words]),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
+    )
