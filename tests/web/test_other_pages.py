@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from goldthread.domain.organisation import actions as organisation
-from tests.support.client import StrictClient
+from goldthread.domain.register.models.writing import NewRecord
+from goldthread.domain.reviews.actions import write_entry as write_in_review
+from tests.support.client import StrictClient, assert_queries
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -102,3 +106,16 @@ def test_a_form_that_is_too_old_says_so(council):
 def test_pages_for_when_things_go_wrong_need_nothing_to_be_shown(rf, name, says):
     request = rf.get("/") if name == "403" else None
     assert says in render_to_string(f"{name}.html", {} if request is None else {"exception": ""}, request=request)
+
+
+@pytest.mark.parametrize("url", ["/reviews/", "/priorities/", "/search/?q=street", "/records/unchecked/", "{review}"])
+def test_the_number_of_queries_does_not_grow(client_for, council, url):
+    client, url = client_for("coordinator"), url.format(review=f"/reviews/{council.review.reference}/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    for number in range(5):
+        council.write("priority", f"Street priority {number}", checked=False)
+        for kind in ("recommendation", "finding"):
+            new = NewRecord(kind, f"Street {kind} {number}", date(2025, 5, 27), parent=council.review, checked=False)
+            write_in_review(new=new, by=council.by)
+    assert_queries(client, url, len(asked))

@@ -19,13 +19,28 @@ def of(council: SmallCouncil, *names: str) -> list[str]:
 def test_chosen_boxes_lead_to_the_form_of_the_verb(client_for, council):
     client = client_for("coordinator")
     chosen = of(council, "late", "undated")
-    response = client.get("/records/change/", {"do": "withdraw", "record": chosen, "within": council.plan.reference})
-    page = client.get(response.headers["Location"]).content.decode()
+    data = {"do": "withdraw", "record": chosen, "within": council.plan.reference}
+    page = client.post("/records/change/", data).content.decode()
     assert "2 entries" in page
     assert "Let one contract for all wards" in page
-    nothing = client.get("/records/change/", {"do": "withdraw", "within": council.plan.reference})
-    assert nothing.headers["Location"] == f"/plans/{council.plan.reference}/"
-    assert "Choose at least one entry" in client.get(nothing.headers["Location"]).content.decode()
+    assert 'action="/records/change/withdraw/"' in page
+    assert not errors(client.post("/records/change/", data)), "nothing has been asked yet"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"do": "withdraw"}, "Choose at least one entry"),
+        ({"do": "burn", "record": ["SP-001"]}, "Choose at least one entry"),
+        ({"do": "due", "record": ["NONE-1"]}, "Choose at least one entry"),
+        ({"do": "due", "record": [f"SP-{number}" for number in range(501)]}, "Choose at most 500 entries"),
+    ],
+)
+def test_boxes_that_lead_nowhere_lead_back(client_for, council, data, said):
+    client = client_for("coordinator")
+    response = client.post("/records/change/", data | {"within": council.plan.reference})
+    assert response.headers["Location"] == f"/plans/{council.plan.reference}/"
+    assert said in client.get(response.headers["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +124,7 @@ def test_only_what_may_be_seen_and_done_can_be_changed(client_for, council):
     director = client_for("director")
     withdraw = director.get("/records/change/withdraw/", {"record": of(council, "late")})
     assert withdraw.status_code == 404
+    assert director.post("/records/change/", {"do": "withdraw", "record": of(council, "late")}).status_code == 404
     assert CANARY not in client_for("public").get(url, {"record": of(council, "canary")}).content.decode()
 
 
