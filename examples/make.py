@@ -134,6 +134,7 @@ def action_plan_2019(target: Path) -> None:
     cell, head = book.add_format(wrap), book.add_format(wrap | {"bold": True, "bg_color": "#E5E0EC"})
     title = book.add_format({"bold": True, "font_size": 14})
     sheet.write(0, 0, f"{COUNCIL}: draft action plan for the peer challenge of 26 February to 1 March 2019", title)
+    sheet.write(1, 0, "Position at 1 June 2019")
     columns = ["No.", "Recommendation", "Theme", "Action", "Timescale", "Lead officer or group"]
     for column, (text, width) in enumerate(zip(columns, (5, 48, 16, 48, 18, 34), strict=True)):
         sheet.write(2, column, text, head)
