@@ -25,6 +25,23 @@ TAKES = ("post", "responsibility")
 """Kinds of the reading that become rows of this room and not records."""
 
 
+NOBODY = {
+    "",
+    "-",
+    "–",
+    "n/a",
+    "none",
+    "nobody",
+    "tba",
+    "tbc",
+    "to be appointed",
+    "to be confirmed",
+    "vacancy",
+    "vacant",
+}
+"""What stands in a column of holders where a post has none."""
+
+
 @dataclass(slots=True)
 class OfferedPost:
     """A post as a document lists it."""
@@ -124,14 +141,17 @@ def _bring_up_to_date(post: Post, item: OfferedPost, directorate: Directorate | 
     if owner.directorate_id is None and directorate is not None:
         owner.directorate = directorate
         owner.save(update_fields=["directorate"])
-    new = [role for role in item.statutory_roles if role not in post.statutory_roles]
+    held = {post_key(role) for role in post.statutory_roles}
+    new = [role for role in item.statutory_roles if post_key(role) not in held]
     if new:
         post.statutory_roles = [*post.statutory_roles, *new]
         post.save(update_fields=["statutory_roles"])
 
 
 def _appoint(item: OfferedPost, event: Event) -> None:
-    """The printed holder is in post on the day of the document, since when is not said."""
+    """The printed holder is in post on the day of the document, since when is not said; "Vacant" is nobody's name."""
+    if name_key(item.holder) in NOBODY:
+        return
     post = item.post
     assert post is not None
     rows = standing(Appointment.objects.filter(owner_id=post.pk).select_related("person"))

@@ -24,7 +24,7 @@ from goldthread.domain.organisation.models import (
     Responsibility,
     Structure,
 )
-from goldthread.domain.organisation.rules import end_of_day, holds_on, name_key, standing
+from goldthread.domain.organisation.rules import end_of_day, holds_on, likeness, name_key, standing
 from goldthread.kernel.clock import today
 
 
@@ -55,6 +55,37 @@ def holders(
         if holds_on(row.starts, row.ends, on or today()):
             found[row.owner_id].append(Holder(row.person_id, row.person.name, row.kind))
     return dict(found)
+
+
+def vacant_since(
+    owner_ids: Iterable[int], *, viewer: Viewer, on: date | None = None, known_on: date | None = None
+) -> dict[int, date]:
+    """The last day of the last holder of posts and offices that nobody holds on a day: owner id → that day.
+
+    What nobody is on record as having held, and what is held, is no key.
+    """
+    day = on or today()
+    rows = Appointment.objects.filter(owner_id__in=list(owner_ids))
+    if known_on is not None:
+        rows = rows.filter(recorded__lt=end_of_day(known_on))
+    last: dict[int, date] = {}
+    held: set[int] = set()
+    for row in standing(rows):
+        if holds_on(row.starts, row.ends, day):
+            held.add(row.owner_id)
+        elif row.ends is not None and row.ends < day:
+            last[row.owner_id] = max(row.ends, last.get(row.owner_id, row.ends))
+    return {owner: ended for owner, ended in last.items() if owner not in held}
+
+
+def suggested_owners(printed: str, *, viewer: Viewer, limit: int = 3) -> list[Owner]:
+    """What a printed name may stand for, likeliest first: what a person of that name holds or held, then titles like it."""
+    key = name_key(printed)
+    rows = standing(Appointment.objects.select_related("person", "owner__directorate").order_by("pk"))
+    held = [row.owner for row in reversed(rows) if name_key(row.person.name) == key]
+    scored = [(likeness(printed, owner.name), owner) for owner in owners(viewer=viewer)]
+    alike = [owner for score, owner in sorted(scored, key=lambda pair: -pair[0]) if score >= 0.5]
+    return list({owner.pk: owner for owner in [*held, *alike]}.values())[:limit]
 
 
 def owners_held(viewer: Viewer, *, on: date | None = None) -> set[int]:

@@ -46,3 +46,32 @@ def standing(rows: Iterable[RowT]) -> list[RowT]:
         if row.withdraws_id is not None and row.pk not in gone:
             gone.add(row.withdraws_id)
     return [row for row in ordered if row.pk not in gone and row.withdraws_id is None]
+
+
+_SHORT_FOR = {
+    "ad": "assistant director",
+    "ace": "assistant chief executive",
+    "ce": "chief executive",
+    "cex": "chief executive",
+    "cfo": "chief finance officer",
+    "coo": "chief operating officer",
+    "dcs": "director children services",
+    "dass": "director adult social services",
+    "dph": "director public health",
+    "hr": "human resources",
+    "hos": "head service",
+}
+_LITTLE = {"a", "and", "for", "of", "the", "interim", "acting"}
+
+
+def words_of_title(title: str) -> set[str]:
+    """The words that tell a title of a post from others: in lower case, short forms written out, little words left out."""
+    words = re.findall(r"[a-z0-9]+", title.casefold().replace("'s", "s"))
+    written_out = " ".join(_SHORT_FOR.get(word, word) for word in words).split()
+    return {word for word in written_out if word not in _LITTLE}
+
+
+def likeness(printed: str, title: str) -> float:
+    """How much a printed name is like a title, 0 to 1: the share of the words of both that stand in both."""
+    one, other = words_of_title(printed), words_of_title(title)
+    return len(one & other) / len(one | other) if one and other else 0.0

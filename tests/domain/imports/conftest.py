@@ -59,7 +59,7 @@ def answers_xlsx() -> bytes:
     sheet = book.active
     sheet.title = "Action plan"
     for row in (
-        ("Action plan for the peer challenge of 26 February to 1 March 2019",),
+        ("Action plan for the peer challenge, as at 1 March 2019",),
         ("No", "Recommendation", "Theme", "Action", "Timescale", "Lead"),
         (
             "1",

@@ -120,6 +120,7 @@ class MatchForm(forms.Form):
     owner = forms.ModelChoiceField(
         None,
         label="Stands for",
+        help_text="Type a few letters of a post, an office or a body.",
         empty_label="Choose a post, office or body",
         error_messages={"required": "Choose what the name stands for."},
     )

@@ -16,7 +16,7 @@ from goldthread.domain.register.queries import answered_for, counts_by_owner, un
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.days import days_of
-from goldthread.web.pages.organisation.presenters import by_directorate, line_of
+from goldthread.web.pages.organisation.presenters import Day, by_directorate, line_of
 from goldthread.web.rows import row_today
 
 
@@ -32,13 +32,20 @@ def organisation(request: HttpRequest) -> HttpResponse:
     posts = list(queries.posts(viewer=viewer))
     others = [owner for owner in queries.owners(viewer=viewer) if owner.kind != OwnerKind.POST]
     ids = [post.pk for post in posts] + [owner.pk for owner in others]
-    held = queries.holders(ids, viewer=viewer, on=days.as_at, known_on=days.known_on)
-    counts = counts_by_owner(viewer=viewer)
+    on = {"on": days.as_at, "known_on": days.known_on}
+    day = Day(
+        held=queries.holders(ids, viewer=viewer, **on),
+        since=queries.vacant_since(ids, viewer=viewer, **on),
+        counts=counts_by_owner(viewer=viewer),
+    )
+    directorates = by_directorate(posts, day)
     may_match = viewer.may(Permission.MATCH_NAMES)
     context = {
-        "directorates": by_directorate(posts, held, counts),
-        "offices": [line_of(row, held, counts) for row in others if row.kind == OwnerKind.OFFICE],
-        "bodies": [line_of(row, held, counts) for row in others if row.kind == OwnerKind.BODY],
+        "directorates": directorates,
+        "posts": len(posts),
+        "vacant": sum(group.vacant for group in directorates),
+        "offices": [line_of(row, day) for row in others if row.kind == OwnerKind.OFFICE],
+        "bodies": [line_of(row, day) for row in others if row.kind == OwnerKind.BODY],
         "structures": queries.structures(viewer=viewer),
         "days": days,
         "may_edit": viewer.may(Permission.EDIT_ORGANISATION),
@@ -61,6 +68,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "owner": found,
         "held": held.get(found.pk, []),
+        "since": queries.vacant_since([found.pk], viewer=viewer).get(found.pk),
         "rows": [row_today(row, Lead(post=found.name)) for row in records],
         "appointments": queries.appointments(found, viewer=viewer),
         "names": queries.names_of(found, viewer=viewer),

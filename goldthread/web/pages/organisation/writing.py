@@ -163,6 +163,7 @@ def names(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form if form.is_bound else MatchForm(viewer=viewer, initial={"printed": first}),
         "waiting": waiting,
+        "suggested": queries.suggested_owners(first, viewer=viewer) if first else [],
         "first": first,
         "printed_on": [(row.reference, address_of(row), shortened(row.heading)) for row in printed_on],
         "crumbs": crumbs(Crumb("Printed names")),
