@@ -15,6 +15,7 @@ from typing import Any
 from goldthread.reading.document import Apart, Block, Document, Paragraph, Place, UnreadableFile
 from goldthread.reading.readers.pdf_annotations import Annotations, annotations_of
 from goldthread.reading.readers.pdf_columns import column_tables
+from goldthread.reading.readers.pdf_gutters import gutter_tables
 from goldthread.reading.readers.pdf_layout import (
     Sizes,
     Text,
@@ -205,9 +206,14 @@ class _Reader:
             self.document.apart.append(Apart(text, "repeated header row", place, furniture=True))
 
     def _column_tables(self) -> None:
-        """Tables without rules among the words that are left."""
+        """Tables without rules among the words that are left: those with space between their rows, then the others."""
+        gutters: list[tuple[float, float]] = []
         for page in self.pages:
             left = [word for word in page.words if (word.page, word.order) not in self.used]
+            proposals, gutters = gutter_tables(page, left, gutters)
+            for proposal in proposals:
+                self._place(from_proposal(proposal))
+            left = [word for word in left if (word.page, word.order) not in self.used]
             for proposal in column_tables(page, left):
                 self._place(from_proposal(proposal))
 
