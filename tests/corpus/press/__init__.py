@@ -55,7 +55,7 @@ def can_press(kind: str, format_: str) -> bool:
 def press(kind: str, format_: str, *, seed: int, folder: Path) -> Pressed:
     """Print one document. The same arguments print the same words in the same layout."""
     rng = Random(f"{kind} {format_} {seed}")
-    made = dress(KINDS[kind](rng, format_, Speaker(rng)), rng, format_)
+    made = dress(KINDS[kind](rng, format_, Speaker(rng, judging=seed % 2 == 1)), rng, format_)
     path = folder / f"{kind}-{format_}-{seed}.{format_.partition('-')[0]}"
     _print(made, path, format_, rng)
     return Pressed(path, {"records": made.records}, tuple(made.hard))

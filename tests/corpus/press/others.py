@@ -12,14 +12,9 @@ from tests.corpus.press.words import Speaker
 WIDE = {**WIDTHS, "indicator": 6, "saving": 6, "post": 5, "directorate": 3, "reports_to": 4, "statutory": 3}
 
 
-def _headings(rng: Random, columns: list[str]) -> list[Cell | None]:
+def _headings(say: Speaker, columns: list[str]) -> list[Cell | None]:
     used: set[str] = set()
-    made: list[Cell | None] = []
-    for role in columns:
-        name = rng.choice([h for h in words.HEADINGS[role] if h not in used])
-        used.add(name)
-        made.append(Cell(name, bold=True, fill="ddebf7"))
-    return made
+    return [Cell(say.heading(role, used), bold=True, fill="ddebf7") for role in columns]
 
 
 def _manner(rng: Random, format_: str) -> str:
@@ -49,7 +44,7 @@ def lay_scorecard(rng: Random, format_: str, say: Speaker) -> Print:
         themes = themes[:1]
     blocks: list[Block] = []
     records: list[Truth] = []
-    header = _headings(rng, columns)
+    header = _headings(say, columns)
     manner = _manner(rng, format_)
     hard = ["rag by colour or sign"] if "rag" in columns and manner != "words" else []
     for theme in themes:
@@ -84,7 +79,7 @@ def lay_savings(rng: Random, format_: str, say: Speaker) -> Print:
         [["directorate", "saving"], ["saving", "directorate"], ["saving"]]
     )
     columns += ["saving_target", "saving_actual"] + ["rag"] * (rng.random() < 0.5)
-    rows: list[list[Cell | None]] = [_headings(rng, columns)]
+    rows: list[list[Cell | None]] = [_headings(say, columns)]
     records: list[Truth] = []
     pounds = rng.choice(["£{:,}", "{:,}", "{}"])
     agreed_sum = actual_sum = 0
@@ -130,7 +125,7 @@ def lay_structure(rng: Random, format_: str, say: Speaker) -> Print:
     columns = ["directorate", "post"] if rng.random() < 0.7 else ["post", "directorate"]
     columns += ["reports_to"] * (rng.random() < 0.7) + ["statutory"] * (rng.random() < 0.5)
     merged = columns[0] == "directorate" and not format_.startswith(("txt", "csv")) and rng.random() < 0.5
-    rows: list[list[Cell | None]] = [_headings(rng, columns)]
+    rows: list[list[Cell | None]] = [_headings(say, columns)]
     records: list[Truth] = []
     statutory = rng.sample(words.STATUTORY, 4)
     areas = rng.sample(words.AREAS, len(words.AREAS))
@@ -171,7 +166,7 @@ def lay_report(rng: Random, format_: str, say: Speaker) -> Print:
     records: list[Truth] = []
     blocks: list[Block] = [Heading(2, rng.choice(["Key recommendations", "Recommendations"]))]
     style = rng.choice(["numbered", "labelled", "table"])
-    rows: list[list[Cell | None]] = [_headings(rng, ["number", "recommendation"])]
+    rows: list[list[Cell | None]] = [_headings(say, ["number", "recommendation"])]
     for n in range(1, rng.randint(5, 9)):
         text = say.fill(rng.choice(words.ADVICE), say.topic())
         records.append({"kind": "recommendation", "number": str(n), "text": text})

@@ -114,9 +114,7 @@ def layout_of(rng: Random, format_: str, say: Speaker) -> Layout:
         layout.rag_as = "words"
     used: set[str] = set()
     for role in [*columns, "criteria", "recommendation"]:
-        free = [h for h in words.HEADINGS[role] if h not in used]
-        layout.names[role] = rng.choice(free)
-        used.add(layout.names[role])
+        layout.names[role] = say.heading(role, used)
     return layout
 
 
@@ -362,8 +360,7 @@ def lay_tracker(rng: Random, format_: str, say: Speaker) -> Print:
     layout.columns, layout.two_row_header = columns, False
     used: set[str] = set()
     for role in columns:
-        layout.names[role] = rng.choice([h for h in words.HEADINGS[role] if h not in used])
-        used.add(layout.names[role])
+        layout.names[role] = say.heading(role, used)
     rows: list[list[Cell | None]] = [[Cell(layout.names[role], bold=True, fill="c6e0b4") for role in columns]]
     records: list[Truth] = []
     for n in range(1, rng.randint(6, 14)):
