@@ -93,4 +93,7 @@ class SeveralFilesField(forms.FileField):
         if not data:
             super().clean(None, initial)
             return []
+        empty = next((one.name for one in data if one.size == 0), None)
+        if empty is not None:
+            raise forms.ValidationError(f"{empty} is empty: save it again from the program that made it.", code="empty")
         return [super(SeveralFilesField, self).clean(one, initial) for one in data]
