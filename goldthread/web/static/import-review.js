@@ -85,11 +85,21 @@ for (const line of document.querySelectorAll("[data-cursor]")) {
   });
 }
 
-// After a decision the address names the entry that comes next.
-addEventListener("load", () => {
-  const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  if (named?.matches("[data-entry]")) show(named);
-});
+// After a decision the address names the entry that comes next. It takes the focus in place of the banner that says what
+// was done, which describes it, so that the keys go on from there and nothing goes unsaid.
+const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+if (named?.matches("[data-entry]")) {
+  const banner = document.querySelector(".govuk-notification-banner");
+  const said = banner?.querySelector(".govuk-notification-banner__heading");
+  if (said) {
+    banner.dataset.disableAutoFocus = "true";
+    said.id = "said";
+    named.setAttribute("aria-describedby", "said");
+    banner.addEventListener("focus", () => show(named), { once: true });
+  }
+  show(named);
+  addEventListener("load", () => show(named), { once: true });
+}
 
 // The printed place stands in view inside its own box, without moving the page.
 function showPlaces(root) {
