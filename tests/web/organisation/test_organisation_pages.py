@@ -139,4 +139,4 @@ def _lead(owner: Owner):
     return Lead(owner)
 
 
-ORGANISATION, OWNER = 14, 10
+ORGANISATION, OWNER = 14, 13
