@@ -20,7 +20,7 @@ HOME = Path(os.environ.get("GOLDTHREAD_HOME", "data")).expanduser().resolve()
 
 GOLDTHREAD_VERSION = __version__
 GOLDTHREAD_COUNCIL = os.environ.get("GOLDTHREAD_COUNCIL", "")
-"""The council's name in page headers and on reports; empty: the name on the newest imported plan."""
+"""The council's name in page headers and on reports; empty: no name above, and on a report the one its document prints."""
 
 
 def _flag(name: str, default: bool = False) -> bool:

@@ -61,6 +61,13 @@ def gather_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def _start_worker() -> subprocess.Popen[bytes]:
+    """The background worker; silent (-v 0), because what goes wrong with a file stands on its page."""
+    command = [sys.executable, "-m", "goldthread.cli.main", "manage", "db_worker"]
+    command += ["-v", "0", "--interval", "0.5", "--no-reload"]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own interpreter and module, no shell
+
+
 def serve(host: str, port: int, processes: int) -> int:
     """Run gunicorn here and a background worker in a process of its own, which ends with it."""
     gather_static()
@@ -94,22 +101,7 @@ def serve(host: str, port: int, processes: int) -> int:
 
             return get_internal_wsgi_application()  # what settings name: the roof is not called from here
 
-    # -v 0, silent: what goes wrong with a file stands on its page.
-    worker = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "goldthread.cli.main",
-            "manage",
-            "db_worker",
-            "-v",
-            "0",
-            "--interval",
-            "0.5",
-            "--no-reload",
-        ],
-        stdin=subprocess.DEVNULL,
-    )
+    worker = _start_worker()
     err.print(f"Goldthread answers on http://{host}:{port}/ (stop with Ctrl+C).", markup=False)
     try:
         Server().run()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from goldthread.commons.events.models import Event
-from goldthread.domain.imports.terms import Stage
+from goldthread.domain.imports.terms import Difference, Stage
 from goldthread.domain.organisation.models import Post, Responsibility
+from goldthread.domain.organisation.rules import name_key
+from goldthread.domain.register.adopters import lead_names, state_of, timescale_of, words_of
 from goldthread.domain.register.models import Passage, Record, SourceFile
+from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.domain.register.terms import State
 
 
 class Import(models.Model):
@@ -129,6 +134,37 @@ class Proposal(models.Model):
         confidence or corrected by a person.
         """
         return (self.confidence >= CERTAIN or self.edited_by_id is not None) and not self.questions
+
+    def differences(self, held: RecordAt, *, as_at: date) -> list[str]:
+        """What this newer print says differently from the record as it stood; [UNCHANGED] where nothing."""
+        found: list[str] = []
+        if flat(self.text) != flat(held.text) or flat(words_of(self.fields.get("title"))) != flat(held.version.title):
+            found.append(Difference.REWORDED)
+        update = flat(words_of(self.fields.get("update")))
+        if update and update not in {flat(old.text) for old in held.updates}:
+            found.append(Difference.UPDATED)
+        if self._names_others_than(held):
+            found.append(Difference.LEAD)
+        timescale = timescale_of(self.fields)
+        if timescale is not None and (held.due is None or flat(held.due.text) != flat(timescale.text)):
+            found.append(Difference.DATED)
+        state, printed = state_of(self.fields, as_at=as_at, in_doubt=bool(self.questions))
+        if state != held.state and (printed or state != State.OPEN):
+            found.append(Difference.COMPLETED if state == State.COMPLETE else Difference.STATE)
+        if self.section and list(self.section) != held.section:
+            found.append(Difference.MOVED)
+        return found or [Difference.UNCHANGED]
+
+    def _names_others_than(self, held: RecordAt) -> bool:
+        """Printed names say something new only where they are neither those on record nor what those stand for."""
+        known = {name_key(lead.printed) for lead in held.leads if lead.printed}
+        known |= {name_key(lead.owner.name) for lead in held.leads if lead.owner is not None}
+        return not {name_key(name) for name in lead_names(self.fields)} <= known
+
+
+def flat(text: str) -> str:
+    """A text as it is compared: spaces folded, case kept."""
+    return " ".join(text.split())
 
 
 CERTAIN = 0.9

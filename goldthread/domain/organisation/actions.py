@@ -162,6 +162,41 @@ def add_person(*, name: str, by: User, email: str = "", user: User | None = None
 
 
 @transaction.atomic
+def link_account(*, user: User, name: str, by: User, reason: str) -> Person:
+    """Say which person of the organisation an account is: what the posts they hold answer for is theirs to see and update.
+
+    Takes the name under which the person holds a post or sits on a body; an account is one person, and a person has one
+    account. Raises Refused where nobody of that name is on record, where somebody else signs in as that person, and for
+    one's own account, because the link lets its owner see more.
+    """
+    require(by, Permission.MANAGE_ACCOUNTS)
+    if user.pk == by.pk:
+        raise Refused("Ask another administrator to do this for your own account.")
+    name = _named(name, "person")
+    person = Person.objects.select_for_update().filter(name__iexact=name).order_by("pk").first()
+    if person is None:
+        raise Refused(
+            f"Nobody called {name} holds a post or sits on a body; write the name as the organisation page does."
+        )
+    if person.user_id not in (None, user.pk):
+        raise Refused(f"Another account is {person.name} already; close that one or correct it first.")
+    before = Person.objects.filter(user=user).exclude(pk=person.pk).first()
+    if before is not None:
+        before.user = None
+        before.save(update_fields=["user"])
+    person.user = user
+    person.save(update_fields=["user"])
+    record_event(
+        "said whose account it is",
+        by=by,
+        subject=user.name,
+        reason=reason,
+        detail={"user": user.pk, "person": person.pk, "before": before.pk if before else None},
+    )
+    return person
+
+
+@transaction.atomic
 def appoint(
     *,
     person: Person,

@@ -125,6 +125,12 @@ def people(*, viewer: Viewer) -> QuerySet[Person]:
     return Person.objects.all() if viewer.may(Permission.SEE_INTERNAL) else Person.objects.none()
 
 
+def person_of_account(user_id: int, *, viewer: Viewer) -> Person | None:
+    """Who an account is in the organisation, for those who manage accounts and for its owner; else None."""
+    allowed = viewer.user_id == user_id or viewer.may(Permission.MANAGE_ACCOUNTS)
+    return Person.objects.filter(user_id=user_id).first() if allowed else None
+
+
 def posts(*, viewer: Viewer) -> QuerySet[Post]:
     """All posts, with owner, directorate and line, by directorate and name."""
     rows = Post.objects.filter(owner__in=Owner.objects.standing())

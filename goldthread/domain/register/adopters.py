@@ -125,6 +125,9 @@ def state_of(fields: dict[str, Any], *, as_at: date, in_doubt: bool) -> tuple[st
         return State.ON_HOLD, printed
     if value in _ENDED:
         return State.STOPPED, printed
+    if not (value or listed):
+        done = (timescale_of(fields) or parse_timescale("")).sort == "completed"
+        return (State.COMPLETE, words_of(fields.get("timescale"))) if done and not in_doubt else (State.OPEN, "")
     if value or not listed:
         return State.OPEN, printed
     parsed = parse_timescale(listed)

@@ -136,7 +136,7 @@ def _review_kind(title: str) -> str:
 def _adopt_records(
     chosen: Sequence[Proposal], batch: Import, container: Record, event: Event, *, checked: bool
 ) -> None:
-    revise([row for row in chosen if row.matched_id], event=event, as_at=_day_of(batch))
+    revise(rows=[row for row in chosen if row.matched_id], event=event, as_at=_day_of(batch))
     rows = [row for row in chosen if row.kind in RecordKind.values and not row.matched_id]
     if not rows:
         return

@@ -9,7 +9,7 @@ from typing import Any
 from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.events.models import Event
 from goldthread.domain.imports.models import Proposal
-from goldthread.domain.imports.rules import COMPLETED, DATED, LEAD, MOVED, REWORDED, STATE, UPDATED, differences
+from goldthread.domain.imports.terms import Difference
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.organisation.queries import remembered_matches
 from goldthread.domain.organisation.rules import name_key
@@ -20,7 +20,7 @@ from goldthread.domain.register.models.writing import copy_of, due_date, fact, w
 from goldthread.domain.register.terms import OwnerRole
 
 
-def revise(rows: Sequence[Proposal], *, event: Event, as_at: date) -> None:
+def revise(*, rows: Sequence[Proposal], event: Event, as_at: date) -> None:
     """Write what newer prints of records say differently; part of an adoption, which has the event."""
     if not rows:
         return
@@ -38,8 +38,8 @@ def revise(rows: Sequence[Proposal], *, event: Event, as_at: date) -> None:
 
 def _facts(row: Proposal, held: RecordAt, matches: dict[str, Owner], event: Event, as_at: date) -> Iterable[Any]:
     record, place = held.record, row.passage
-    what = differences(row, held, as_at=as_at)
-    if REWORDED in what or MOVED in what:
+    what = row.differences(held, as_at=as_at)
+    if Difference.REWORDED in what or Difference.MOVED in what:
         yield copy_of(
             held.version,
             event,
@@ -49,15 +49,15 @@ def _facts(row: Proposal, held: RecordAt, matches: dict[str, Owner], event: Even
             section=list(row.section) or held.version.section,
             passage=place,
         )
-    if UPDATED in what:
+    if Difference.UPDATED in what:
         yield fact(Update, record, as_at, event, text=words_of(row.fields.get("update")), passage=place)
     timescale = timescale_of(row.fields)
-    if DATED in what and timescale is not None:
+    if Difference.DATED in what and timescale is not None:
         yield due_date(record, timescale, as_at, event, passage=place)
-    if COMPLETED in what or STATE in what:
+    if Difference.COMPLETED in what or Difference.STATE in what:
         state, printed = state_of(row.fields, as_at=as_at, in_doubt=bool(row.questions))
         yield fact(StateChange, record, as_at, event, state=state, printed=printed, passage=place)
-    if LEAD in what:
+    if Difference.LEAD in what:
         yield from _new_leads(row, held, matches, event, as_at)
 
 

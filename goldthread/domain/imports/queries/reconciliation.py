@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.imports.models import Import, Proposal
-from goldthread.domain.imports.rules import UNCHANGED, differences
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
@@ -57,7 +56,7 @@ def reconciliation(batch: Import, *, viewer: Viewer) -> Reconciliation:
         if record is None:
             compared.append(Compared(row, None, [NEW]))
             continue
-        what = differences(row, record, as_at=day)
+        what = row.differences(record, as_at=day)
         compared.append(
             Compared(row, record, what, word_difference(record.text, row.text) if "reworded" in what else [])
         )
@@ -131,8 +130,3 @@ def _entries_of_document(rows: list[Proposal]) -> list[Entry]:
         )
         for index, row in enumerate(rows)
     ]
-
-
-def unchanged(row: Compared) -> bool:
-    """Whether the newer print says nothing new."""
-    return row.what == [UNCHANGED]

@@ -15,7 +15,7 @@ from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.imports.actions import reconciling
 from goldthread.domain.imports.queries.reconciliation import NEW, Compared, likely_plan, reconciliation
-from goldthread.domain.imports.rules import UNCHANGED, UPDATED
+from goldthread.domain.imports.terms import Difference
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import CONTAINERS, RecordKind
@@ -27,7 +27,7 @@ from goldthread.web.entries import address_of, shortened
 from goldthread.web.pages.imports.views import batch_of, crumbs
 
 IMPORT = Permission.IMPORT_DOCUMENTS
-COLOURS = {NEW: "green", UNCHANGED: "grey", UPDATED: "blue", "completed": "turquoise"}
+COLOURS = {NEW: "green", Difference.UNCHANGED: "grey", Difference.UPDATED: "blue", Difference.COMPLETED: "turquoise"}
 
 
 class PlanForm(forms.Form):
@@ -96,14 +96,14 @@ def line_of(row: Compared) -> Line:
         kind=str(RecordKind(proposal.kind).label) if proposal.kind in RecordKind.values else proposal.kind.capitalize(),
         text=shortened(proposal.text, 300),
         wording=row.wording,
-        tags=[Tag(what.capitalize(), COLOURS.get(what, "yellow")) for what in row.what],
-        update=words_of(fields.get("update")) if UPDATED in row.what else "",
-        leads=", ".join(lead_names(fields)) if "lead changed" in row.what or NEW in row.what else "",
-        when=words_of(fields.get("timescale")) if "date changed" in row.what or NEW in row.what else "",
+        tags=[Tag(str(what).capitalize(), COLOURS.get(what, "yellow")) for what in row.what],
+        update=words_of(fields.get("update")) if Difference.UPDATED in row.what else "",
+        leads=", ".join(lead_names(fields)) if Difference.LEAD in row.what or NEW in row.what else "",
+        when=words_of(fields.get("timescale")) if Difference.DATED in row.what or NEW in row.what else "",
         reference=row.record.reference if row.record else "",
         reference_href=address_of(row.record.record) if row.record else "",
         open=proposal.state == "open",
-        changed=row.what != [UNCHANGED],
+        changed=row.what != [Difference.UNCHANGED],
     )
 
 
