@@ -10,8 +10,11 @@ from goldthread.commons.access.actions import give_role
 from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.access.terms import Permission, ScopeKind
 from goldthread.commons.access.viewer import Scope
+from goldthread.commons.accounts.actions import create_account
 from goldthread.commons.accounts.models import User
+from goldthread.commons.errors import Refused
 from goldthread.domain.organisation import actions as organisation
+from goldthread.domain.organisation.queries import owners_held
 from tests.support.client import StrictClient, assert_queries
 
 
@@ -152,3 +155,35 @@ def test_ones_own_account_says_in_plain_english_what_one_may_do(client_for: Call
 @pytest.mark.parametrize("role", ["viewer", "coordinator", "executive", "auditor"])
 def test_nobody_else_sees_the_people(client_for: Callable[..., StrictClient], role: str) -> None:
     assert client_for(role).get("/people/").status_code == 404
+
+
+def test_who_signs_in_is_told_apart_from_who_holds_a_post_until_an_administrator_links_them(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    coordinator, nell = (
+        person_for("coordinator"),
+        create_account(email="nell@fernleigh.example", name="N Hardy", by=person_for("administrator")),
+    )
+    post = organisation.add_post(name="Head of Parks", by=coordinator)
+    holder = organisation.add_person(name="Nell Hardy", by=coordinator)
+    organisation.appoint(owner=post.owner, person=holder, by=coordinator)
+    assert owners_held(viewer_for(nell)) == set()
+    page = text_of(administrator.get(f"/people/{nell.pk}/"))
+    assert "Nobody yet" in page and f"/people/{nell.pk}/holder/" in page
+    address = f"/people/{nell.pk}/holder/"
+    administrator.get(address)
+    refused = administrator.post(address, {"name": "Nobody At All", "reason": "Head of Parks"})
+    assert "Nobody called Nobody At All holds a post" in text_of(refused)
+    done = administrator.post(address, {"name": "nell hardy", "reason": "Head of Parks"}, follow=True)
+    assert "Nell Hardy" in text_of(done)
+    assert owners_held(viewer_for(nell)) == {post.owner_id}
+    other = create_account(email="n2@fernleigh.example", name="Nell Hardy", by=person_for("administrator"))
+    taken = administrator.post(f"/people/{other.pk}/holder/", {"name": "Nell Hardy", "reason": "The same name"})
+    assert "Another account is Nell Hardy already" in text_of(taken)
+
+
+def test_nobody_links_their_own_account(person_for: Callable[..., User]) -> None:
+    organisation.add_person(name="Nell Hardy", by=person_for("coordinator"))
+    by = person_for("administrator")
+    with pytest.raises(Refused, match="another administrator"):
+        organisation.link_account(user=by, name="Nell Hardy", by=by, reason="Mine")

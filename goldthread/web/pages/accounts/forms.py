@@ -171,6 +171,21 @@ class RoleForm(forms.Form):
         return scope
 
 
+class HolderForm(forms.Form):
+    """Who somebody who signs in is in the organisation."""
+
+    name = forms.CharField(
+        label="Name in the organisation",
+        max_length=200,
+        help_text="As it stands beside the post or office that they hold, or the body that they sit on.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter the name"},
+    )
+    reason = forms.CharField(
+        label="Why", max_length=1000, widget=forms.TextInput, error_messages={"required": "Say why: it is kept"}
+    )
+
+
 class PersonForm(forms.Form):
     """A person to add."""
 

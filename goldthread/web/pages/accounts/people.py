@@ -21,9 +21,11 @@ from goldthread.commons.accounts import actions
 from goldthread.commons.accounts.models import User
 from goldthread.commons.accounts.queries import accounts
 from goldthread.commons.errors import Refused
+from goldthread.domain.organisation.actions import link_account
+from goldthread.domain.organisation.queries import person_of_account
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
-from goldthread.web.pages.accounts.forms import PersonForm, ReasonForm, RoleForm
+from goldthread.web.pages.accounts.forms import HolderForm, PersonForm, ReasonForm, RoleForm
 from goldthread.web.pages.accounts.scopes import scope_names
 from goldthread.web.pages.accounts.views import held_roles
 
@@ -55,6 +57,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
             "person": user,
             "roles": held_roles(user, viewer=request.viewer),
             "self": user.pk == request.user.pk,
+            "holder": person_of_account(user.pk, viewer=request.viewer),
         },
     )
 
@@ -102,6 +105,26 @@ def give_role(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, f"{user.name} has the role.")
             return redirect("account_of", user.pk)
     return _change(request, user, form, title=f"Give {user.name} a role", button="Give the role")
+
+
+@allow(Permission.MANAGE_ACCOUNTS)
+def holder(request: HttpRequest, number: int) -> HttpResponse:
+    """Say which person of the organisation somebody who signs in is."""
+    user = get_object_or_404(accounts(viewer=request.viewer), pk=number)
+    form = HolderForm(request.POST or None, initial={"name": user.name})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if _try(form, lambda: link_account(user=user, by=request.user, **data)) is not None:
+            messages.success(request, f"What {user.name} answers for now waits on their home page.")
+            return redirect("account_of", user.pk)
+    return _change(
+        request,
+        user,
+        form,
+        title=f"Say who {user.name} is in the organisation",
+        note="They then see what their posts and offices answer for, and can add updates to it.",
+        button="Save",
+    )
 
 
 @allow(Permission.MANAGE_ACCOUNTS)

@@ -51,6 +51,7 @@ urlpatterns = [
     path("people/<int:number>/", people.person, name="account_of"),
     path("people/<int:number>/role/", people.give_role, name="account_give_role"),
     path("people/<int:number>/role/<int:grant>/end/", people.end_role, name="account_end_role"),
+    path("people/<int:number>/holder/", people.holder, name="account_holder"),
     path("people/<int:number>/close/", people.close, name="account_close"),
     path("people/<int:number>/open/", people.reopen, name="account_open"),
 ]
