@@ -161,7 +161,7 @@ def run(arguments: list[str]) -> int:
     except UnreadableFile as problem:
         _print({"unreadable": str(problem)})
         return 2
-    except MemoryError:
+    except (MemoryError, SystemError):  # C code that gets no memory sometimes says only that something went wrong
         _print({"unreadable": _memory(name, megabytes)})
         return 2
     _print({"reading": to_plain(reading)})

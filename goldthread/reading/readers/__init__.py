@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goldthread.reading.document import Document, UnreadableFile
+from goldthread.reading.readers.bounds import check_document, check_file
 from goldthread.reading.readers.sniffing import MEDIA_TYPES, recognise
 
 Progress = Callable[[int, int], None]
@@ -27,7 +28,9 @@ def read_document(path: str | Path, *, name: str | None = None, on_progress: Pro
     path = Path(path)
     name = name or path.name
     format_ = recognise(path, name)
+    check_file(path, name, format_)
     document = _read(format_, path, name, on_progress)
+    check_document(document)
     document.sha256 = _digest(path)
     document.media_type = MEDIA_TYPES[format_]
     if not document.blocks and not any(not apart.furniture for apart in document.apart):

@@ -18,6 +18,7 @@ from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileExcep
 
 from goldthread.reading.document import Apart, Cell, Document, Paragraph, Place, Table, UnreadableFile
 from goldthread.reading.readers.archive import Package
+from goldthread.reading.readers.bounds import Characters
 from goldthread.reading.readers.drawings import drawing_texts
 from goldthread.reading.readers.excel_colours import Colours
 from goldthread.reading.readers.excel_parts import SheetFacts, sheet_facts
@@ -44,10 +45,10 @@ def read(path: Path, name: str) -> Document:
         try:
             book = _load(path)
             _properties(book, document)
-            colours = Colours(book.loaded_theme)
+            colours, characters = Colours(book.loaded_theme), Characters(name)
             visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             for sheet in book.worksheets:
-                reader = _Sheet(sheet, facts.get(sheet.title, SheetFacts()), colours, document)
+                reader = _Sheet(sheet, facts.get(sheet.title, SheetFacts()), colours, document, characters)
                 reader.read(alone=len(visible) < 2)
                 for part in reader.facts.drawings:
                     for text in drawing_texts(package.xml(part)):
@@ -92,8 +93,11 @@ class _Visible:
 class _Sheet:
     """Reads one sheet into a document."""
 
-    def __init__(self, sheet: Any, facts: SheetFacts, colours: Colours, document: Document) -> None:
+    def __init__(
+        self, sheet: Any, facts: SheetFacts, colours: Colours, document: Document, characters: Characters
+    ) -> None:
         self.sheet = sheet
+        self.characters = characters
         self.facts = facts
         self.colours = colours
         self.document = document
@@ -195,7 +199,9 @@ class _Sheet:
         if value is None and note is None:
             return None
         bold, fill, number_format = self._looks(source)
-        text = shown(unescape(value) if isinstance(value, str) else value, number_format)
+        if isinstance(value, str):
+            value = unescape(self.characters.add(value))  # one shared string may stand in every cell
+        text = shown(value, number_format)
         if note is None and not text:
             return None
         place: Place = {"sheet": self.sheet.title, "row": number, "column": column}
