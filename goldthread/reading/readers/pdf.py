@@ -210,7 +210,7 @@ class _Reader:
         gutters: list[tuple[float, float]] = []
         for page in self.pages:
             left = [word for word in page.words if (word.page, word.order) not in self.used]
-            proposals, gutters = gutter_tables(page, left, gutters)
+            proposals, gutters = gutter_tables(page.number, left, gutters)
             for proposal in proposals:
                 self._place(from_proposal(proposal))
             left = [word for word in left if (word.page, word.order) not in self.used]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from goldthread.reading.readers.pdf_pages import Box, Page, Word
+from goldthread.reading.readers.pdf_pages import Box, Word
 from goldthread.reading.readers.pdf_ruled import GridCell, Proposal
 from goldthread.reading.readers.pdf_text import Line, boxed, lines_of
 from goldthread.reading.readers.wording import BULLETS
@@ -50,9 +50,9 @@ class _Cell:
     top: float
 
 
-def gutter_tables(page: Page, words: Sequence[Word], before: list[Span]) -> tuple[list[Proposal], list[Span]]:
-    """The tables of a page, and the gutters of the last one: ``before`` are those of a table that ended the page before,
-    which the first lines of this page may go on with."""
+def gutter_tables(page: int, words: Sequence[Word], before: list[Span]) -> tuple[list[Proposal], list[Span]]:
+    """The tables of a page (by its number), and the gutters of the last one: ``before`` are those of a table that ended
+    the page before, which the first lines of this page may go on with."""
     lines = lines_of(words)
     found: list[Proposal] = []
     last: list[Span] = []
@@ -214,7 +214,7 @@ def _heads_rows(lines: Sequence[Line], at: int, gutters: Sequence[Span]) -> bool
     return not _crosses(below, gutters) and len(_spans(below)) > 1
 
 
-def _proposal(page: Page, region: Region, *, goes_on: bool) -> Proposal | None:
+def _proposal(page: int, region: Region, *, goes_on: bool) -> Proposal | None:
     """The region as a table; None where its rows do not stand apart, or where it is text set in columns."""
     edges = [g1 for _, g1 in region.gutters]
     columns = len(edges) + 1
@@ -297,7 +297,7 @@ def _tabular(region: Region, cells: Sequence[_Cell], columns: int, rows: int, *,
     return goes_on or min(filled) < _DENSE * len(region.lines) or rows >= 0.8 * len(region.lines)
 
 
-def _grid(page: Page, region: Region, cells: Sequence[_Cell], starts: list[float], edges: Sequence[float]) -> Proposal:
+def _grid(page: int, region: Region, cells: Sequence[_Cell], starts: list[float], edges: Sequence[float]) -> Proposal:
     """The cells at their places in rows and columns."""
     box = boxed([word for line in region.lines for word in line.words])
     lefts, rights = [box.x0, *edges], [*edges, box.x1]
@@ -316,4 +316,4 @@ def _grid(page: Page, region: Region, cells: Sequence[_Cell], starts: list[float
             target.col_span = len(lefts)
     spanned = {row for (row, _), cell in made.items() if cell.col_span > 1}
     kept = [cell for (row, column), cell in made.items() if row not in spanned or column == 0]
-    return Proposal("gutters", page.number, box, len(starts), len(lefts), kept)
+    return Proposal("gutters", page, box, len(starts), len(lefts), kept)

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldthread.reading.document import Apart, Block, Document, Paragraph, UnreadableFile
+from goldthread.reading.document import Apart, Block, Document, Paragraph, Table, UnreadableFile
+from goldthread.reading.readers.text_columns import aligned_tables
 from goldthread.reading.readers.text_tables import markdown_table, starts_markdown_table, tab_table
 
 MAX_BYTES = 20 * 1024 * 1024  # far above any plan; keeps time and memory within bounds
@@ -113,11 +114,17 @@ def _blocks(lines: list[Line]) -> list[Block]:
     """Blocks in reading order."""
     blocks: list[Block] = []
     boxes = _boxes(lines)
+    aligned = {} if boxes else {first: (last, table) for first, last, table in _aligned(lines)}
     here = 0
     while here < len(lines):
         text = lines[here].text
         if not text.strip():
             here += 1
+        elif lines[here].number in aligned:
+            last, table = aligned.pop(lines[here].number)
+            blocks.append(table)
+            while here < len(lines) and lines[here].number <= last:
+                here += 1
         elif starts_markdown_table([line.text for line in lines[here : here + 2]]):
             stop = _run(lines, here, lambda line: "|" in line.text)
             blocks.append(markdown_table([(line.number, line.text) for line in lines[here:stop]]))
@@ -129,6 +136,11 @@ def _blocks(lines: list[Line]) -> list[Block]:
         else:
             here = _paragraph(lines, here, blocks, boxes)
     return blocks
+
+
+def _aligned(lines: list[Line]) -> list[tuple[int, int, Table]]:
+    """The tables whose columns stand side by side in spaces."""
+    return aligned_tables([(line.number, line.text) for line in lines])
 
 
 def _run(lines: list[Line], here: int, belongs: Callable[[Line], bool]) -> int:
