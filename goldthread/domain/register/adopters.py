@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,11 +81,24 @@ def new_record(offer: Offer, parent: Record | NewRecord | None) -> NewRecord:
         timescale=timescale_of(fields),
         state=state,
         state_printed=printed,
-        rating=rating.lower() if rating.lower() in set(Rating) else "",
+        rating=rating_of(rating),
         rating_printed=rating,
         passage=offer.passage,
         checked=offer.checked,
     )
+
+
+_LETTERS = {"r": Rating.RED, "a": Rating.AMBER, "g": Rating.GREEN, "b": Rating.BLUE}
+_WORD = re.compile(r"[a-z]+")
+
+
+def rating_of(printed: str) -> str:
+    """The rating that a print names: "Amber", "G", "Red – off track"; empty where it names none, or more than one."""
+    said = _WORD.findall(printed.lower().replace("gray", "grey"))
+    if len(said) == 1 and said[0] in _LETTERS:
+        return _LETTERS[said[0]].value
+    named = {word for word in said if word in set(Rating)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def leads_of(offer: Offer) -> list[Lead]:
