@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from goldthread.commons.accounts.models import User
     from goldthread.domain.imports.models import Import
 
+READER_FAILED = (
+    "the reader failed on it, which is a fault of this program and not of the file; nothing of it was kept. "
+    "Report it with “goldthread read”, which shows where it failed."
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``goldthread import``."""
@@ -70,11 +75,15 @@ def bring_in(
                 continue
             batch, new = actions.receive(file_name=path.name, content=path, by=by)
             if batch.stage != Stage.READ:
-                batch = actions.read(
-                    batch=batch,
-                    by=by,
-                    on_progress=lambda done, total, task=task: progress.update(task, completed=done, total=total),
-                )
+                try:
+                    batch = actions.read(
+                        batch=batch,
+                        by=by,
+                        on_progress=lambda done, total, task=task: progress.update(task, completed=done, total=total),
+                    )
+                except RuntimeError:
+                    status = complain(f"{path.name}: {READER_FAILED}", 1)
+                    continue
             elif not new:
                 out.print(f"{path.name} is here already, as {batch}; it was not read again.", markup=False)
             if batch.stage == Stage.REFUSED:
