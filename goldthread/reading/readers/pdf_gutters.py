@@ -26,6 +26,7 @@ _ROW = 1.25  # line pitches: cells further apart are two
 _LARGER = 1.15  # times the size of a table's text: a heading
 _LABEL = 8  # words of a label at most, in tables of labels and values
 _DENSE = 0.8  # share of lines with words: text set in columns fills nearly every line of each
+_APART = 0.1  # share of lines that stand apart from the one above, in a table with space between its rows
 _SNAP = 1.0  # points between two beginnings of one column
 _SEEN = 3  # words that begin at one place on the page, after a gap: a column begins there
 MIN_ROWS = 3
@@ -247,9 +248,34 @@ def _pitch(region: Region, edges: Sequence[float]) -> float:
     return min(steps[len(steps) // 5] if steps else _LEADING * size, _LEADING * size)
 
 
+def _tight_starts(region: Region, edges: Sequence[float], tight: float) -> set[int]:
+    """The lines that begin a row in a table without space between its rows; none where rows stand apart.
+
+    A row begins where a column that was empty on the line above has words again, and where every column begins like an
+    entry: with a capital or a figure.
+    """
+    lines = region.lines
+    apart = sum(1 for a, b in pairwise(lines) if b.box.middle[1] - a.box.middle[1] > _ROW * tight)
+    if apart >= _APART * len(lines):
+        return set()
+    found: set[int] = set()
+    before: set[int] = set()
+    for number, line in enumerate(lines):
+        first: dict[int, str] = {}
+        for word in line.words:
+            first.setdefault(_column_of(word, edges), word.text)
+        fresh = all(not text[:1].islower() for text in first.values())
+        again = bool(set(first) - before) and (fresh or 0 in first)
+        if number == 0 or again or (fresh and 0 in first and 2 * len(first) > len(edges) + 1):
+            found.add(number)
+        before = set(first)
+    return found
+
+
 def _cells(region: Region, edges: Sequence[float]) -> list[_Cell]:
     """The cells of each column: runs of lines without a wider gap between them."""
     tight = _pitch(region, edges)
+    begins = _tight_starts(region, edges, tight)
     cells: list[_Cell] = []
     open_: dict[int, _Cell] = {}
     bottom: dict[int, float] = {}
@@ -262,7 +288,7 @@ def _cells(region: Region, edges: Sequence[float]) -> list[_Cell]:
             open_.clear()
         for column, words in parts.items():
             cell = open_.get(column)
-            if cell is None or middle - bottom[column] > _ROW * tight:
+            if cell is None or number in begins or middle - bottom[column] > _ROW * tight:
                 cell = open_[column] = _Cell(column, [], middle)
                 cells.append(cell)
             cell.lines.append(words)

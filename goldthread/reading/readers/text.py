@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldthread.reading.document import Apart, Block, Document, Paragraph, Table, UnreadableFile
+from goldthread.reading.document import Apart, Block, Document, Paragraph, UnreadableFile
 from goldthread.reading.readers.text_columns import aligned_tables
 from goldthread.reading.readers.text_tables import markdown_table, starts_markdown_table, tab_table
 
@@ -114,17 +114,33 @@ def _blocks(lines: list[Line]) -> list[Block]:
     """Blocks in reading order."""
     blocks: list[Block] = []
     boxes = _boxes(lines)
-    aligned = {} if boxes else {first: (last, table) for first, last, table in _aligned(lines)}
+    here = 0
+    for first, last, table in [] if boxes else aligned_tables(_by_page(lines)):
+        stop = next(n for n in range(here, len(lines)) if lines[n].number == first)
+        _plain_blocks(lines[here:stop], boxes, blocks)
+        blocks.append(table)
+        here = next((n for n in range(stop, len(lines)) if lines[n].number > last), len(lines))
+    _plain_blocks(lines[here:], boxes, blocks)
+    return blocks
+
+
+def _by_page(lines: list[Line]) -> list[list[tuple[int, str]]]:
+    """The lines of each page with their numbers."""
+    pages: list[list[tuple[int, str]]] = [[]]
+    for line in lines:
+        if line.page_start and pages[-1]:
+            pages.append([])
+        pages[-1].append((line.number, line.text))
+    return pages
+
+
+def _plain_blocks(lines: list[Line], boxes: dict[int, tuple[int, int]], blocks: list[Block]) -> None:
+    """Add the blocks of lines among which no columns stand side by side."""
     here = 0
     while here < len(lines):
         text = lines[here].text
         if not text.strip():
             here += 1
-        elif lines[here].number in aligned:
-            last, table = aligned.pop(lines[here].number)
-            blocks.append(table)
-            while here < len(lines) and lines[here].number <= last:
-                here += 1
         elif starts_markdown_table([line.text for line in lines[here : here + 2]]):
             stop = _run(lines, here, lambda line: "|" in line.text)
             blocks.append(markdown_table([(line.number, line.text) for line in lines[here:stop]]))
@@ -135,12 +151,6 @@ def _blocks(lines: list[Line]) -> list[Block]:
             here = stop
         else:
             here = _paragraph(lines, here, blocks, boxes)
-    return blocks
-
-
-def _aligned(lines: list[Line]) -> list[tuple[int, int, Table]]:
-    """The tables whose columns stand side by side in spaces."""
-    return aligned_tables([(line.number, line.text) for line in lines])
 
 
 def _run(lines: list[Line], here: int, belongs: Callable[[Line], bool]) -> int:

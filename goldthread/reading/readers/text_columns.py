@@ -23,13 +23,18 @@ FEWEST = 5  # lines with words side by side: fewer make no table
 _WIDTH, _SIZE, _PITCH = 6.0, 10.0, 12.0  # of a character, of the print, from line to line; two spaces are a gap
 
 
-def aligned_tables(lines: Numbered) -> list[tuple[int, int, Table]]:
-    """The tables among lines: for each the first and last line number, and the table. Empty where columns do not show."""
-    if sum(1 for _, text in lines if _SIDE_BY_SIDE.search(text) and "\t" not in text) < FEWEST:
-        return []
-    words = [word for place, (_, text) in enumerate(lines) for word in _words(place, text)]
-    proposals, _ = gutter_tables(0, words, [])
-    return [_table(proposal, lines) for proposal in proposals]
+def aligned_tables(pages: Sequence[Numbered]) -> list[tuple[int, int, Table]]:
+    """The tables among the lines of pages: for each the numbers of its first and last line, and the table."""
+    found: list[tuple[int, int, Table]] = []
+    gutters: list[tuple[float, float]] = []
+    for lines in pages:
+        if sum(1 for _, text in lines if "\t" not in text and _SIDE_BY_SIDE.search(text)) < FEWEST:
+            gutters = []
+            continue
+        words = [word for place, (_, text) in enumerate(lines) for word in _words(place, text)]
+        proposals, gutters = gutter_tables(0, words, gutters)
+        found += [_table(proposal, lines) for proposal in proposals]
+    return found
 
 
 def _words(place: int, text: str) -> list[Word]:
