@@ -81,6 +81,8 @@ def described(found: RecordAt, *, viewer: Viewer) -> dict[str, Any]:
         "state": found.state,
         "rating": found.rating,
         "rating_why": found.rated.why,
+        "rating_by_rule": found.rated.value.value,
+        "rating_printed": found.rating_fact.printed or None if found.rating_fact else None,
         "due": found.due.text if found.due else None,
         "due_on": found.due_on,
         "first_due_on": found.first_due_on,
@@ -116,6 +118,9 @@ def _print(values: dict[str, Any]) -> None:
     for line in filter(None, (values["title"], values["text"])):
         out.print(line, markup=False)
     rating, why = Rating(values["rating"]).label, values["rating_why"].rstrip(".")
+    if values["rating"] != values["rating_by_rule"]:
+        said = f"printed as {values['rating_printed']}" if values["rating_printed"] else "declared by a person"
+        why = f"{said}; by the rule: {Rating(values['rating_by_rule']).label}. {why}"
     out.print(f"state: {State(values['state']).label}; rating: {rating} ({why})", markup=False)
     out.print(f"due: {values['due'] or 'no date set'}", markup=False)
     for lead in values["leads"]:

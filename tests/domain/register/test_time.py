@@ -82,3 +82,18 @@ def test_an_undone_action_is_as_if_it_had_not_been_but_stays_known(
     with fixed_at(date(2025, 8, 4)):
         undo(event=undone, by=coordinator)
     assert record_at(reference, viewer=looking, as_at=date(2025, 8, 5)).state == "withdrawn"
+
+
+def test_a_declared_rating_ends_when_the_entry_moves_to_another_state(
+    small_plan: SmallPlan, coordinator: User, looking: Viewer
+) -> None:
+    first = small_plan.first
+    with fixed_at(date(2025, 9, 1)):
+        actions.declare_rating(record=first, value="red", by=coordinator, reason="The tender failed")
+    assert record_at(first.reference, viewer=looking, as_at=date(2025, 9, 1)).rating == "red"
+    with fixed_at(date(2025, 10, 1)):
+        actions.change_state(records=[first], state="complete", by=coordinator, reason="Let after all")
+    first.refresh_from_db()
+    later = record_at(first.reference, viewer=looking, as_at=date(2025, 10, 1))
+    assert later.rating == first.rating == later.rated.value.value != "red"
+    assert record_at(first.reference, viewer=looking, as_at=date(2025, 9, 30)).rating == "red"

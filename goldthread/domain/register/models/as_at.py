@@ -213,7 +213,7 @@ def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | Non
                 updates=updates[pk],
                 states=states[pk],
                 due_dates=dues[pk],
-                rating_fact=ratings[pk][-1] if ratings[pk] else None,
+                rating_fact=_rating_that_holds(ratings[pk], states[pk]),
                 accountabilities=_holding_owners(owners[pk]),
                 links=_holding_links(links[pk]),
                 evidence=evidence[pk],
@@ -233,3 +233,12 @@ def _holding_owners(rows: list[Accountability]) -> list[Accountability]:
 def _holding_links(rows: list[Link]) -> list[Link]:
     held = latest(rows, key=lambda row: (row.target_id, row.relation))
     return [row for row in held.values() if not row.ended]
+
+
+def _rating_that_holds(ratings: list[Rating], states: list[StateChange]) -> Rating | None:
+    """The declared rating, unless the record has moved to another state since: what was red then may be complete now."""
+    if not ratings:
+        return None
+    declared, moved = ratings[-1], states[-1] if states else None
+    later = moved is not None and (moved.as_at, moved.recorded) > (declared.as_at, declared.recorded)
+    return None if later else declared

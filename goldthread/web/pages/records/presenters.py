@@ -132,7 +132,8 @@ def _rating_why(row: RecordAt) -> str:
     declared = row.rating_fact
     if declared is not None and declared.value:
         because = f" because: {declared.reason}" if declared.reason else ""
-        return f"Declared by a person{because}. The rule alone would say “{row.rated.value.label}”: {row.rated.why}"
+        who = f"Printed as “{declared.printed}”" if declared.printed else f"Declared by a person{because}"
+        return f"{who}. The rule alone would say “{row.rated.value.label}”: {row.rated.why}"
     return row.rated.why
 
 
