@@ -103,7 +103,11 @@ def test_from_an_import_to_a_report_and_back(goldthread: Run, home: Path, files:
     reference = next(line.split()[0] for line in done.stdout.splitlines() if "2 action" in line)
 
     shown = goldthread("show", f"{reference}-002", "--as-at", "2025-05-27")
-    assert shown.returncode == 0 and "not yet checked" in shown.stdout and "printed in plan.csv, table 1, row 3" in shown.stdout
+    assert (
+        shown.returncode == 0
+        and "not yet checked" in shown.stdout
+        and "printed in plan.csv, table 1, row 3" in shown.stdout
+    )
     told = sentence(goldthread("show", f"{reference}-002", "--known-on", "2025-05-27"), 1)
     assert told == f"There is no record {reference}-002 as known on 27 May 2025; give another day."
 
