@@ -128,6 +128,13 @@ def _without_bullets(lines: Sequence[Line], starts: Sequence[float]) -> list[flo
     return kept
 
 
+def _ends(line: Line, above: Line, region: Region) -> bool:
+    """Whether a table ends above a line: a wide gap, or the line begins left of everything in the table's first lines."""
+    size = max(region.lines[0].size, 6.0)
+    left = min(other.box.x0 for other in region.lines[:3])
+    return line.box.top - above.box.bottom > _FAR * size or (len(region.lines) > 1 and line.box.x0 < left - 2 * _SNAP)
+
+
 def _started_region(lines: Sequence[Line], first: int, before: list[Span]) -> Region | None:
     """The lines from one on that keep to the beginnings of columns which they show; None where there are too few."""
     starts = [g1 for _, g1 in before]
@@ -145,7 +152,7 @@ def _started_region(lines: Sequence[Line], first: int, before: list[Span]) -> Re
     for at in range(first + 1, len(lines)):
         line, above = lines[at], lines[at - 1]
         alone = len(_chunks(line, starts)) == 1
-        if line.box.top - above.box.bottom > _FAR * size or (line.size > _LARGER * size and alone):
+        if _ends(line, above, region) or (line.size > _LARGER * size and alone):
             break
         if _breaks_into(line, starts):
             if not (alone and at + 1 < len(lines) and len(_chunks(lines[at + 1], starts)) > 1):
@@ -190,7 +197,7 @@ def _region(lines: Sequence[Line], first: int, before: list[Span]) -> Region | N
     region = Region([line], list(before) if hinted else gutters, stop=first + 1)
     for at in range(first + 1, len(lines)):
         line, above = lines[at], lines[at - 1]
-        if line.box.top - above.box.bottom > _FAR * size or (line.size > _LARGER * size and len(_spans(line)) == 1):
+        if _ends(line, above, region) or (line.size > _LARGER * size and len(_spans(line)) == 1):
             break
         wider = _merged([*covered, *_spans(line)])
         narrowed = _gutters(wider, _GUTTER * size)

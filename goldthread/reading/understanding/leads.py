@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from goldthread.reading.vocabulary import plain, vocabulary
 
@@ -163,11 +164,19 @@ def _can_stand(text: str) -> bool:
     return starts_lead(text) and len(words) > 1
 
 
+@lru_cache(maxsize=4)
+def _people(known: tuple[str, ...]) -> frozenset[str]:
+    """The plain forms of those known leads that are names of people."""
+    return frozenset(plain(name) for name in known if is_person(name))
+
+
 def _names_run_together(text: str, known: Collection[str]) -> list[str]:
     """Two names without anything between them ("Ann Bell Carl Dee"), where the document knows each by itself."""
     whole = plain(text)
-    names = {plain(name): name for name in known if is_person(name)}
-    if whole in names or len(whole.split()) < 4:
+    if len(whole.split()) < 4:
+        return [text]
+    names = _people(tuple(known))
+    if whole in names:
         return [text]
     words = text.split()
     for cut in range(2, len(words) - 1):
