@@ -28,6 +28,7 @@ def read_file(
 
     document = read_document(path, name=name, on_progress=on_progress)
     reading = understand(document)
+    reading.questions.extend({"record": None, "ask": ask, "choices": []} for ask in document.asks)
     check(document, reading)
     set_aside(reading)
     add_facts(reading)

@@ -86,6 +86,9 @@ class Document:
     apart: list[Apart] = field(default_factory=list)
     pages: int | None = None
     properties: dict[str, str] = field(default_factory=dict)  # what the file says of itself: title, author, modified
+    asks: list[str] = field(
+        default_factory=list
+    )  # what the reader must ask of the whole file, e.g. of pages without text
 
 
 class UnreadableFile(Exception):

@@ -55,7 +55,25 @@ def read(path: Path, name: str, *, on_progress: Progress | None = None) -> Docum
         )
     for why, found in (("comment", notes.comments), ("note on the page", notes.notes)):
         document.apart.extend(Apart(text, why, {"page": page}) for page, text in found)
+    scanned = [page.number for page in pages if page.scanned]
+    if scanned:
+        document.asks.append(_ask_of(scanned, len(pages)))
     return _Reader(document, pages).run(tagged_blocks(path))
+
+
+def _ask_of(scanned: Sequence[int], total: int) -> str:
+    """The question about pages that are pictures, in a file of which others have text."""
+    if len(scanned) == 1:
+        return f"Page {scanned[0]} of {total} is a picture without text, so that nothing was read from it. What does it say?"
+    ranges: list[list[int]] = []
+    for number in scanned:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1] = [ranges[-1][0], number]
+        else:
+            ranges.append([number])
+    names = [f"{part[0]} to {part[-1]}" if len(part) > 1 else str(part[0]) for part in ranges]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"Pages {listed} of {total} are pictures without text, so that nothing was read from them. What do they say?"
 
 
 def _open(path: Path, name: str) -> Any:

@@ -15,6 +15,8 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from goldthread.reading.readers.wording import tidy
 
 MAX_SEGMENTS = 40_000  # lines drawn on one page; a page with more is a map or a chart
+_STAMP = 8  # words that may be stamped on a scanned page: "Page 87", "Appendix 2"
+_PICTURE = 0.4  # the share of a page that a picture covers where it stands for the page
 _THIN = 3.0  # points: a filled area thinner than this is a rule
 _FORCE_BOLD = 1 << 18  # font flag, ISO 32000-1 table 123
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
@@ -75,6 +77,7 @@ class Page:
     down: list[Box] = field(default_factory=list)  # vertical rules
     fills: list[tuple[Box, str]] = field(default_factory=list)
     outside: list[Word] = field(default_factory=list)  # printed beyond the edges of the page
+    scanned: bool = False  # a picture with hardly any words, as of a scan
 
 
 class _Frame:
@@ -150,6 +153,7 @@ def load_page(document: Any, index: int, fields: Sequence[Field] = ()) -> Page:
             text.close()
         made.words.extend(_field_words(fields, frame, index + 1))
         _drawn(page, frame, made)
+        made.scanned = len(made.words) < _STAMP and _pictured(page, frame)
         return made
     finally:
         page.close()
@@ -290,6 +294,19 @@ def _style_of(text: Any, index: int, styles: dict[int | None, _Style], frame: _F
     style = _Style(round(abs(size.value) * scale, 1), bold, mark, frame.upright(matrix.a, matrix.b))
     styles[key] = style
     return style
+
+
+def _pictured(page: Any, frame: _Frame) -> bool:
+    """Whether pictures cover a good part of a page."""
+    covered = 0.0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        try:
+            x0, top, x1, bottom = frame.edges(*item.get_bounds())
+        except pdfium.PdfiumError:
+            continue  # a picture without a place
+        width, height = frame.size()
+        covered += max(min(x1, width) - max(x0, 0.0), 0.0) * max(min(bottom, height) - max(top, 0.0), 0.0)
+    return bool(covered >= _PICTURE * frame.wide * frame.tall)
 
 
 def _drawn(page: Any, frame: _Frame, made: Page) -> None:

@@ -143,7 +143,8 @@ def _by_content(path: Path, name: str, head: bytes, said: str | None) -> str:
     if head.startswith(_OLE):
         return _ole_kind(path, name)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as Excel's "Unicode text"
-        return "text"
+        page = _HTML.match(head[: len(head) // 2 * 2].decode("utf-16", "replace").encode())
+        return "html" if page and said == "html" else "text"
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             return kind

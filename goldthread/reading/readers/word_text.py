@@ -51,6 +51,7 @@ class _Parts:
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     weights: list[bool] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
 
@@ -80,6 +81,7 @@ class Paragraphs:
         for words, why in (
             (parts.deleted, "deleted text (tracked change)"),
             (parts.hidden, "hidden text"),
+            (parts.struck, "struck-through text"),
             (parts.prompts, "prompt of an empty form field"),
         ):
             gathered = tidy("".join(words))
@@ -137,6 +139,8 @@ class Paragraphs:
         hidden = on(child(properties, "vanish"))
         if into == "kept" and (hidden or (hidden is None and (own.hidden or style.hidden))):
             into = "hidden"
+        if into == "kept" and (on(child(properties, "strike")) or on(child(properties, "dstrike"))):
+            into = "struck"
         before = len(parts.kept)
         self._walk(run, parts, style, into)
         if "".join(parts.kept[before:]).strip():

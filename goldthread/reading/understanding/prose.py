@@ -185,13 +185,16 @@ def _lines_of_paragraph(paragraph: Paragraph, width: int | None) -> list[Line]:
     pieces = split_breaks(clean(paragraph.text))
     numbers = paragraph.place.get("lines")
     made: list[Line] = []
+    counted, breaks = 0, 0  # line ends before a place of the text
     for piece in pieces:
         chars, bullet = unbulleted(piece)
         if not chars:
             continue
         place = dict(paragraph.place)
         if numbers and len(pieces) > 1:
-            number = numbers[0] + paragraph.text.count("\n", 0, piece[0][1])
+            breaks += paragraph.text.count("\n", counted, piece[0][1])
+            counted = piece[0][1]
+            number = numbers[0] + breaks
             place["lines"] = [number, number]
             start = paragraph.text.rfind("\n", 0, piece[0][1]) + 1
             chars = [(char, position - start) for char, position in chars]

@@ -140,11 +140,14 @@ def _largest(document: Document, first: Paragraph) -> bool:
     return (first.size or 0) > max(others, default=0) + 0.5
 
 
+_BEFORE_A_DAY = 160  # characters before a day that can say that it is the document's
+
+
 def as_at_of(document: Document) -> str | None:
     """The day the document says it speaks of, as an ISO date; a month stands for its last day. None where it does not say."""
     for text in head_texts(document):
         for match in _DATE.finditer(text):
-            said = _AS_AT.search(text[: match.start()])
+            said = _AS_AT.search(text[max(match.start() - _BEFORE_A_DAY, 0) : match.start()])
             # "An update on the paper of May" in a sentence speaks of a paper; only "as at" is sure there.
             if said and (len(text.split()) <= 16 or said.group().lower().startswith("as")):
                 day = _day(match)
