@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
@@ -63,8 +63,9 @@ class PlanAt:
 
 
 def plans(*, viewer: Viewer) -> QuerySet[Record]:
-    """Plans that the viewer may see, the newest first."""
-    return live_records(viewer=viewer).filter(kind=RecordKind.PLAN).order_by("-created_id")
+    """Plans that the viewer may see: the one that speaks of the newest day first, as ``speaks_of``."""
+    rows = live_records(viewer=viewer).filter(kind=RecordKind.PLAN)
+    return rows.annotate(speaks_of=Max("version_facts__as_at")).order_by("-speaks_of", "-created_id")
 
 
 def priorities(*, viewer: Viewer) -> QuerySet[Record]:

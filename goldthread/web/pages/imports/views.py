@@ -76,7 +76,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, taken: list[tuple[Import, bool]]) -> HttpResponse:
     """Start reading what is new; one file leads to its page, several to the list."""
     for batch, new in taken:
-        if new or batch.stage in (Stage.WAITING, Stage.REFUSED):
+        if new or batch.stage != Stage.READ:  # one that was cut off is read again; read twice at once, it is kept once
             actions.read_later.enqueue(batch.pk, request.user.pk)
         else:
             say_done(request, f"{batch.file_name} is here already; it was not read again.")
