@@ -22,6 +22,8 @@ MEGABYTES = 512
 SHARED = [name for name, (expected, _) in CASES.items() if expected != "ENDS"]
 ALONE = [name for name, (expected, _) in CASES.items() if expected == "ENDS"]
 
+pytestmark = pytest.mark.slow
+
 READER = f"""
 import faulthandler, json, sys, time
 from goldthread.reading.limits import bound
