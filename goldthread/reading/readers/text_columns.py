@@ -19,7 +19,7 @@ Numbered = list[tuple[int, str]]
 
 _SIDE_BY_SIDE = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
-FEWEST = 5  # lines with words side by side: fewer make no table
+FEWEST = 4  # lines with words side by side: fewer make no table
 _WIDTH, _SIZE, _PITCH = 6.0, 10.0, 12.0  # of a character, of the print, from line to line; two spaces are a gap
 
 

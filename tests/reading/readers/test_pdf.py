@@ -105,7 +105,7 @@ def test_a_table_without_rules_or_tags(tmp_path: Path) -> None:
     path = without_tags(source, tmp_path / "plain.pdf")
     check_text(path)
     first, second = tables(read_document(path))
-    assert (first.method, second.method) == ("columns", "columns")
+    assert (first.method, second.method) == ("gutters", "gutters")
     assert grid(first)[:3] == [HEADER, ["Spend less", LONG, "Ann Lee"], ["", "Hire two people", "Bo Day"]]
     assert grid(second)[0] == HEADER
     assert len(first.rows) + len(second.rows) == 34
