@@ -49,7 +49,9 @@ class ReadRecord:
     fields: dict[str, Any] = field(default_factory=dict)
     section: list[str] = field(default_factory=list)
     source: list[Place] = field(default_factory=list)
-    parent: int | None = None  # index in Reading.records of the record it hangs under (an action's objective or recommendation)
+    parent: int | None = (
+        None  # index in Reading.records of the record it hangs under (an action's objective or recommendation)
+    )
     confidence: float = 1.0
     questions: list[dict[str, Any]] = field(default_factory=list)  # {"ask": …, "choices": […]}
 
