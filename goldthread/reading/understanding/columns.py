@@ -11,9 +11,11 @@ from rapidfuzz import fuzz
 
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.understanding.colours import sign_of
+from goldthread.reading.understanding.leads import is_person, starts_lead
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
+FEWEST_OWNERS = 3  # cells that hold owners
 UNSURE = 0.8  # a heading that only begins with a known phrase
 _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
@@ -135,6 +137,7 @@ def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
             column.role = "also"
     if not roles & {"action", "recommendation", "indicator", "saving", "objective"}:
         _find_main(columns, cells)
+    _find_action(columns, cells)
     _find_update(columns, cells)
     _settle_indicator(columns)
     if {c.role for c in columns} & {"saving"} or any("saving" in c.heading.lower() for c in columns):
@@ -180,7 +183,15 @@ def _guess(values: list[str], colours: float) -> str | None:
         return "timescale"
     if share(values, lambda v: bool(_NAME.match(v.replace("\n", " ")))) >= 0.7 and len(set(values)) < 0.9 * len(values):
         return "lead"
+    if len(values) >= FEWEST_OWNERS and share(values, _owner) >= 0.8:
+        return "lead"
     return None
+
+
+def _owner(value: str) -> bool:
+    """Whether a cell holds nothing but people, posts or bodies."""
+    parts = [part.strip() for part in re.split(r"[\n;/]", value) if part.strip()]
+    return all(_words(part) <= 12 and (is_person(part) or starts_lead(part)) for part in parts)
 
 
 def _find_objective(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
@@ -205,6 +216,23 @@ def _find_main(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
     for column in columns:
         values = [text for text in cells[column.index] if text.strip()]
         if column.role is None and values and sum(map(_words, values)) >= 4 * len(values):
+            column.role, column.guessed = "action", True
+            return
+
+
+def _find_action(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Beside objectives and owners, dates or updates: the first column of an unknown heading whose every row has words of
+    its own holds the actions."""
+    roles = {column.role for column in columns}
+    if "objective" not in roles or roles & {"action", "recommendation", "indicator", "saving", "milestone"}:
+        return
+    if not roles & {"lead", "timescale", "update", "status", "rag"}:
+        return
+    for column in columns:
+        texts = cells[column.index]
+        values = [text.strip() for text in texts if text.strip()]
+        whole = values and len(values) >= 0.9 * len(texts) and len(set(values)) >= 0.9 * len(values)
+        if column.role is None and whole and sum(map(_words, values)) >= 3 * len(values):
             column.role, column.guessed = "action", True
             return
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from goldthread.reading.document import Cell, Document, Place, Table
 from goldthread.reading.understanding.colours import rating_of
-from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, settle
+from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, role_of_heading, settle
 from goldthread.reading.vocabulary import plain, vocabulary
 
+FEWEST_COLUMNS, FEWEST_ROWS, HEADING_WORDS, SURE = 3, 3, 8, 0.8  # of a table whose headings are mostly unknown
 HEADER_WITHIN = 12  # title rows of a sheet above its header: no more than this
 SECTION_WORDS = 16  # a row with one filled cell of more words is text, not a heading
 LONGEST_DITTO = 100  # characters of a cell that says "as above" or "none"
@@ -180,7 +181,20 @@ def _header_at(table: Table, rows: list[Row]) -> int | None:
     if table.header_rows and rows and len(rows[0].filled) > 1:
         last = min(table.header_rows, len(rows)) - 1
         return last if len(rows[last].filled) > 1 else None
-    return None
+    return 0 if _printed_as_header(table, rows) else None
+
+
+def _printed_as_header(table: Table, rows: list[Row]) -> bool:
+    """Whether the first row is set off from the rest as headings are, and one of them is known: every cell short and bold,
+    over rows that are not. What the other columns hold, their cells tell."""
+    if table.width < FEWEST_COLUMNS or len(rows) < FEWEST_ROWS or len(rows[0].filled) < table.width:
+        return False
+    cells = [[cell for cell in row if cell is not None and cell.text.strip()] for row in table.rows]
+    if any(not cell.bold or len(cell.text.split()) > HEADING_WORDS for cell in cells[0]):
+        return False
+    below = [cell.bold for row in cells[1:] for cell in row]
+    known = any(role_of_heading(cell.text)[1] >= SURE for cell in cells[0])
+    return known and sum(below) < len(below) / 2
 
 
 def _is_second_header(upper: Row, lower: Row) -> bool:
