@@ -44,7 +44,7 @@ def test_a_path_of_a_machine_is_seen(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["https://example.org/home/ada", "/plans/home", "~/work/x", "$HOME/work/x", "/homely/x"]
+    "text", ["https://example.org/home/ada", "/plans/home", "~/papers/x", "$HOME/papers/x", "/homely/x"]
 )
 def test_an_address_of_a_page_is_no_path(text):
     assert not HOMES.search(text)
