@@ -50,8 +50,8 @@ ROLES = (
         "coordinator",
         "Coordinator",
         "The policy, performance or programme officer who keeps the register. Imports documents, adopts proposals, "
-        "writes, edits, moves and withdraws records, matches names to posts, keeps the organisation up to date and "
-        "prints reports. Sees restricted records where the role is held.",
+        "writes, edits, moves and withdraws records, matches names to posts, keeps the organisation up to date, runs the "
+        "reporting rounds and issues reports. Sees restricted records where the role is held.",
         frozenset(
             {
                 P.SEE_PUBLISHED,
@@ -66,6 +66,10 @@ ROLES = (
                 P.MATCH_NAMES,
                 P.EDIT_ORGANISATION,
                 P.PRINT_REPORTS,
+                P.RUN_ROUNDS,
+                P.VERIFY,
+                P.ISSUE_REPORTS,
+                P.WAIVE_CHECKS,
             }
         ),
         scopes=(COUNCIL, DIRECTORATE, PLAN),
@@ -73,8 +77,8 @@ ROLES = (
     Role(
         "director",
         "Director",
-        "Answers for a directorate. Sees its internal and restricted records, adds updates, edits records "
-        "and prints reports.",
+        "Answers for a directorate. Sees its internal and restricted records, adds updates, checks and verifies those of "
+        "others, edits records and prints reports.",
         frozenset(
             {
                 P.SEE_PUBLISHED,
@@ -84,6 +88,7 @@ ROLES = (
                 P.ADD_UPDATES,
                 P.EDIT_RECORDS,
                 P.PRINT_REPORTS,
+                P.VERIFY,
             }
         ),
         scopes=(COUNCIL, DIRECTORATE),
@@ -91,9 +96,21 @@ ROLES = (
     Role(
         "executive",
         "Executive leadership",
-        "A member of the leadership team. Sees every internal and restricted record of the council and adds updates; "
-        "leaves the editing to the coordinator.",
-        frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.SEE_RESTRICTED, P.SEE_REPORTS, P.ADD_UPDATES, P.PRINT_REPORTS}),
+        "A member of the leadership team. Sees every internal and restricted record of the council, adds updates, signs "
+        "rounds off and agrees structures; leaves the editing to the coordinator.",
+        frozenset(
+            {
+                P.SEE_PUBLISHED,
+                P.SEE_INTERNAL,
+                P.SEE_RESTRICTED,
+                P.SEE_REPORTS,
+                P.ADD_UPDATES,
+                P.PRINT_REPORTS,
+                P.VERIFY,
+                P.SIGN_OFF,
+                P.PLAN_STRUCTURES,
+            }
+        ),
     ),
     Role(
         "councillor",
@@ -107,8 +124,18 @@ ROLES = (
         "auditor",
         "Auditor",
         "Internal audit, or an inspector given the same right. Sees every record where the role is held, restricted "
-        "ones included, and who did what and why; changes nothing.",
-        frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.SEE_RESTRICTED, P.SEE_REPORTS, P.SEE_EVENTS, P.PRINT_REPORTS}),
+        "ones included, and who did what and why; verifies what is reported as done, and changes nothing else.",
+        frozenset(
+            {
+                P.SEE_PUBLISHED,
+                P.SEE_INTERNAL,
+                P.SEE_RESTRICTED,
+                P.SEE_REPORTS,
+                P.SEE_EVENTS,
+                P.PRINT_REPORTS,
+                P.VERIFY,
+            }
+        ),
         scopes=(COUNCIL, PLAN),
     ),
     Role(

@@ -22,6 +22,12 @@ class Permission(StrEnum):
     MATCH_NAMES = "match printed names to posts"
     EDIT_ORGANISATION = "edit directorates, posts and appointments"
     PRINT_REPORTS = "print reports"
+    RUN_ROUNDS = "open rounds, chase and accept updates"
+    VERIFY = "verify what is reported as done"
+    SIGN_OFF = "sign off a round"
+    ISSUE_REPORTS = "freeze and issue reports"
+    WAIVE_CHECKS = "waive data checks and answer lines of enquiry"
+    PLAN_STRUCTURES = "draft and agree structures"
     MANAGE_ACCOUNTS = "manage accounts and roles"
 
 

@@ -23,9 +23,13 @@ class RecordKind(models.TextChoices):
     IMPLICATION = "implication", "Implication"
     INDICATOR = "indicator", "Indicator"
     SAVING = "saving", "Saving"
+    RISK = "risk", "Key risk"
+    MILESTONE = "milestone", "Milestone"
+    SELF_ASSESSMENT = "self-assessment", "Self-assessment"
+    STANDARD = "standard", "Standard"
 
 
-CONTAINERS = (RecordKind.PLAN, RecordKind.REVIEW, RecordKind.REPORT)
+CONTAINERS = (RecordKind.PLAN, RecordKind.REVIEW, RecordKind.REPORT, RecordKind.SELF_ASSESSMENT)
 """Kinds that other records stand within."""
 
 ANSWERABLE = (RecordKind.ACTION, RecordKind.RECOMMENDATION)
@@ -75,7 +79,15 @@ class Relation(models.TextChoices):
     SERVES = "serves", "serves"
     MERGED_INTO = "merged into", "merged into"
     REPEATS = "repeats", "repeats"
+    RAISED_AGAIN = "raised again", "raises again"
+    PROGRESS_NOTED = "progress noted", "notes progress on"
+    FULFILS = "fulfils", "fulfils"
+    SAME_STEP = "same step", "is the same step of a process as"
+    MITIGATES = "mitigates", "mitigates"
 
 
-UPWARD = (Relation.PART_OF, Relation.ANSWERS, Relation.SERVES)
+UPWARD = (Relation.PART_OF, Relation.ANSWERS, Relation.SERVES, Relation.MITIGATES)
 """Relations that the thread follows from what to why."""
+
+LINEAGE = (Relation.RAISED_AGAIN, Relation.PROGRESS_NOTED, Relation.FULFILS, Relation.SAME_STEP)
+"""Relations that a person confirms between a later recommendation or finding and an earlier one that it repeats."""
