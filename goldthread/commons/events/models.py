@@ -37,6 +37,7 @@ class Recorded(models.Model):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
     withdraws = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="withdrawn_by")
+    taken_back_with_its_action: ClassVar[bool] = True
     withdraws_id: int | None  # for the type checker, which does not see it through an abstract class
 
     class Meta:

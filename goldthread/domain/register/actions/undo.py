@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 
 from goldthread.commons.access.guard import require
@@ -11,14 +12,17 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
-from goldthread.commons.events.models import Event
-from goldthread.domain.organisation.models import Appointment, Membership, NameMatch, PostListing, Responsibility
-from goldthread.domain.register.models import FACTS, Record
+from goldthread.commons.events.models import Event, Recorded
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
 from goldthread.domain.register.models.writing import copy_of
 
-BESIDE = (NameMatch, Appointment, Membership, PostListing, Responsibility)
-"""Dated tables that are not about a record and are taken back with the action that wrote them."""
+
+def dated_tables(base: Any = Recorded) -> list[Any]:
+    """Every table of dated rows, of whatever room: what an action wrote in them is taken back with the action."""
+    tables: list[Any] = [model for model in apps.get_models() if issubclass(model, base)]
+    return [table for table in tables if table.taken_back_with_its_action]
 
 
 @transaction.atomic
@@ -37,7 +41,7 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     undoing = record_event(f"undid: {event.verb}", by=by, subject=event.subject, reason=reason, undoes=event)
     records: set[int] = set()
     taken = 0
-    for model in (*FACTS, *BESIDE):
+    for model in dated_tables():
         rows: list[Any] = list(model._default_manager.filter(event=event))
         model._default_manager.bulk_create([copy_of(row, undoing, withdraws=row) for row in rows], batch_size=500)
         taken += len(rows)
@@ -53,7 +57,7 @@ def _refuse_if_worked_on(event: Event) -> None:
     if not created.exists():
         return
     touched: set[str] = set()
-    for model in FACTS:
+    for model in dated_tables(Fact):
         later = model._default_manager.filter(record__in=created, event__pk__gt=event.pk, withdraws__isnull=True)
         later = later.exclude(withdrawn_by__isnull=False)
         touched |= set(later.values_list("record__reference", flat=True)[:5])

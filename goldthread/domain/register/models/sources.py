@@ -21,6 +21,8 @@ class SourceFile(Recorded):
     document_kind = models.CharField(max_length=30, blank=True)
     as_at = models.DateField(null=True, blank=True, help_text="The day that the document speaks of")
 
+    taken_back_with_its_action: ClassVar[bool] = False  # what was read stays known; only what was adopted goes
+
     class Meta:
         ordering: ClassVar = ["-recorded"]
 
