@@ -23,6 +23,7 @@ class Title:
     last: int
     note: tuple[int, int] | None = None
     unit: str | None = None
+    in_doubt: bool = False  # it stands in a list of titles, and is worded as none
 
 
 @cache
@@ -144,6 +145,8 @@ _UNIT = re.compile(
     r"(?P<unit>[A-Z&][\w&'’ -]*?)\s+(?P<word>roles?|posts?|structure|office|team|directorate|department)\b",
     re.IGNORECASE,
 )
+# "Shared service roles in place in April 2023 Finance, Director of …": the first of a list, printed without its rank.
+_LISTED = re.compile(r"(?<=\b(?:19|20)\d\d) ([A-Z][\w&'’ -]{2,40}?),\s*$")
 _NOTE = re.compile(r"\s+[–—-]\s+(?=[a-z])|\s+\((?=[a-z][^()]*\s[^()]*\s[^()]*\s[^()]*\))")
 _LOOSE_END = re.compile(r"(?:[\s,;:–—-]|(?<=\s)(?:and|&))+$")
 
@@ -161,8 +164,12 @@ def split_titles(text: str, breaks: list[int] | None = None) -> tuple[list[Title
     unit: str | None = None
     for first, last, is_post in pieces:
         if not is_post:
-            rest.append((first, last))
             unit = _unit(text[first:last]) or unit
+            item = _LISTED.search(text[first:last])
+            if item is not None:
+                titles.append(Title(first + item.start(1), first + item.end(1), None, unit, in_doubt=True))
+                last = first + item.start()
+            rest.append((first, last))
             continue
         title = _tidy(text, first, last, unit)
         titles.append(title)

@@ -14,9 +14,11 @@ from goldthread.reading.understanding.posts import (
     split_titles,
     starts_title,
     statutory_roles,
+    title_and_holder,
     title_starts,
 )
 from goldthread.reading.understanding.prose import Passage
+from goldthread.reading.understanding.structures_counts import ask_of_counts, mark_notes, mark_stated
 from goldthread.reading.understanding.structures_grid import Grid, Row, breaks_of, joined, list_items
 
 # What the heading of a column says, in the order in which they are asked (words of structure tables in general use).
@@ -122,6 +124,7 @@ def _read_row(
     fields, places = _row_fields(row, parts)
     if any(len(title_starts(row[index].text)) > 1 for index in columns):
         fields.pop("change", None)  # it speaks of the list, not of each post in it
+    before = len(found.records)
     for index in columns:
         if not row[index].text:
             continue
@@ -140,6 +143,7 @@ def _read_row(
             and not (len(columns) == 1 and parts.get(index) == "change")
         ):
             found.left.append(Leftover(cell.text, cell.places(), "a note beside the structures"))
+            mark_notes(found.records[before:], fields.get("directorate"), grid.header[index].text, cell.text)
 
 
 def _names_a_structure(heading: str) -> bool:
@@ -182,6 +186,9 @@ def _posts_of_cell(
     for title in titles:
         text = cell.text[title.first : title.last]
         own = dict(fields)
+        held = title_and_holder(text)
+        if held is not None and held[1] and text.startswith(held[0]) and "holder" not in own:
+            text, own["holder"] = held[0], {"text": held[1]}
         if title.unit:
             own["directorate"] = title.unit
         if title.note:
@@ -190,9 +197,15 @@ def _posts_of_cell(
         if roles:
             own["statutory_roles"] = roles
         last = title.note[1] if title.note else title.last
-        records.append(
-            ReadRecord("post", text, own, list(section), cell.places(title.first, last) + places, confidence=0.9)
-        )
+        record = ReadRecord("post", text, own, list(section), cell.places(title.first, last) + places, confidence=0.9)
+        if title.in_doubt:
+            record.confidence = 0.6
+            record.questions.append(
+                {"ask": f"“{text}” stands in a list of posts without a rank: is it a post?", "choices": ["yes", "no"]}
+            )
+        records.append(record)
+    mark_stated(records, titles, [(first, cell.text[first:last]) for first, last in rest])
+    ask_of_counts(records)
     for first, last in rest:
         text = cell.text[first:last].strip()
         if text:
