@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
+from goldthread.commons.errors import Refused
 from goldthread.kernel.clock import LONDON
 
 
@@ -75,3 +76,13 @@ def likeness(printed: str, title: str) -> float:
     """How much a printed name is like a title, 0 to 1: the share of the words of both that stand in both."""
     one, other = words_of_title(printed), words_of_title(title)
     return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def proper_name(name: str, what: str) -> str:
+    """A name without spare spaces. Raises Refused where it is empty or too long."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(f"Give the {what} a name.")
+    if len(name) > 200:
+        raise Refused(f"The name of the {what} is over 200 characters long; shorten it.")
+    return name
