@@ -1,4 +1,4 @@
-"""Tables of the reviews room."""
+"""Entries of the reviews room: each is a record of its kind, with what only that kind needs."""
 
 from __future__ import annotations
 

@@ -1,0 +1,17 @@
+"""Writing reviews: entries, what they were, their clock, judgements, responses, self-assessments."""
+
+from goldthread.domain.reviews.actions.assessments import add_action_for, score, start_assessment
+from goldthread.domain.reviews.actions.entries import keep, write_entry
+from goldthread.domain.reviews.actions.facts import judge, record_date, respond, set_particulars
+
+__all__ = [
+    "add_action_for",
+    "judge",
+    "keep",
+    "record_date",
+    "respond",
+    "score",
+    "set_particulars",
+    "start_assessment",
+    "write_entry",
+]
