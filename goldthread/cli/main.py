@@ -22,6 +22,7 @@ COMMANDS = {
     "report": "write a report as HTML, PDF, Word, Excel, CSV or JSON",
     "show": "show one record: its thread, dates, updates and source",
     "names": "match names printed in documents to posts, offices and bodies",
+    "check": "check the data and say what is wrong",
     "serve": "start the pages in a browser",
     "sign-in-link": "print a one-time link that signs a person in",
     "demo": "fill an empty register with the example council and write its report",

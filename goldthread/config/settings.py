@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "goldthread.commons.access",
     "goldthread.commons.events",
     "goldthread.commons.files",
+    "goldthread.commons.checks",
     "goldthread.domain.organisation",
     "goldthread.domain.register",
     "goldthread.domain.reviews",

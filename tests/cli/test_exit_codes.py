@@ -29,7 +29,9 @@ def test_a_command_that_cannot_be_used(goldthread: Run, arguments: tuple[str, ..
     assert said in sentence(goldthread(*arguments), 2)
 
 
-@pytest.mark.parametrize("command", ["read", "import", "report", "show", "names", "serve", "sign-in-link", "demo"])
+@pytest.mark.parametrize(
+    "command", ["read", "import", "report", "show", "names", "check", "serve", "sign-in-link", "demo"]
+)
 def test_every_command_explains_itself_without_a_database(goldthread: Run, home: Path, command: str) -> None:
     done = goldthread(command, "--help")
     assert done.returncode == 0 and f"usage: goldthread {command}" in done.stdout and not done.stderr

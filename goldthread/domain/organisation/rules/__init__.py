@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, TypeVar
 
 from goldthread.commons.errors import Refused
+from goldthread.commons.events.rules import standing as standing
 from goldthread.kernel.clock import LONDON
-
-
-class Row(Protocol):
-    """A dated row that a later row of the same table may take back."""
-
-    pk: int
-    withdraws_id: int | None
-
-
-RowT = TypeVar("RowT", bound=Row)
 
 
 def name_key(printed: str) -> str:
@@ -34,19 +23,6 @@ def holds_on(starts: date | None, ends: date | None, day: date) -> bool:
 def end_of_day(known_on: date) -> datetime:
     """The first moment after a day in London: what was recorded before it was known on that day."""
     return datetime.combine(known_on + timedelta(days=1), time.min, tzinfo=LONDON)
-
-
-def standing(rows: Iterable[RowT]) -> list[RowT]:
-    """Rows of one table that nobody has taken back, oldest first; takes all rows known, withdrawals included.
-
-    A withdrawal can itself be withdrawn, so rows are judged from the newest to the oldest.
-    """
-    ordered = sorted(rows, key=lambda row: row.pk)
-    gone: set[int] = set()
-    for row in reversed(ordered):
-        if row.withdraws_id is not None and row.pk not in gone:
-            gone.add(row.withdraws_id)
-    return [row for row in ordered if row.pk not in gone and row.withdraws_id is None]
 
 
 _SHORT_FOR = {

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from goldthread.domain.register.models import Record, Version
 from goldthread.domain.register.models.as_at import RecordAt, stand
+from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import CONTAINERS, State
+from goldthread.kernel.clock import today
 
 PROJECTED = (
     "within",
@@ -42,15 +44,25 @@ def project(record_ids: Iterable[int]) -> int:
 
     Part of the action that wrote the facts. A record whose wording has been taken back altogether counts as withdrawn.
     """
-    changed = _computed(_with_descendants(set(record_ids)))
+    changed = [record for record, _ in _computed(_with_descendants(set(record_ids)))]
     if changed:
         Record.objects.bulk_update(changed, PROJECTED, batch_size=200)
     return len(changed)
 
 
-def drift() -> list[str]:
-    """References of records whose stored projection differs from what their facts say; empty when all is well."""
-    return [row.reference for row in _computed(set(Record.objects.values_list("pk", flat=True)))]
+def drift(record_ids: Iterable[int] | None = None) -> list[str]:
+    """References of records (all, or some) whose stored projection differs from what their facts say; else empty.
+
+    A rating that was true when it was written, and has only grown old since, is no difference.
+    """
+    ids = set(Record.objects.values_list("pk", flat=True) if record_ids is None else record_ids)
+    return [row.reference for row, before in _computed(ids) if not _only_aged(row, before)]
+
+
+def _only_aged(row: Record, before: dict[str, object]) -> bool:
+    differing = [name for name in PROJECTED if before[name] != _value(row, name)]
+    overdue = row.due_on is not None and row.due_on < today()
+    return differing == ["rating"] and aged(str(before["rating"]), state=row.state, overdue=overdue) == row.rating
 
 
 @transaction.atomic
@@ -67,8 +79,8 @@ def _with_descendants(ids: set[int]) -> set[int]:
     return found
 
 
-def _computed(ids: set[int]) -> list[Record]:
-    """Records whose projected values differ from the stored ones, with the new values set."""
+def _computed(ids: set[int]) -> list[tuple[Record, dict[str, object]]]:
+    """Records whose projected values differ from the stored ones: each with the new values set, and the stored ones."""
     rows = Record.objects.filter(pk__in=ids)
     standing = {row.record.pk: row for row in stand(rows, as_at=None, known_on=None)}
     records = {row.pk: row for row in rows}
@@ -86,7 +98,7 @@ def _computed(ids: set[int]) -> list[Record]:
         else:
             record.state = State.WITHDRAWN
         if before != {name: _value(record, name) for name in PROJECTED}:
-            changed.append(record)
+            changed.append((record, before))
     return changed
 
 
