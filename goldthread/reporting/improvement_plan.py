@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Max
@@ -15,7 +15,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import RecordKind
-from goldthread.kernel.clock import now, today
+from goldthread.kernel.clock import LONDON, now, today
 from goldthread.kernel.ratings import RULE
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reporting.entries import Holders, listed_as_completed, printed_detail, printed_objective, rated, shared
@@ -33,7 +33,11 @@ from goldthread.reporting.model import (
     Theme,
     summarise,
 )
+from goldthread.reporting.variants import Variant, narrowed, variant_in_words
 from goldthread.reporting.wording import day
+
+WHOLE = Variant("full")
+"""All of a plan."""
 
 STILL_OPEN = "Listed as completed, but still open"
 """The theme of entries that a document lists as completed while nobody has recorded them as complete."""
@@ -47,17 +51,24 @@ class NoSuchPlan(Refused):
 
 
 def build(
-    plan_ref: str | None = None, *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+    plan_ref: str | None = None,
+    *,
+    viewer: Viewer,
+    as_at: date | None = None,
+    known_on: date | None = None,
+    variant: Variant = WHOLE,
+    prepared_for: str = "",
+    frozen: bool = False,
 ) -> Report:
     """The report on one plan: the one of the reference, or the plan that speaks of the newest day up to ``as_at``.
 
     ``as_at`` is the day that the report speaks of (today by default), ``known_on`` that of knowledge (now by default).
-    A constant number of queries, whatever the size of the plan. Raises NoSuchPlan.
+    ``variant`` narrows it, ``prepared_for`` stands on the cover (the viewer's name unless told), and a ``frozen`` one carries
+    the moment of its newest entry instead of the time of day: the same register gives the same bytes.
+    A constant number of queries, whatever the size of the plan. Raises NoSuchPlan, NoSuchVariant.
     """
-    reference = plan_ref or _newest(viewer, as_at, known_on)
-    plan = plan_at(reference, viewer=viewer, as_at=as_at, known_on=known_on) if reference else None
-    if plan is None:
-        raise NoSuchPlan(_nothing_stood(plan_ref, as_at, known_on))
+    whole = plan_on_day(plan_ref, viewer=viewer, as_at=as_at, known_on=known_on)
+    plan, part = narrowed(whole, variant), variant_in_words(variant, viewer=viewer)
     themes = _themes(plan)
     completed = _completed(plan)
     recommendations = _recommendations(plan)
@@ -67,15 +78,42 @@ def build(
         organisation=settings.GOLDTHREAD_COUNCIL or printed_detail(plan.plan, "organisation"),
         as_at=plan.plan.on,
         known_on=known_on,
-        generated_at=now(),
-        cover=(Fact("Plan", plan.plan.reference), Fact("Prepared for", viewer.name)),
+        generated_at=newest_entry(whole) if frozen else now(),
+        kind=f"improvement-plan-{variant.kind}" if part else "improvement-plan",
+        cover=(
+            Fact("Plan", plan.plan.reference),
+            *([Fact("Part", part)] if part else []),
+            Fact("Prepared for", prepared_for or viewer.name),
+        ),
         summary=summarise(themes, completed, recommendations, others),
         themes=themes,
         completed=completed,
         recommendations=recommendations,
         others=others,
         notes=_notes(plan, known_on),
+        variant=str(variant),
+        part=part,
+        issued=frozen,
     )
+
+
+def plan_on_day(
+    plan_ref: str | None, *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
+) -> PlanAt:
+    """The plan of a reference, or the one that speaks of the newest day, on a day as known on a day. Raises NoSuchPlan."""
+    reference = plan_ref or _newest(viewer, as_at, known_on)
+    plan = plan_at(reference, viewer=viewer, as_at=as_at, known_on=known_on) if reference else None
+    if plan is None:
+        raise NoSuchPlan(_nothing_stood(plan_ref, as_at, known_on))
+    return plan
+
+
+def newest_entry(plan: PlanAt) -> datetime:
+    """The moment, in London, at which the newest fact that a plan on a day is made of was recorded."""
+    blocks = [block for theme in plan.themes for block in theme.objectives]
+    inside = [row for block in blocks for row in (block.objective, *block.criteria, *block.actions) if row is not None]
+    rows = [plan.plan, *inside, *plan.completed, *plan.recommendations, *plan.others]
+    return max(fact.recorded for row in rows for fact in row.facts).astimezone(LONDON)
 
 
 def _newest(viewer: Viewer, as_at: date | None, known_on: date | None) -> str | None:

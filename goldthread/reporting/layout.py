@@ -27,6 +27,9 @@ from goldthread.reporting.wording import counted, day, moment, one_line
 
 _DEEPEST_IN_CONTENTS = 2
 
+MADE = {False: "Report made", True: "Newest entry recorded"}
+"""What the moment of a report says; an issued one carries no time of making, so that it can be made again byte for byte."""
+
 
 def laid_out(report: Report) -> Layout:
     """The report in the order of its pages: cover, summary, contents, the plan, what is completed, recommendations."""
@@ -69,7 +72,7 @@ def _cover(report: Report) -> Iterator[Block]:
                 if documents
                 else []
             ),
-            ("Report made", moment(report.generated_at)),
+            (MADE[report.issued], moment(report.generated_at)),
         ),
         label="About this report",
     )

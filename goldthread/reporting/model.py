@@ -209,6 +209,9 @@ class Report:
     recommendations: tuple[RecommendationGroup, ...] = ()
     others: tuple[OtherRow, ...] = ()
     notes: tuple[str, ...] = ()
+    variant: str = "full"
+    part: str = ""  # in words, where it is a part of the plan only: "Exceptions only", "Directorate: Place"
+    issued: bool = False  # frozen; ``generated_at`` is then the moment at which the newest entry in it was recorded
 
     def objectives(self) -> Iterator[tuple[Theme, Group, ObjectiveBlock]]:
         """Every objective block with the theme and group it stands in, in order."""

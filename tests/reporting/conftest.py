@@ -25,6 +25,7 @@ from goldthread.reporting.model import (
     Update,
     summarise,
 )
+from tests.domain.conftest import coordinator, looking, small_plan  # noqa: F401  # the small plan of the rooms' tests
 
 HOSTILE = {
     "markup": 'R&D <b> "quoted" </td><script>alert(1)</script> {{ css }} {% include "x" %}',

@@ -12,10 +12,11 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Declare events and all dated rows append-only; make and check the triggers of every declared table."""
-        from goldthread.commons.events.models import Event, Recorded
+        """Declare events, their seals and all dated rows append-only; make and check the triggers of every declared table."""
+        from goldthread.commons.events.models import Event, Recorded, Seal, SealedShape
         from goldthread.commons.triggers import after_migrate, append_only, check_triggers
 
-        append_only(*(model._meta.db_table for model in apps.get_models() if issubclass(model, Event | Recorded)))
+        only_grow = Event | Recorded | Seal | SealedShape
+        append_only(*(model._meta.db_table for model in apps.get_models() if issubclass(model, only_grow)))
         post_migrate.connect(after_migrate, dispatch_uid="goldthread.commons.triggers")
         register(check_triggers, Tags.database)

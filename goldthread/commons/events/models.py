@@ -42,3 +42,33 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+
+class SealedShape(models.Model):
+    """Which columns of which tables a seal covers: those that there were when it was made."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    shape = models.JSONField(help_text="Table → its columns, sorted")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Seal(models.Model):
+    """A link of the chain: the hash of one event with the rows that it recorded, and of the seal before."""
+
+    number = models.PositiveBigIntegerField(unique=True, help_text="1, 2, 3 … without a gap")
+    # No key in the database: an event that somebody takes away must leave its seal behind.
+    event = models.OneToOneField(Event, on_delete=models.DO_NOTHING, db_constraint=False, related_name="seal")
+    shape = models.ForeignKey(SealedShape, on_delete=models.PROTECT, related_name="+")
+    facts = models.PositiveIntegerField(help_text="How many dated rows the event recorded")
+    content = models.CharField(max_length=64, help_text="Of the event and those rows")
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+    sealed = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"Seal {self.number}"

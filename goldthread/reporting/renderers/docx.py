@@ -32,6 +32,7 @@ from goldthread.reporting.renderers.docx_xml import (
     contents_paragraphs,
     table_element,
 )
+from goldthread.reporting.renderers.settled import settled
 from goldthread.reporting.wording import runs_right_to_left
 
 _WIDTH, _HEIGHT = Mm(297), Mm(210)
@@ -54,7 +55,7 @@ def render(report: Report) -> bytes:
         writer.write(block)
     data = io.BytesIO()
     document.save(data)
-    return data.getvalue()
+    return settled(data.getvalue())
 
 
 class _Writer:

@@ -14,7 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from goldthread.reporting import flat
 from goldthread.reporting.figures import figures, warnings
 from goldthread.reporting.flat import FlatTable, Value
+from goldthread.reporting.layout import MADE
 from goldthread.reporting.model import Report
+from goldthread.reporting.renderers.settled import settled
 from goldthread.reporting.wording import day, moment, one_line
 
 _CELL_LIMIT = 32_767  # characters that Excel keeps in a cell
@@ -47,7 +49,7 @@ def render(report: Report) -> bytes:
         if report.others:
             _table(book, flat.others(report), formats)
         _summary(book, report, formats)
-    return data.getvalue()
+    return settled(data.getvalue())
 
 
 def _formats(book: Workbook) -> _Formats:
@@ -101,7 +103,7 @@ def _summary(book: Workbook, report: Report, formats: _Formats) -> None:
         ("Organisation", one_line(report.organisation)),
         ("As it stood on", report.as_at),
         ("As known on", report.known_on or "What is known now"),
-        ("Report made", moment(report.generated_at)),
+        (MADE[report.issued], moment(report.generated_at)),
         *((one_line(fact.label), one_line(fact.value)) for fact in report.cover),
     ]
     for line, (label, value) in enumerate(facts, 2):

@@ -51,6 +51,13 @@ class RecordAt:
     restricted_because: str = ""
 
     @property
+    def facts(self) -> list[Fact]:
+        """Every fact that it is made of on the day."""
+        single = [self.version, *([self.rating_fact] if self.rating_fact else [])]
+        several = (self.updates, self.states, self.due_dates, self.accountabilities, self.links, self.evidence)
+        return [*single, *(fact for facts in several for fact in facts)]
+
+    @property
     def reference(self) -> str:
         """What people call it: IP-012."""
         return self.record.reference

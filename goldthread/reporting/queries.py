@@ -1,0 +1,51 @@
+"""Reading what was issued. Stored bytes are given back as they are; nothing here computes a report again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.files.storage import content_of
+from goldthread.reporting.audience import open_to
+from goldthread.reporting.canonical import from_json
+from goldthread.reporting.model import Report
+from goldthread.reporting.models import Issue
+from goldthread.reporting.terms import StepKind
+
+
+def issues(*, viewer: Viewer) -> QuerySet[Issue]:
+    """The issues that a viewer may open, the newest first, with what a list of them shows."""
+    rows = open_to(viewer).select_related("plan", "for_body__owner", "meeting", "by", "event")
+    return rows.prefetch_related("steps", "files").order_by("-pk")
+
+
+def issue_by_reference(reference: str, *, viewer: Viewer) -> Issue | None:
+    """One issue by what people call it ("R7", "7"); None where the viewer may not open it."""
+    found = re.fullmatch(r"[Rr]?0*(\d{1,15})", reference.strip())
+    return issues(viewer=viewer).filter(pk=int(found[1])).first() if found else None
+
+
+def previous_of(issue: Issue, *, viewer: Viewer) -> Issue | None:
+    """The issue of the same report that the same body (or, for one without, anybody) was given before."""
+    rows = issues(viewer=viewer).filter(plan_id=issue.plan_id, variant=issue.variant, pk__lt=issue.pk)
+    rows = rows.filter(for_body_id=issue.for_body_id).exclude(steps__kind=StepKind.WITHDRAWN)
+    return rows.first()
+
+
+def data_of(issue: Issue) -> bytes:
+    """The canonical data as issued. Raises DamagedFile where it is missing or has changed."""
+    return content_of(issue.sha256)
+
+
+def report_of(issue: Issue) -> Report:
+    """The report as issued. Raises DamagedFile."""
+    return from_json(data_of(issue))
+
+
+def reissue(issue: Issue) -> Iterator[tuple[str, bytes]]:
+    """The files of an issue byte for byte, by name. Raises DamagedFile where one is missing or has changed."""
+    for row in issue.files.all():
+        yield row.name, content_of(row.sha256)

@@ -1,0 +1,37 @@
+"""The words of issued reports."""
+
+from django.db import models
+
+
+class Audience(models.TextChoices):
+    """Whose eyes a report is made for: it holds what they may see, whoever makes it."""
+
+    PUBLIC = "public", "The public"
+    COUNCIL = "council", "Officers and members of the council"
+    RESTRICTED = "restricted", "Those who may see restricted entries"
+
+
+class StepKind(models.TextChoices):
+    """What becomes of an issue."""
+
+    COMPLETED = "completed", "All files made"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+FULL, EXCEPTIONS, COMPLETED, SUMMARY = "full", "exceptions", "completed", "summary"
+DIRECTORATE, LEAD, CHANGES = "directorate", "lead", "changes"
+
+VARIANTS = {
+    FULL: "Full report",
+    EXCEPTIONS: "Exceptions only",
+    DIRECTORATE: "One directorate",
+    LEAD: "One lead",
+    COMPLETED: "Completed actions",
+    CHANGES: "What has changed",
+    SUMMARY: "One-page summary",
+}
+"""The variants of the report on a plan. A directorate, a lead and what changed are followed by a colon and which one, or since when."""
+
+EVERY_KIND = ("html", "pdf", "docx", "xlsx", "csv", "json")
+"""The files of an issue, unless told otherwise."""
