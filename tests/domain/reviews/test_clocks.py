@@ -110,7 +110,7 @@ def test_every_clock_on_file_says_its_source_and_counts_from_what_it_knows():
             [("visit", date(2024, 1, 8), date(2024, 1, 19))],
         ),
         (
-            ["Peer review, 12-15 June 2023", "There is a follow-up visit after nine months.", "Councils have a review every 3-4 years"],
+            ["Peer review, 12-15 June 2023", "There is a follow-up visit after nine months.", "A review comes every 3-4 years"],
             [
                 ("visit", date(2023, 6, 12), date(2023, 6, 15)),
                 ("progress-review", date(2024, 3, 15), date(2024, 3, 15)),

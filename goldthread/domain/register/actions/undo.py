@@ -19,7 +19,7 @@ from goldthread.domain.register.models.projection import project
 from goldthread.domain.register.models.writing import copy_of
 
 
-def dated_tables(base: Any = Recorded) -> list[Any]:
+def _dated_tables(base: Any = Recorded) -> list[Any]:
     """Every table of dated rows, of whatever room: what an action wrote in them is taken back with the action."""
     tables: list[Any] = [model for model in apps.get_models() if issubclass(model, base)]
     return [table for table in tables if table.taken_back_with_its_action]
@@ -41,7 +41,7 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     undoing = record_event(f"undid: {event.verb}", by=by, subject=event.subject, reason=reason, undoes=event)
     records: set[int] = set()
     taken = 0
-    for model in dated_tables():
+    for model in _dated_tables():
         rows: list[Any] = list(model._default_manager.filter(event=event))
         model._default_manager.bulk_create([copy_of(row, undoing, withdraws=row) for row in rows], batch_size=500)
         taken += len(rows)
@@ -57,7 +57,7 @@ def _refuse_if_worked_on(event: Event) -> None:
     if not created.exists():
         return
     touched: set[str] = set()
-    for model in dated_tables(Fact):
+    for model in _dated_tables(Fact):
         later = model._default_manager.filter(record__in=created, event__pk__gt=event.pk, withdraws__isnull=True)
         later = later.exclude(withdrawn_by__isnull=False)
         touched |= set(later.values_list("record__reference", flat=True)[:5])

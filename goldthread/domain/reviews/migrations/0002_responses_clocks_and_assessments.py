@@ -6,150 +6,472 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('register', '0002_rounds_and_reviews'),
-        ('reviews', '0001_initial'),
+        ("events", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("register", "0002_rounds_and_reviews"),
+        ("reviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='standard', serialize=False, to='register.record')),
-                ('key', models.CharField(help_text='Its letter or key in the framework: A, leadership', max_length=40)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="standard",
+                        serialize=False,
+                        to="register.record",
+                    ),
+                ),
+                ("key", models.CharField(help_text="Its letter or key in the framework: A, leadership", max_length=40)),
             ],
         ),
         migrations.AlterField(
-            model_name='review',
-            name='kind',
-            field=models.CharField(choices=[('peer challenge', 'Corporate peer challenge'), ('progress review', 'Progress review'), ('financial management', 'Financial management review'), ('ofsted', 'Ofsted inspection'), ('cqc', 'Care Quality Commission assessment'), ('best value', 'Best Value inspection or notice'), ('inspection', 'Another inspection'), ('external audit', 'External audit'), ('internal audit', 'Internal audit'), ('audit', 'Audit'), ('equality', 'Equality review'), ('staff', 'Staff review or survey'), ('scrutiny', 'Overview and scrutiny'), ('other', 'Another review')], default='other', max_length=30),
+            model_name="review",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("peer challenge", "Corporate peer challenge"),
+                    ("progress review", "Progress review"),
+                    ("financial management", "Financial management review"),
+                    ("ofsted", "Ofsted inspection"),
+                    ("cqc", "Care Quality Commission assessment"),
+                    ("best value", "Best Value inspection or notice"),
+                    ("inspection", "Another inspection"),
+                    ("external audit", "External audit"),
+                    ("internal audit", "Internal audit"),
+                    ("audit", "Audit"),
+                    ("equality", "Equality review"),
+                    ("staff", "Staff review or survey"),
+                    ("scrutiny", "Overview and scrutiny"),
+                    ("other", "Another review"),
+                ],
+                default="other",
+                max_length=30,
+            ),
         ),
         migrations.CreateModel(
-            name='ClockDate',
+            name="ClockDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('as_at', models.DateField()),
-                ('step', models.CharField(help_text="A key of rules/clocks.toml, or one's own for a printed step", max_length=40)),
-                ('title', models.CharField(blank=True, help_text='In words, for a step that no rule knows', max_length=200)),
-                ('kind', models.CharField(choices=[('happened', 'Happened on'), ('printed', 'Printed as due by')], max_length=10)),
-                ('day', models.DateField(blank=True, help_text='Empty: the one recorded before does not hold', null=True)),
-                ('printed', models.CharField(blank=True, help_text='The words of the document', max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.passage')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='register.record')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='reviews.clockdate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("as_at", models.DateField()),
+                (
+                    "step",
+                    models.CharField(
+                        help_text="A key of rules/clocks.toml, or one's own for a printed step", max_length=40
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, help_text="In words, for a step that no rule knows", max_length=200),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("happened", "Happened on"), ("printed", "Printed as due by")], max_length=10
+                    ),
+                ),
+                (
+                    "day",
+                    models.DateField(blank=True, help_text="Empty: the one recorded before does not hold", null=True),
+                ),
+                ("printed", models.CharField(blank=True, help_text="The words of the document", max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.passage",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_facts",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="reviews.clockdate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['as_at', 'recorded', 'id'],
-                'abstract': False,
+                "ordering": ["as_at", "recorded", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('as_at', models.DateField()),
-                ('aspect', models.CharField(help_text='What was judged: overall effectiveness, leadership', max_length=200)),
-                ('value', models.CharField(help_text='As given: requires improvement, limited assurance, 3 of 4', max_length=100)),
-                ('ended', models.BooleanField(default=False, help_text='Recorded in error, or replaced')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.passage')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='register.record')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='reviews.judgement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("as_at", models.DateField()),
+                (
+                    "aspect",
+                    models.CharField(help_text="What was judged: overall effectiveness, leadership", max_length=200),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        help_text="As given: requires improvement, limited assurance, 3 of 4", max_length=100
+                    ),
+                ),
+                ("ended", models.BooleanField(default=False, help_text="Recorded in error, or replaced")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.passage",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_facts",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="reviews.judgement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['as_at', 'recorded', 'id'],
-                'abstract': False,
+                "ordering": ["as_at", "recorded", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('as_at', models.DateField()),
-                ('answer', models.CharField(choices=[('accepted', 'Accepted'), ('partly accepted', 'Partly accepted'), ('rejected', 'Rejected')], max_length=20)),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.body')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.meeting')),
-                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.passage')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='register.record')),
-                ('sponsor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sponsored_responses', to='organisation.electedoffice')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='reviews.response')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("as_at", models.DateField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("partly accepted", "Partly accepted"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.body",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.meeting",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.passage",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_facts",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sponsored_responses",
+                        to="organisation.electedoffice",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="reviews.response",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['as_at', 'recorded', 'id'],
-                'abstract': False,
+                "ordering": ["as_at", "recorded", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('as_at', models.DateField()),
-                ('value', models.PositiveSmallIntegerField(blank=True, help_text="On the framework's scale; empty: not yet", null=True)),
-                ('evidence', models.TextField(blank=True, help_text='What shows it')),
-                ('gap', models.TextField(blank=True, help_text='What is missing')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.passage')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='register.record')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='reviews.score')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("as_at", models.DateField()),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="On the framework's scale; empty: not yet", null=True
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True, help_text="What shows it")),
+                ("gap", models.TextField(blank=True, help_text="What is missing")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.passage",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_facts",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="reviews.score",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['as_at', 'recorded', 'id'],
-                'abstract': False,
+                "ordering": ["as_at", "recorded", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SelfAssessment',
+            name="SelfAssessment",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='self_assessment', serialize=False, to='register.record')),
-                ('framework', models.CharField(help_text='A key of rules/frameworks.toml', max_length=40)),
-                ('year', models.PositiveSmallIntegerField(help_text='The year in which the financial year begins: 2025 for 2025/26')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="self_assessment",
+                        serialize=False,
+                        to="register.record",
+                    ),
+                ),
+                ("framework", models.CharField(help_text="A key of rules/frameworks.toml", max_length=40)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year in which the financial year begins: 2025 for 2025/26"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2200)), name='reviews_assessment_year')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2200)), name="reviews_assessment_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Particulars',
+            name="Particulars",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('as_at', models.DateField()),
-                ('kind', models.CharField(choices=[('peer challenge', 'Corporate peer challenge'), ('progress review', 'Progress review'), ('financial management', 'Financial management review'), ('ofsted', 'Ofsted inspection'), ('cqc', 'Care Quality Commission assessment'), ('best value', 'Best Value inspection or notice'), ('inspection', 'Another inspection'), ('external audit', 'External audit'), ('internal audit', 'Internal audit'), ('audit', 'Audit'), ('equality', 'Equality review'), ('staff', 'Staff review or survey'), ('scrutiny', 'Overview and scrutiny'), ('other', 'Another review')], default='other', max_length=30)),
-                ('by_whom', models.CharField(blank=True, help_text='The body that reviewed: the LGA, Ofsted', max_length=300)),
-                ('started_on', models.DateField(blank=True, help_text='First day on site, or the day it was asked for', null=True)),
-                ('ended_on', models.DateField(blank=True, help_text='Last day on site', null=True)),
-                ('team', models.TextField(blank=True, help_text='One a line: the role, and the name where it is printed')),
-                ('scope', models.TextField(blank=True, help_text='Themes and questions that it was asked to look at, one a line')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.passage')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='register.record')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='reviews.particulars')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("as_at", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("peer challenge", "Corporate peer challenge"),
+                            ("progress review", "Progress review"),
+                            ("financial management", "Financial management review"),
+                            ("ofsted", "Ofsted inspection"),
+                            ("cqc", "Care Quality Commission assessment"),
+                            ("best value", "Best Value inspection or notice"),
+                            ("inspection", "Another inspection"),
+                            ("external audit", "External audit"),
+                            ("internal audit", "Internal audit"),
+                            ("audit", "Audit"),
+                            ("equality", "Equality review"),
+                            ("staff", "Staff review or survey"),
+                            ("scrutiny", "Overview and scrutiny"),
+                            ("other", "Another review"),
+                        ],
+                        default="other",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "by_whom",
+                    models.CharField(blank=True, help_text="The body that reviewed: the LGA, Ofsted", max_length=300),
+                ),
+                (
+                    "started_on",
+                    models.DateField(blank=True, help_text="First day on site, or the day it was asked for", null=True),
+                ),
+                ("ended_on", models.DateField(blank=True, help_text="Last day on site", null=True)),
+                (
+                    "team",
+                    models.TextField(blank=True, help_text="One a line: the role, and the name where it is printed"),
+                ),
+                (
+                    "scope",
+                    models.TextField(
+                        blank=True, help_text="Themes and questions that it was asked to look at, one a line"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.passage",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_facts",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="reviews.particulars",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'particulars',
-                'ordering': ['as_at', 'recorded', 'id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='reviews_particulars_in_order')],
+                "verbose_name_plural": "particulars",
+                "ordering": ["as_at", "recorded", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("started_on__isnull", True),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="reviews_particulars_in_order",
+                    )
+                ],
             },
         ),
     ]
