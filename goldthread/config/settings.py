@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "goldthread.domain.organisation",
     "goldthread.domain.register",
     "goldthread.domain.reviews",
+    "goldthread.domain.risks",
     "goldthread.domain.plans",
     "goldthread.domain.imports",
     "goldthread.reporting",
