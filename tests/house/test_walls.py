@@ -53,7 +53,7 @@ def test_the_walls_stop_a_wrong_call(files, tmp_path, monkeypatch, capsys):
 def _example_house(folder, files):
     """A house of a few empty rooms under the contracts of this one, with some files in it."""
     rooms = ["config", "web", "domain", "domain/imports", "domain/plans", "domain/reviews", "domain/register"]
-    empty = {f"{room}/__init__.py": "" for room in ["", *rooms, "commons", "reading", "kernel"]}
+    empty = {f"{room}/__init__.py": "" for room in ["", *rooms, "commons", "reading", "likeness", "kernel"]}
     empty |= {
         f"domain/{room}/{name}.py": ""
         for room in ("plans", "reviews")
