@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "bring documents into the register",
     "report": "write a report as HTML, PDF, Word, Excel, CSV or JSON",
     "show": "show one record: its thread, dates, updates and source",
+    "structure": "list the council's structures, and compare two post by post",
     "names": "match names printed in documents to posts, offices and bodies",
     "check": "check the data and say what is wrong",
     "serve": "start the pages in a browser",

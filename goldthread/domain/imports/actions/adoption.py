@@ -244,6 +244,7 @@ def _offered_post(row: Proposal, batch: Import) -> organisation.OfferedPost:
         statutory_roles=[words_of(role) for role in fields.get("statutory_roles") or []],
         change=words_of(fields.get("change")),
         holder=words_of(fields.get("holder")) or next(iter(lead_names(fields)), ""),
+        printed=fields,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.adopters.structures import Beside, keep_what_stands_beside, structure_named
 from goldthread.domain.organisation.models import (
     Appointment,
     Directorate,
@@ -16,10 +17,10 @@ from goldthread.domain.organisation.models import (
     Post,
     PostListing,
     Responsibility,
-    Structure,
 )
 from goldthread.domain.organisation.rules import holds_on, name_key, standing
-from goldthread.domain.organisation.terms import OwnerKind
+from goldthread.domain.organisation.rules.matching import title_key
+from goldthread.domain.organisation.terms import OwnerKind, Stage
 
 TAKES = ("post", "responsibility")
 """Kinds of the reading that become rows of this room and not records."""
@@ -55,6 +56,7 @@ class OfferedPost:
     statutory_roles: list[str] = field(default_factory=list)
     change: str = ""
     holder: str = ""
+    printed: dict[str, Any] = field(default_factory=dict)  # every field of the proposal
     post: Post | None = None  # set once adopted
 
 
@@ -69,13 +71,6 @@ class OfferedResponsibility:
     responsibility: Responsibility | None = None  # set once adopted
 
 
-def post_key(title: str) -> str:
-    """Titles that differ only in dashes, commas, colons, "&", "of" and case are one post's."""
-    folded = name_key(title).replace("&", " and ")
-    folded = re.sub(r"[-–—,:/]", " ", folded)
-    return " ".join(word for word in folded.split() if word not in {"of", "the"})
-
-
 def adopt_posts(offered: Sequence[OfferedPost], *, event: Event, title: str) -> None:
     """Add posts to the organisation and to the structures they are listed in; a post that is there already is used again.
 
@@ -83,31 +78,49 @@ def adopt_posts(offered: Sequence[OfferedPost], *, event: Event, title: str) -> 
     """
     known = _known_posts()
     directorates = {name_key(row.name): row for row in Directorate.objects.all()}
+    beside: list[Beside] = []
     for item in offered:
         directorate = _directorate(item.directorate, directorates)
         item.post = _post(item, directorate, known, event)
-        structure, _ = Structure.objects.get_or_create(name=(item.structure or title)[:300], as_at=item.as_at)
-        PostListing.objects.create(
-            structure=structure,
-            post=item.post,
-            directorate=directorate,
-            printed=item.title,
-            change=item.change,
-            position=item.position,
-            recorded=event.at,
-            by=event.by,
-            event=event,
-        )
-        if item.holder:
+        structure = structure_named(item.structure or title, item.as_at)
+        beside.append(Beside(structure, directorate, item.printed))
+        if item.holder and structure.stage in (Stage.CURRENT, Stage.PRINTED):  # who held a post before is not said
             _appoint(item, event)
     for item in offered:
         _draw_line(item, known)
+    _list(offered, beside, known, event)
+    keep_what_stands_beside(beside, event=event)
+
+
+def _list(offered: Sequence[OfferedPost], beside: Sequence[Beside], known: dict[str, list[Post]], event: Event) -> None:
+    """The posts as listed, each with its line where the other post stands in the same structure."""
+    listed = {(place.structure.pk, item.post.pk) for item, place in zip(offered, beside, strict=True) if item.post}
+    rows = []
+    for item, place in zip(offered, beside, strict=True):
+        above = next(iter(known.get(title_key(item.reports_to), [])), None) if item.reports_to else None
+        here = above is not None and above != item.post and (place.structure.pk, above.pk) in listed
+        rows.append(
+            PostListing(
+                structure=place.structure,
+                post=item.post,
+                directorate=place.directorate,
+                printed=item.title,
+                change=item.change,
+                position=item.position,
+                reports_to=above if here else None,
+                statutory_roles=item.statutory_roles,
+                recorded=event.at,
+                by=event.by,
+                event=event,
+            )
+        )
+    PostListing.objects.bulk_create(rows, batch_size=500)
 
 
 def _known_posts() -> dict[str, list[Post]]:
     known: dict[str, list[Post]] = {}
     for post in Post.objects.select_related("owner__directorate", "owner__created").order_by("pk"):
-        known.setdefault(post_key(post.owner.name), []).append(post)
+        known.setdefault(title_key(post.owner.name), []).append(post)
     return known
 
 
@@ -121,7 +134,7 @@ def _directorate(name: str, known: dict[str, Directorate]) -> Directorate | None
 
 
 def _post(item: OfferedPost, directorate: Directorate | None, known: dict[str, list[Post]], event: Event) -> Post:
-    key = post_key(item.title)
+    key = title_key(item.title)
     for post in known.get(key, []):
         owner = post.owner
         if directorate is None or owner.directorate_id in (None, directorate.pk):
@@ -141,8 +154,8 @@ def _bring_up_to_date(post: Post, item: OfferedPost, directorate: Directorate | 
     if owner.directorate_id is None and directorate is not None:
         owner.directorate = directorate
         owner.save(update_fields=["directorate"])
-    held = {post_key(role) for role in post.statutory_roles}
-    new = [role for role in item.statutory_roles if post_key(role) not in held]
+    held = {title_key(role) for role in post.statutory_roles}
+    new = [role for role in item.statutory_roles if title_key(role) not in held]
     if new:
         post.statutory_roles = [*post.statutory_roles, *new]
         post.save(update_fields=["statutory_roles"])
@@ -166,7 +179,7 @@ def _appoint(item: OfferedPost, event: Event) -> None:
 def _draw_line(item: OfferedPost, known: dict[str, list[Post]]) -> None:
     if not item.reports_to or item.post is None or item.post.reports_to_id is not None:
         return
-    above = next(iter(known.get(post_key(item.reports_to), [])), None)
+    above = next(iter(known.get(title_key(item.reports_to), [])), None)
     if above is not None and above.pk != item.post.pk:
         item.post.reports_to = above
         item.post.save(update_fields=["reports_to"])
@@ -177,7 +190,7 @@ def adopt_responsibilities(offered: Sequence[OfferedResponsibility], *, event: E
     known = _known_posts()
     homeless = []
     for item in offered:
-        post = next(iter(known.get(post_key(item.post_title), [])), None)
+        post = next(iter(known.get(title_key(item.post_title), [])), None)
         if post is None:
             homeless.append(item)
             continue

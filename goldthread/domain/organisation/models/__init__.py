@@ -3,7 +3,14 @@
 from goldthread.domain.organisation.models.names import NameMatch
 from goldthread.domain.organisation.models.owners import Body, Directorate, ElectedOffice, Meeting, Owner, Post
 from goldthread.domain.organisation.models.people import Appointment, Membership, Person
-from goldthread.domain.organisation.models.structures import PostListing, Responsibility, Structure
+from goldthread.domain.organisation.models.structures import (
+    PostListing,
+    PostMatch,
+    Responsibility,
+    StatedTotal,
+    Structure,
+    StructureNote,
+)
 
 __all__ = [
     "Appointment",
@@ -17,6 +24,9 @@ __all__ = [
     "Person",
     "Post",
     "PostListing",
+    "PostMatch",
     "Responsibility",
+    "StatedTotal",
     "Structure",
+    "StructureNote",
 ]

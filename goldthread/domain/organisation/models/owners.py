@@ -65,6 +65,16 @@ class Post(models.Model):
     owner = models.OneToOneField(Owner, primary_key=True, on_delete=models.PROTECT, related_name="post")
     reports_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     statutory_roles = models.JSONField(default=list, blank=True, help_text="Roles as printed: Head of the Paid Service")
+    reference = models.CharField(
+        max_length=40, blank=True, help_text="The number that the council's staff system gives it"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["reference"], condition=~models.Q(reference=""), name="organisation_post_reference_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.owner.name

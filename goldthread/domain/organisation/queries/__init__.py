@@ -20,9 +20,7 @@ from goldthread.domain.organisation.models import (
     Owner,
     Person,
     Post,
-    PostListing,
     Responsibility,
-    Structure,
 )
 from goldthread.domain.organisation.rules import end_of_day, holds_on, likeness, name_key, standing
 from goldthread.kernel.clock import today
@@ -142,17 +140,6 @@ def posts(*, viewer: Viewer) -> QuerySet[Post]:
 def bodies(*, viewer: Viewer) -> QuerySet[Body]:
     """All bodies by name."""
     return Body.objects.filter(owner__in=Owner.objects.standing()).select_related("owner").order_by("owner__name")
-
-
-def structures(*, viewer: Viewer) -> QuerySet[Structure]:
-    """Structures printed in documents, oldest first."""
-    return Structure.objects.all()
-
-
-def listings(structure: Structure, *, viewer: Viewer) -> list[PostListing]:
-    """The posts of a structure as listed, in printed order."""
-    rows = PostListing.objects.filter(structure=structure).select_related("post__owner", "directorate")
-    return sorted(standing(rows), key=lambda row: row.position)
 
 
 def responsibilities(post: Post, *, viewer: Viewer) -> list[Responsibility]:

@@ -37,6 +37,8 @@ _SHORT_FOR = {
     "dph": "director public health",
     "hr": "human resources",
     "hos": "head service",
+    "ict": "information communications technology",
+    "od": "organisational development",
 }
 _LITTLE = {"a", "and", "for", "of", "the", "interim", "acting"}
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation import queries
+from goldthread.domain.organisation.queries.structures import lines_of, structures
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.queries import answered_for, counts_by_owner, unmatched_names
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -46,7 +47,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "vacant": sum(group.vacant for group in directorates),
         "offices": [line_of(row, day) for row in others if row.kind == OwnerKind.OFFICE],
         "bodies": [line_of(row, day) for row in others if row.kind == OwnerKind.BODY],
-        "structures": queries.structures(viewer=viewer),
+        "structures": structures(viewer=viewer),
         "days": days,
         "may_edit": viewer.may(Permission.EDIT_ORGANISATION),
         "unmatched": len(unmatched_names(viewer=viewer)) if may_match else 0,
@@ -86,11 +87,11 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Permission.SEE_INTERNAL)
 def structure(request: HttpRequest, pk: int) -> HttpResponse:
     """A structure as a document lists it: posts by directorate, in printed order."""
-    found = queries.structures(viewer=request.viewer).filter(pk=pk).first()
+    found = structures(viewer=request.viewer).filter(pk=pk).first()
     if found is None:
         raise Http404
     groups: dict[str, list[Any]] = {}
-    for row in queries.listings(found, viewer=request.viewer):
-        groups.setdefault(row.directorate.name if row.directorate else "No directorate printed", []).append(row)
+    for line in lines_of(found, viewer=request.viewer):
+        groups.setdefault(line.directorate or "No directorate printed", []).append(line)
     context = {"structure": found, "groups": groups.items(), "crumbs": crumbs(Crumb(found.name))}
     return render(request, "organisation/structure.html", context)
