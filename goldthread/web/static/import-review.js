@@ -29,6 +29,9 @@ function step(by) {
 
 const press = (selector, within = current()) => within?.querySelector(selector)?.click();
 
+// 1 to 9: the answers of the first question of an entry, in the order in which they stand.
+const answer = (number) => press(`.gt-found__question .govuk-button-group > :nth-child(${number})`);
+
 const ACTS = {
   j: () => step(1),
   k: () => step(-1),
@@ -39,6 +42,7 @@ const ACTS = {
   n: () => press("a[data-key=n]", document),
   u: () => press(".govuk-notification-banner form button", document),
 };
+for (let number = 1; number <= 9; number += 1) ACTS[number] = () => answer(number);
 
 document.addEventListener("keydown", (event) => {
   if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(KEEPS_KEYS)) return;

@@ -57,11 +57,12 @@ def press(kind: str, format_: str, *, seed: int, folder: Path) -> Pressed:
     rng = Random(f"{kind} {format_} {seed}")
     made = dress(KINDS[kind](rng, format_, Speaker(rng, judging=seed % 2 == 1)), rng, format_)
     path = folder / f"{kind}-{format_}-{seed}.{format_.partition('-')[0]}"
-    _print(made, path, format_, rng)
+    print_out(made, path, format_, rng)
     return Pressed(path, {"records": made.records}, tuple(made.hard))
 
 
-def _print(made: Print, path: Path, format_: str, rng: Random) -> None:
+def print_out(made: Print, path: Path, format_: str, rng: Random) -> None:
+    """Print a document in a format."""
     if format_ == "docx":
         print_word(made, path)
     elif format_ == "xlsx":

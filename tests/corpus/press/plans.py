@@ -172,17 +172,9 @@ def lay_plan(rng: Random, format_: str, say: Speaker) -> Print:
     title = rng.choice(
         [f"{place} Council Improvement Plan", f"{place} Transformation Action Plan", "Recovery and Improvement Plan"]
     )
-    blocks: list[Block] = []
-    if layout.arrange in ("one", "section_rows", "theme_column"):
-        blocks.append(_table(themes, layout, rng, layout.arrange, None))
-    else:
-        for theme, objectives in themes:
-            blocks.append(Heading(2, theme))
-            if layout.arrange == "cards":
-                blocks += _cards(objectives, layout, rng)
-            else:
-                blocks.append(_table([(theme, objectives)], layout, rng, "one", theme))
-    made = Print(blocks, _truth(themes, layout), "plan", title, repeat_header=layout.repeat_header)
+    made = Print(
+        arranged(themes, layout, rng), _truth(themes, layout), "plan", title, repeat_header=layout.repeat_header
+    )
     if layout.hidden and layout.arrange != "cards" and format_ == "xlsx":
         _hide(made, rng, say)
     made.hard = [
@@ -199,6 +191,20 @@ def lay_plan(rng: Random, format_: str, say: Speaker) -> Print:
         if here
     ]
     return made
+
+
+def arranged(themes: list[tuple[str, list[Objective]]], layout: Layout, rng: Random) -> list[Block]:
+    """The plan as its layout arranges it: one table, a table for each theme, or a card for each action."""
+    if layout.arrange in ("one", "section_rows", "theme_column"):
+        return [_table(themes, layout, rng, layout.arrange, None)]
+    blocks: list[Block] = []
+    for theme, objectives in themes:
+        blocks.append(Heading(2, theme))
+        if layout.arrange == "cards":
+            blocks += _cards(objectives, layout, rng)
+        else:
+            blocks.append(_table([(theme, objectives)], layout, rng, "one", theme))
+    return blocks
 
 
 def _rag(layout: Layout, rag: str) -> Cell:

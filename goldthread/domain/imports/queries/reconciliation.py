@@ -52,7 +52,7 @@ def reconciliation(batch: Import, *, viewer: Viewer) -> Reconciliation:
     held = {row.record.pk: row for row in _standing(batch, viewer)}
     compared = []
     for row in rows:
-        record = held.get(row.matched_id or 0)
+        record = held.get(_stands_for(row) or 0)
         if record is None:
             compared.append(Compared(row, None, [NEW]))
             continue
@@ -60,9 +60,14 @@ def reconciliation(batch: Import, *, viewer: Viewer) -> Reconciliation:
         compared.append(
             Compared(row, record, what, word_difference(record.text, row.text) if "reworded" in what else [])
         )
-    matched = {row.matched_id for row in rows}
+    matched = {_stands_for(row) for row in rows}
     missing = [item for pk, item in held.items() if pk not in matched and not item.gone and item.kind in _OWN_ENTRY]
     return Reconciliation(compared, missing)
+
+
+def _stands_for(row: Proposal) -> int | None:
+    """The record that a proposal is a print of: the one it was matched with, or the one it has become."""
+    return row.matched_id or (row.record_id if row.adopted_id else None)
 
 
 # Success criteria are printed within their objective: they are compared there, and are not missing on their own.

@@ -80,16 +80,30 @@ class Line:
     tags: list[Tag]
     update: str
     leads: str
+    leads_before: str
     when: str
+    when_before: str
     reference: str
     reference_href: str
     open: bool
     changed: bool
+    chosen: bool
 
 
-def line_of(row: Compared) -> Line:
-    """An entry as the page shows it: only what differs is spelled out."""
-    fields, proposal = row.proposal.fields, row.proposal
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An entry of the register that the newer issue does not print."""
+
+    reference: str
+    href: str
+    text: str
+    chosen: bool
+
+
+def line_of(row: Compared, chosen: set[str] | None = None) -> Line:
+    """An entry as the page shows it: only what differs is spelled out. ``chosen``: the keys ticked so far, None for all."""
+    fields, proposal, held = row.proposal.fields, row.proposal, row.record
+    names = [lead.printed or (lead.owner.name if lead.owner else "") for lead in held.leads] if held else []
     return Line(
         key=proposal.key,
         href=reverse("proposal", args=[proposal.batch_id, proposal.key]),
@@ -99,11 +113,14 @@ def line_of(row: Compared) -> Line:
         tags=[Tag(str(what).capitalize(), COLOURS.get(what, "yellow")) for what in row.what],
         update=words_of(fields.get("update")) if Difference.UPDATED in row.what else "",
         leads=", ".join(lead_names(fields)) if Difference.LEAD in row.what or NEW in row.what else "",
+        leads_before=", ".join(names) if Difference.LEAD in row.what else "",
         when=words_of(fields.get("timescale")) if Difference.DATED in row.what or NEW in row.what else "",
-        reference=row.record.reference if row.record else "",
-        reference_href=address_of(row.record.record) if row.record else "",
+        when_before=held.due.text if held and held.due and Difference.DATED in row.what else "",
+        reference=held.reference if held else "",
+        reference_href=address_of(held.record) if held else "",
         open=proposal.state == "open",
         changed=row.what != [Difference.UNCHANGED],
+        chosen=chosen is None or proposal.key in chosen,
     )
 
 
@@ -147,14 +164,22 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         ):
             say_done(request, f"Published: {event.subject}.", event)
             return redirect("import", pk)
-    lines = [line_of(row) for row in found.rows]
+    posted = request.POST if form is not None else None  # what was ticked stays ticked where something is wrong
+    ticked = set(posted.getlist("proposal")) if posted else None
+    absent = set(posted.getlist("missing")) if posted else set()
+    lines = [line_of(row, ticked) for row in found.rows]
     context = {
         "batch": batch,
         "plan": batch.continues,
         "plan_href": address_of(batch.continues),
         "changed": [line for line in lines if line.changed],
         "same": [line for line in lines if not line.changed],
-        "missing": [(row.reference, address_of(row.record), shortened(row.heading, 200)) for row in found.missing],
+        "decided": any(not line.open for line in lines),
+        "missing": [
+            Absent(row.reference, address_of(row.record), shortened(row.heading, 200), row.reference in absent)
+            for row in found.missing
+        ],
+        "reason": posted.get("reason", "") if posted else "",
         "counts": found.counts().items(),
         "form": form,
         "crumbs": crumbs(Crumb(shortened(str(batch), 60), reverse("import", args=[pk])), Crumb("Newer issue")),

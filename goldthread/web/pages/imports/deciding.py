@@ -41,7 +41,16 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         _do(request, batch, chosen, form.cleaned_data)
     except Refused as refused:
         say_refused(request, refused)
-    return redirect(_back(request, batch))
+    return redirect(_on_to(request, batch, chosen, form.cleaned_data["do"]))
+
+
+def _on_to(request: HttpRequest, batch: Import, chosen: list[Proposal], did: str) -> str:
+    """Where a decision leads: to the entry that comes next, or back to one of which more is asked."""
+    back = _back(request, batch)
+    if did != "answer" or not chosen:
+        return back
+    row = batch.proposals.filter(key=chosen[0].key, rejected__isnull=True).exclude(questions=[]).first()
+    return f"{back.partition('#')[0]}#{row.key}" if row is not None else back
 
 
 def _first_error(form: DecideForm) -> str:
