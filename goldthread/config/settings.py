@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "goldthread.commons.accounts",
     "goldthread.commons.access",
+    "goldthread.commons.tasks",
     "goldthread.commons.events",
     "goldthread.commons.files",
     "goldthread.commons.checks",

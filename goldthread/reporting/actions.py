@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django_tasks import task
@@ -11,6 +12,7 @@ from django_tasks import task
 from goldthread.commons.access.guard import require
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.accounts.models import User
+from goldthread.commons.checks.queries import Problem, standing_in_the_way
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
@@ -31,6 +33,17 @@ from goldthread.reporting.terms import EVERY_KIND, FULL, Audience, StepKind
 from goldthread.reporting.versions import versions
 
 _TRIES = 5
+
+
+class ChecksInTheWay(Refused):
+    """Data checks find errors in the plan that nobody has put right or waived; they stand in ``problems``."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        named = ", ".join(f"{one.number} at {one.reference}" for one in problems[:3])
+        more = f" and {len(problems) - 3} more" if len(problems) > 3 else ""
+        one = "A data check stands" if len(problems) == 1 else f"{len(problems)} data checks stand"
+        super().__init__(f"{one} in the way: {named}{more}; put it right, or waive it with a reason.")
+        self.problems = list(problems)
 
 
 def freeze(
@@ -55,11 +68,14 @@ def freeze(
     either all of it stands or nothing. Where what was read has moved meanwhile, it is read again. The files follow in the
     background; ``IssueStep`` COMPLETED says when all are there. The same register gives the same hash.
 
-    Raises Refused without a reason, for a day to come, an unknown variant or format, or a plan that did not stand that day;
-    NotAllowed where the person may not issue reports on this plan for this audience.
+    Raises ChecksInTheWay where a data check finds an error in the plan that nobody has waived; Refused without a reason, for
+    a day to come, an unknown variant or format, or a plan that did not stand that day; NotAllowed where the person may not
+    issue reports on this plan for this audience.
     """
     known = known_on or today()
     _check(plan, as_at, known, by, reason, audience)
+    if problems := standing_in_the_way(viewer=require(by, Permission.ISSUE_REPORTS), within=plan, on=today()):
+        raise ChecksInTheWay(problems)
     wanted = [format_named(name).name for name in dict.fromkeys(kinds)]
     if meeting is not None and for_body is None:
         for_body = meeting.body
@@ -81,7 +97,7 @@ def freeze(
             )  # fmt: skip
             if also is not None:
                 also(issue.event)
-            transaction.on_commit(lambda: _later(issue))
+            transaction.on_commit(partial(make_files_later.enqueue, issue.pk))
         return issue
     raise Refused(f"{plan.reference} was changed each time while its report was made; try again in a quieter moment.")
 
@@ -116,10 +132,6 @@ def _publish(issue: Issue, *, by: User, reason: str) -> Issue:
     issue.sealed_to = head()
     issue.save(force_insert=True)
     return issue
-
-
-def _later(issue: Issue) -> None:
-    make_files_later.enqueue(issue.pk)
 
 
 @task()
@@ -165,16 +177,28 @@ def _complete(issue: Issue, by: User) -> None:
         _step(held, StepKind.COMPLETED, "completed a report", by=by, reason="", day=today(), detail=hashes)
 
 
-def finish_waiting(*, by: User | None = None) -> list[str]:
-    """Make the files of every issue that lacks some: what a worker that was killed has left. Returns what went wrong."""
-    wrong = []
-    waiting = Issue.objects.exclude(steps__kind=StepKind.COMPLETED).order_by("pk")
-    for issue in waiting:
+def finish_waiting(*, older_than: timedelta = timedelta()) -> tuple[int, list[str]]:
+    """Make the files of every issue that lacks some: what a worker that was killed has left.
+
+    Returns how many are complete now, and what went wrong with others. ``older_than`` leaves new ones to the worker.
+    """
+    done, wrong = 0, []
+    waiting = Issue.objects.exclude(steps__kind=StepKind.COMPLETED).filter(recorded__lte=now() - older_than)
+    for issue in waiting.order_by("pk"):
         try:
-            make_files(issue=issue, by=by or issue.by)
+            make_files(issue=issue, by=issue.by)
+            done += 1
         except (Refused, DamagedFile) as problem:
             wrong.append(f"{issue.reference}: {problem}")
-    return wrong
+    return done, wrong
+
+
+def finish_waiting_in_words() -> str:
+    """The recurring work. Raises Refused with what went wrong."""
+    done, wrong = finish_waiting(older_than=timedelta(minutes=5))
+    if wrong:
+        raise Refused(" ".join(wrong))
+    return f"{done:,} completed" if done else ""
 
 
 @transaction.atomic

@@ -79,15 +79,15 @@ def write(
         if progress:
             progress(chosen.label, number, len(wanted))
         path = out_dir / file_name(report, name)
-        _put(path, chosen.render(report))
+        put(path, chosen.render(report))
         paths.append(path)
     if progress:
         progress("", len(wanted), len(wanted))
     return paths
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there in one step."""
+def put(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there in one step. Raises NotWritten."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)

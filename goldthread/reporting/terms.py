@@ -31,7 +31,7 @@ VARIANTS = {
     CHANGES: "What has changed",
     SUMMARY: "One-page summary",
 }
-"""The variants of the report on a plan. A directorate, a lead and what changed are followed by a colon and which one, or since when."""
+"""The variants of the report on a plan; ``directorate:3``, ``lead:12``, ``changes:2025-05-27`` and ``changes:R7`` say which."""
 
 EVERY_KIND = ("html", "pdf", "docx", "xlsx", "csv", "json")
 """The files of an issue, unless told otherwise."""

@@ -132,8 +132,8 @@ def test_it_is_complete_only_with_all_its_files_and_making_them_again_changes_no
         make_files(issue=issue, by=coordinator)
     assert not issue.steps.filter(kind="completed").exists()
     monkeypatch.undo()
-    assert actions.finish_waiting() == []
-    assert actions.finish_waiting() == []
+    assert actions.finish_waiting() == (1, [])
+    assert actions.finish_waiting() == (0, [])
     assert [row.kind for row in IssueFile.objects.filter(issue=issue)] == ["html", "csv"]
     step = issue.steps.get(kind="completed")
     assert step.detail == {row.kind: row.sha256 for row in issue.files.all()}

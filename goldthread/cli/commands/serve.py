@@ -1,4 +1,4 @@
-"""Serve the pages of this register, with one worker beside it that reads files in the background. Stop with Ctrl+C."""
+"""Serve the pages of this register, with a worker beside it that reads and makes files in the background. Stop with Ctrl+C."""
 
 from __future__ import annotations
 
@@ -61,11 +61,19 @@ def gather_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
-    """The background worker; silent (-v 0), because what goes wrong with a file stands on its page."""
-    command = [sys.executable, "-m", "goldthread.cli.main", "manage", "db_worker"]
-    command += ["-v", "0", "--interval", "0.5", "--no-reload"]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own interpreter and module, no shell
+def _start_beside() -> list[subprocess.Popen[bytes]]:
+    """What runs beside the server: the worker for what is asked for at once, and the clock for what comes again.
+
+    The worker is silent (-v 0), because what goes wrong with a file stands on its page.
+    """
+    worker = ["manage", "db_worker", "-v", "0", "--interval", "0.5", "--no-reload"]
+    program = [sys.executable, "-m", "goldthread.cli.main"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    # Our own interpreter and module, no shell.
+    return [
+        subprocess.Popen([*program, *words], **quiet)  # type: ignore[call-overload]  # noqa: S603
+        for words in (worker, ["tick", "--keep-going"])
+    ]
 
 
 def serve(host: str, port: int, processes: int) -> int:
@@ -101,16 +109,18 @@ def serve(host: str, port: int, processes: int) -> int:
 
             return get_internal_wsgi_application()  # what settings name: the roof is not called from here
 
-    worker = _start_worker()
+    beside = _start_beside()
     err.print(f"Goldthread answers on http://{host}:{port}/ (stop with Ctrl+C).", markup=False)
     try:
         Server().run()
     except SystemExit as end:
         return int(end.code or 0)
     finally:
-        worker.terminate()
-        try:
-            worker.wait(10)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        for process in beside:
+            process.terminate()
+        for process in beside:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
     return 0

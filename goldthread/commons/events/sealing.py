@@ -17,6 +17,7 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from goldthread.commons.errors import Refused
 from goldthread.commons.events.models import Event, Recorded, Seal, SealedShape
 from goldthread.kernel.clock import LONDON, now
 from goldthread.kernel.days import printed
@@ -30,7 +31,7 @@ Shape = dict[str, list[str]]
 """The columns that a seal covers, by table: those there were when it was made, so that a column added later breaks nothing."""
 
 
-class OtherSealer(Exception):
+class OtherSealer(Refused):
     """Somebody else is sealing at the same time; what was left undone will be done by them."""
 
 
@@ -80,6 +81,12 @@ def seal_new(*, at_most: int | None = None) -> int:
     return done
 
 
+def seal_in_words() -> str:
+    """Seal what is new, and say how many events that were: the recurring work."""
+    number = seal_new()
+    return f"{number:,} sealed" if number else ""
+
+
 def verify_chain(*, expect: str = "") -> Verdict:
     """Compute every seal anew from what the register holds; ``expect`` is a hash noted elsewhere that must be in the chain."""
     previous, number, found = START, 0, False
@@ -123,7 +130,7 @@ def _add(events: Sequence[Event], shape_row: SealedShape) -> None:
 
 
 def _verified(batch: Sequence[Seal], previous: str, number: int, expect: str) -> tuple[Break | None, str, int, bool]:
-    """The first break within some seals in order, the hash and number that the next one follows, and whether ``expect`` came by."""
+    """The first break among seals in order, the hash and number that the next one follows, whether ``expect`` came by."""
     contents: dict[int, tuple[str, int]] = {}
     known = Event.objects.in_bulk([row.event_id for row in batch])
     for shape in {row.shape_id: row.shape for row in batch}.values():
@@ -179,7 +186,7 @@ def _contents(events: Sequence[Event], shape: Shape) -> dict[int, tuple[str, int
 
 
 def _rows(model: type[models.Model], key: str, ids: Sequence[int], shape: Shape) -> Iterator[tuple[int, list[Any]]]:
-    """Rows of a table by the event that they belong to, as plain values of the columns of the shape, in the order of their ids."""
+    """Rows of a table with the event that each belongs to, as plain values of the columns of the shape, by number."""
     columns = shape[model._meta.db_table]
     attributes = [name for column in columns if (name := _attribute(model, column))]
     if len(attributes) < len(columns):

@@ -1,0 +1,54 @@
+"""Do the work that comes again and is due: seal events, make files that are missing, send messages that wait.
+
+``goldthread serve`` does this by itself. Where the server is run by other means, keep one ``goldthread tick --keep-going``
+beside it, or call ``goldthread tick`` every minute. ``--only NAME`` does one kind at once, due or not; ``--list`` names them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from goldthread.cli.ground import prepare
+from goldthread.cli.screen import complain, out, table
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``goldthread tick``."""
+    parser.add_argument("--only", metavar="NAMES", help="only this work, at once: seal,files")
+    parser.add_argument("--list", action="store_true", help="list the work there is and when it was done last")
+    parser.add_argument("--keep-going", action="store_true", help="go on until stopped, looking every few seconds")
+    parser.add_argument("--pause", type=int, default=15, metavar="SECONDS", help="between two looks (default: 15)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what is due; status 1 where something failed."""
+    prepare()
+    from goldthread.commons.tasks.models import LastRun
+    from goldthread.commons.tasks.recurring import declared, run_due
+
+    if arguments.list:
+        last = {row.name: row for row in LastRun.objects.all()}
+        rows = []
+        for work in declared():
+            row = last.get(work.name)
+            when = f"{row.began:%Y-%m-%d %H:%M}" if row else "never"
+            rows.append((work.name, f"{work.every.total_seconds() / 60:g} min", when, row.said if row else ""))
+        table(("work", "every", "last", "what it did"), rows)
+        return 0
+    names = [name.strip() for name in arguments.only.split(",")] if arguments.only else None
+    strange = set(names or []) - {work.name for work in declared()}
+    if strange:
+        return complain(f"There is no work {', '.join(sorted(strange))}; “goldthread tick --list” names all.", 2)
+    failed = _once(run_due(names=names))
+    while arguments.keep_going:
+        time.sleep(max(arguments.pause, 1))
+        failed = _once(run_due(names=names))
+    return 1 if failed else 0
+
+
+def _once(outcomes: list) -> bool:  # type: ignore[type-arg]  # its type needs Django
+    for outcome in outcomes:
+        if outcome.said:
+            out.print(f"{outcome.name}: {outcome.said}", markup=False)
+    return any(outcome.failed for outcome in outcomes)
