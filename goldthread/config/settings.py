@@ -268,6 +268,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"
+EVIDENCE_MAX_BYTES = int(os.environ.get("GOLDTHREAD_EVIDENCE_MB", "25")) * 1024**2
+VIRUS_SCAN = os.environ.get(
+    "GOLDTHREAD_VIRUS_SCAN", ""
+)  # a command; it is given the path of a file, see commons.files.intake
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 EMAIL_BACKEND = (

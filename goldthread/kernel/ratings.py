@@ -7,6 +7,8 @@ council tolerates is its own dated reference data, given as an argument.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +34,14 @@ class Rating(StrEnum):
         """The word beside the colour (never colour alone)."""
         return _LABELS[self]
 
+    @property
+    def severity(self) -> int:
+        """Its place in ``WORST_LAST``: of two ratings the one with the higher number is the worse."""
+        return WORST_LAST.index(self)
+
+
+WORST_LAST = (Rating.BLUE, Rating.GREY, Rating.GREEN, Rating.NO_DATE, Rating.AMBER, Rating.RED)
+"""The ratings from the best to the worst. No date stands between green and amber: nothing is late, and nobody can know."""
 
 _LABELS = {
     Rating.BLUE: "Complete and verified",
@@ -121,3 +131,57 @@ def _rate_open(state: State, due: date, today: date, tolerance: int, forecast: d
 
 def _days(number: int) -> str:
     return f"{number} day" if number == 1 else f"{number} days"
+
+
+# Rolling up -------------------------------------------------------------------------------------------------------
+
+ROLL_UP_RULE = "roll-up/1"
+"""Version of the rule in ``roll_up``."""
+
+ROLL_UP_WORDS = (
+    "How many entries have each rating; the worst of them stands for all: red before amber, before no date set, before "
+    "green, before grey, before blue. Colours are never averaged."
+)
+"""The rule of ``roll_up`` as it is printed beside its result."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """How many entries have each rating, worst first, and the worst (None where there is no entry)."""
+
+    counts: dict[Rating, int]
+    worst: Rating | None
+    rule: str = ROLL_UP_RULE
+
+    @property
+    def why(self) -> str:
+        """The result in a sentence: "2 of 9 are Late or off track, which is the worst."."""
+        if self.worst is None:
+            return "Nothing is rated."
+        return f"{self.counts[self.worst]} of {sum(self.counts.values())}: “{self.worst.label}”, the worst among them."
+
+
+def roll_up(ratings: Iterable[Rating]) -> RolledUp:
+    """Many ratings as one statement: counts, and the worst."""
+    found = Counter(ratings)
+    counts = {rating: found[rating] for rating in reversed(WORST_LAST) if found[rating]}
+    return RolledUp(counts, next(iter(counts), None))
+
+
+def worse(one: Rating, other: Rating) -> Rating:
+    """The worse of two ratings."""
+    return max(one, other, key=lambda rating: rating.severity)
+
+
+def shown(computed: Rating, *, declared: Rating | None, then: Rating | None, verified: bool) -> Rating:
+    """The rating that shows where a person has declared one beside the computed one.
+
+    ``then`` is what the rule said when it was declared (None: not known). What is declared shows, but for three cases: blue
+    without verification is not believed; no date set is never covered by anything better; and where the rule has since
+    come to say worse than it said then, nobody has judged that yet, and the worse of both shows.
+    """
+    if declared is None or (declared is Rating.BLUE and not verified):
+        return computed
+    if computed is Rating.NO_DATE or (then is not None and computed.severity > then.severity):
+        return worse(computed, declared)
+    return declared

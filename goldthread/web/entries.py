@@ -71,7 +71,12 @@ def tags_today(record: Record) -> list[Tag]:
     return tags_of(
         record.kind,
         state=record.state,
-        rating=aged(record.rating, state=record.state, overdue=record.due_on is not None and record.due_on < today()),
+        rating=aged(
+            record.rating,
+            state=record.state,
+            overdue=record.due_on is not None and record.due_on < today(),
+            was_late=record.late,
+        ),
         checked=record.checked,
         visibility=record.visibility,
     )

@@ -169,9 +169,9 @@ def counts_by_plan(*, viewer: Viewer) -> dict[int, PlanCounts]:
     counts: dict[int, PlanCounts] = defaultdict(PlanCounts)
     rows = live_records(viewer=viewer).filter(kind=RecordKind.ACTION, within__kind=RecordKind.PLAN)
     overdue = ExpressionWrapper(Q(due_on__isnull=False, due_on__lt=today()), output_field=BooleanField())
-    grouped = rows.order_by().annotate(overdue=overdue).values_list("within_id", "state", "rating", "overdue")
-    for plan, state, stored, passed, number in grouped.annotate(number=Count("pk")):
-        rating = aged(stored, state=state, overdue=passed)
+    grouped = rows.order_by().annotate(overdue=overdue).values_list("within_id", "state", "rating", "overdue", "late")
+    for plan, state, stored, passed, late, number in grouped.annotate(number=Count("pk")):
+        rating = aged(stored, state=state, overdue=passed, was_late=late)
         one = counts[plan]
         one.actions += number
         if state == State.COMPLETE:

@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from goldthread.commons.access.guard import require
+from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.access.terms import Permission, ScopeKind
 from goldthread.commons.access.viewer import Scope, Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed
+from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.queries import owners_held
-from goldthread.domain.register.models import Record
+from goldthread.domain.organisation.rules import standing
+from goldthread.domain.register.models import Accountability, Record
+from goldthread.domain.register.rules import latest
 from goldthread.domain.register.terms import OwnerRole, Visibility
+from goldthread.kernel.clock import today
 
 
 def _in_scope(viewer: Viewer, permission: Permission) -> Q:
@@ -38,11 +43,12 @@ def _in_scope(viewer: Viewer, permission: Permission) -> Q:
 def visible_to(viewer: Viewer, records: QuerySet[Record] | None = None) -> QuerySet[Record]:
     """The records that a viewer may see, by the visibility that holds now.
 
-    Public records: everyone. Internal: whoever may see internal records in that scope, and the owners of the record.
-    Restricted: only whoever may see restricted records in that scope, and the accountable owner.
+    Public records: everyone. Internal: whoever may see internal records in that scope, and who holds a post that answers
+    for the record or supports it. Restricted: only whoever may see restricted records in that scope, and those posts.
     """
     rows = Record.objects.all() if records is None else records
-    mine = Q(accountable_id__in=owners_held(viewer)) if viewer.user_id is not None else Q(pk__in=[])
+    held = owners_held(viewer)
+    mine = Q(accountable_id__in=held) | Q(pk__in=_supported(held)) if held else Q(pk__in=[])
     seen = Q(visibility=Visibility.PUBLIC) | mine
     if viewer.may(Permission.SEE_INTERNAL):
         seen |= Q(visibility=Visibility.INTERNAL) & _in_scope(viewer, Permission.SEE_INTERNAL)
@@ -51,23 +57,53 @@ def visible_to(viewer: Viewer, records: QuerySet[Record] | None = None) -> Query
     return rows.filter(pk__in=Record.objects.filter(seen).values("pk"))
 
 
+def _supported(owners: set[int]) -> set[int]:
+    """The ids of records that some owners support today."""
+    rows = Accountability.objects.filter(role=OwnerRole.SUPPORTING, as_at__lte=today())
+    touched = set(rows.filter(owner_id__in=owners).values_list("record_id", flat=True))
+    if not touched:
+        return set()
+    held = latest(
+        standing(rows.filter(record_id__in=touched)), key=lambda row: (row.record_id, row.printed or row.owner_id)
+    )
+    return {row.record_id for row in held.values() if row.owner_id in owners and not row.ended}
+
+
 def may(viewer: Viewer, permission: Permission, record: Record) -> bool:
-    """Whether a viewer may do something to a record: by role in its scope, or, for updates, as its accountable owner."""
+    """Whether a viewer may do something to a record: by role in its scope.
+
+    To report on it, holding the post, office or seat that answers for it or supports it is enough; no role is needed.
+    """
     scopes = viewer.scopes(permission)
     if Scope(ScopeKind.EVERYTHING) in scopes or Scope(ScopeKind.DIRECTORATE, record.directorate_id) in scopes:
         return True
     plans = {Scope(ScopeKind.PLAN, record.within_id), Scope(ScopeKind.PLAN, record.pk)}
     if scopes & {*plans, Scope(ScopeKind.RECORD, record.pk)}:
         return True
-    return permission is Permission.ADD_UPDATES and record.accountable_id in owners_held(viewer)
+    if permission is not Permission.ADD_UPDATES or not (held := owners_held(viewer)):
+        return False
+    return record.accountable_id in held or record.pk in _supported(held)
 
 
 def require_for(by: User, permission: Permission, records: Iterable[Record]) -> Viewer:
     """The viewer of a person who may see these records and do this to each of them. Raises NotAllowed otherwise."""
-    viewer = require(by, permission)
     rows = list(records)
+    own = permission is Permission.ADD_UPDATES and rows
+    viewer = viewer_for(by) if own else require(by, permission)
     seen = set(visible_to(viewer, Record.objects.filter(pk__in=[row.pk for row in rows])).values_list("pk", flat=True))
     for row in rows:
         if row.pk not in seen or not may(viewer, permission, row):
             raise NotAllowed(f"{by.name} may not {permission.value} here; ask an administrator for the role.")
     return viewer
+
+
+_WRITING = (Permission.ADD_UPDATES, Permission.EDIT_RECORDS, Permission.VERIFY)
+
+
+def may_undo(event: Event, *, viewer: Viewer) -> bool:
+    """Whether a viewer may take an action back: their own while they write anywhere, anybody's who withdraws everywhere."""
+    if viewer.may_everywhere(Permission.WITHDRAW_RECORDS):
+        return True
+    if viewer.user_id is None or event.by_id != viewer.user_id:
+        return False
+    return any(viewer.may(permission) for permission in _WRITING) or bool(owners_held(viewer))

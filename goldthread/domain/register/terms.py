@@ -55,6 +55,30 @@ GONE = (State.MERGED, State.WITHDRAWN)
 """States in which a record leaves every list, and stays on record."""
 
 
+NEEDS_A_REASON = (State.ON_HOLD, State.STOPPED, State.SUPERSEDED)
+"""States that a lead may move a record to only with the reason why."""
+
+
+class Decision(models.TextChoices):
+    """What became of a proposed date."""
+
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    MET = "met", "Met"
+
+
+class Effect(models.TextChoices):
+    """Whether what was done has the effect that was wanted."""
+
+    YES = "effective", "Effective"
+    PARTLY = "partly", "Partly effective"
+    NOT = "not", "Not effective"
+
+
+REVISIT_MONTHS = 6
+"""After how many months an effect is judged where the council has not set its own period."""
+
+
 class Visibility(models.TextChoices):
     """Who may see a record."""
 

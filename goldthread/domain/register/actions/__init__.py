@@ -18,57 +18,68 @@ from goldthread.domain.organisation.actions import remember_match
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.organisation.rules import name_key
 from goldthread.domain.register.access import require_for, visible_to
+from goldthread.domain.register.actions.assurance import (
+    declare_rating,
+    judge_effect,
+    set_revisit_period,
+    set_tolerance,
+    verify,
+)
+from goldthread.domain.register.actions.dates import baseline, decide_date, propose_date, set_due_date
+from goldthread.domain.register.actions.evidence import NewEvidence, add_evidence
+from goldthread.domain.register.actions.progress import Conflict, add_update, report_progress
 from goldthread.domain.register.models import (
     Accountability,
     Confirmation,
-    Evidence,
     Link,
-    Rating,
     Record,
     Series,
     StateChange,
-    Update,
     Version,
     VisibilityChange,
 )
-from goldthread.domain.register.models.as_at import RecordAt, stand
+from goldthread.domain.register.models.as_at import stand, stood_today
 from goldthread.domain.register.models.writing import (
     NewRecord,
     allocate,
     copy_of,
     create_records,
-    due_date,
     fact,
     new_series,
     write,
 )
+from goldthread.domain.register.rules import said, together
 from goldthread.domain.register.terms import CONTAINERS, GONE, OwnerRole, Relation, State, Visibility
 from goldthread.kernel.clock import today
-from goldthread.kernel.timescales import parse_timescale
 
-
-def _said(reason: str) -> str:
-    """A reason with something in it. Raises Refused for an empty one."""
-    if not reason.strip():
-        raise Refused("Say why: a change of the register needs a reason.")
-    return reason.strip()
-
-
-def _subject(records: Sequence[Record]) -> str:
-    names = [row.reference for row in records]
-    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-
-
-def _stood(records: Sequence[Record]) -> dict[int, RecordAt]:
-    """Records as they stand now. Raises Refused where one of them has no standing wording."""
-    found = {
-        row.record.pk: row
-        for row in stand(Record.objects.filter(pk__in=[r.pk for r in records]), as_at=None, known_on=None)
-    }
-    for record in records:
-        if record.pk not in found:
-            raise Refused(f"{record.reference} does not stand today; look at it on a day when it did.")
-    return found
+__all__ = [
+    "Conflict",
+    "NewEvidence",
+    "add_evidence",
+    "add_update",
+    "baseline",
+    "change_state",
+    "change_visibility",
+    "confirm",
+    "create",
+    "decide_date",
+    "declare_rating",
+    "judge_effect",
+    "link",
+    "match_name",
+    "merge",
+    "move",
+    "propose_date",
+    "reassign",
+    "report_progress",
+    "reword",
+    "set_due_date",
+    "set_revisit_period",
+    "set_tolerance",
+    "unlink",
+    "verify",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -123,7 +134,7 @@ def reword(
     Raises Refused without a reason, without words, or where nothing would change.
     """
     require_for(by, Permission.EDIT_RECORDS, [record])
-    held = _stood([record])[record.pk].version
+    held = stood_today([record])[record.pk].version
     values = {
         "text": held.text if text is None else text.strip(),
         "title": held.title if title is None else title.strip(),
@@ -136,7 +147,7 @@ def reword(
         raise Refused(f"{record.reference} would have no words left; withdraw it instead.")
     if all(getattr(held, name) == value for name, value in values.items()):
         raise Refused(f"Nothing of {record.reference} would change.")
-    event = record_event("edited", by=by, subject=record.reference, reason=_said(reason))
+    event = record_event("edited", by=by, subject=record.reference, reason=said(reason))
     write([fact(Version, record, as_at or today(), event, passage=held.passage, **values)])
     return event
 
@@ -153,8 +164,14 @@ def move(*, records: Sequence[Record], to: Record, by: User, reason: str, sectio
         if above.pk in {row.pk for row in records}:
             raise Refused(f"{above.reference} cannot be part of itself; choose another place.")
         above = above.parent
-    stood = _stood(records)
-    event = record_event("moved", by=by, subject=_subject(records), reason=_said(reason), detail={"to": to.reference})
+    stood = stood_today(records)
+    event = record_event(
+        "moved",
+        by=by,
+        subject=together([row.reference for row in records]),
+        reason=said(reason),
+        detail={"to": to.reference},
+    )
     rows = []
     for record in records:
         for old in (
@@ -181,7 +198,7 @@ def link(
     require_for(by, Permission.EDIT_RECORDS, [record])
     if target.pk == record.pk:
         raise Refused(f"{record.reference} cannot hang on itself.")
-    if target.pk in _stood([record])[record.pk].targets(relation):
+    if target.pk in stood_today([record])[record.pk].targets(relation):
         raise Refused(f"{record.reference} already {relation} {target.reference}.")
     event = record_event(
         "linked", by=by, subject=record.reference, reason=reason, detail={"relation": relation, "to": target.reference}
@@ -194,10 +211,10 @@ def link(
 def unlink(*, record: Record, relation: str, target: Record, by: User, reason: str) -> Event:
     """End a link from today on; it stays on record until then."""
     require_for(by, Permission.EDIT_RECORDS, [record])
-    if target.pk not in _stood([record])[record.pk].targets(relation):
+    if target.pk not in stood_today([record])[record.pk].targets(relation):
         raise Refused(f"{record.reference} does not hang on {target.reference} in that way.")
     event = record_event(
-        "unlinked", by=by, subject=record.reference, reason=_said(reason), detail={"to": target.reference}
+        "unlinked", by=by, subject=record.reference, reason=said(reason), detail={"to": target.reference}
     )
     write([fact(Link, record, today(), event, target=target, relation=relation, ended=True)])
     return event
@@ -218,9 +235,13 @@ def reassign(
     A record has one accountable owner: whoever was it before (a printed name included) ends on that day.
     """
     require_for(by, Permission.EDIT_RECORDS, records)
-    day, stood = as_at or today(), _stood(records)
+    day, stood = as_at or today(), stood_today(records)
     event = record_event(
-        "reassigned", by=by, subject=_subject(records), reason=_said(reason), detail={"to": owner.name}
+        "reassigned",
+        by=by,
+        subject=together([row.reference for row in records]),
+        reason=said(reason),
+        detail={"to": owner.name},
     )
     rows = []
     for record in records:
@@ -256,62 +277,12 @@ def match_name(*, printed: str, owner: Owner, by: User, reason: str = "") -> tup
 
 
 @transaction.atomic
-def add_update(
-    *,
-    record: Record,
-    text: str,
-    by: User,
-    as_at: date | None = None,
-    state: str | None = None,
-    timescale: str | None = None,
-    reason: str = "",
-) -> Update:
-    """Report on a record as at a day (today): words, and with them another state or another date (which needs a reason)."""
-    require_for(by, Permission.ADD_UPDATES, [record])
-    if not text.strip():
-        raise Refused("Write what happened; an update without words says nothing.")
-    day, stood = as_at or today(), _stood([record])[record.pk]
-    if day > today():
-        raise Refused("An update speaks of today or earlier; give a day that has come.")
-    event = record_event("updated", by=by, subject=record.reference, reason=reason)
-    update: Update = fact(Update, record, day, event, text=text.strip(), said_by=stood.accountable)
-    rows: list[Any] = [update]
-    if state and state != stood.state:
-        rows.append(fact(StateChange, record, day, event, state=State(state)))
-    if timescale and timescale.strip() and (stood.due is None or stood.due.text != timescale.strip()):
-        if stood.due_on is not None:
-            _said(reason)
-        rows.append(due_date(record, parse_timescale(timescale.strip()), day, event))
-    write(rows)
-    return Update.objects.get(event=event, record=record)
-
-
-@transaction.atomic
-def set_due_date(
-    *, records: Sequence[Record], timescale: str, by: User, reason: str, as_at: date | None = None
-) -> Event:
-    """Set by when, from words that people use ("31 March 2026", "Q2 2026/27"). Earlier dates stay on record.
-
-    Raises Refused where the words name no day and are none of the known timescales.
-    """
-    require_for(by, Permission.EDIT_RECORDS, records)
-    parsed = parse_timescale(timescale.strip())
-    if parsed.sort == "unknown":
-        raise Refused(f"“{timescale}” is not a date; write it like 31 March 2026, March 2026 or Q4 2025/26.")
-    event = record_event(
-        "set a date", by=by, subject=_subject(records), reason=_said(reason), detail={"to": parsed.text}
-    )
-    write(due_date(record, parsed, as_at or today(), event) for record in records)
-    return event
-
-
-@transaction.atomic
 def change_state(*, records: Sequence[Record], state: str, by: User, reason: str, as_at: date | None = None) -> Event:
     """Move records to a state (complete, on hold, stopped, open again …) from a day on."""
     permission = Permission.WITHDRAW_RECORDS if state in GONE else Permission.EDIT_RECORDS
     require_for(by, permission, records)
     verb = {State.WITHDRAWN: "withdrew", State.OPEN: "opened again"}.get(State(state), f"marked as {state}")
-    event = record_event(verb, by=by, subject=_subject(records), reason=_said(reason))
+    event = record_event(verb, by=by, subject=together([row.reference for row in records]), reason=said(reason))
     write(fact(StateChange, record, as_at or today(), event, state=state) for record in records)
     return event
 
@@ -330,14 +301,18 @@ def merge(*, records: Sequence[Record], into: Record, by: User, reason: str) -> 
     if any(row.kind != into.kind for row in records):
         raise Refused(f"Only entries of one kind can be merged; {into.reference} is {into.get_kind_display().lower()}.")
     event = record_event(
-        "merged", by=by, subject=_subject(records), reason=_said(reason), detail={"into": into.reference}
+        "merged",
+        by=by,
+        subject=together([row.reference for row in records]),
+        reason=said(reason),
+        detail={"into": into.reference},
     )
     rows: list[Any] = []
     for record in records:
         rows.append(fact(StateChange, record, today(), event, state=State.MERGED))
         rows.append(fact(Link, record, today(), event, target=into, relation=Relation.MERGED_INTO))
     children = list(Record.objects.filter(parent__in=[row.pk for row in records]))
-    for child, stood in ((child, _stood(children)[child.pk]) for child in children):
+    for child, stood in ((child, stood_today(children)[child.pk]) for child in children):
         for old in (row for row in stood.links if row.relation == Relation.PART_OF):
             rows.append(fact(Link, child, today(), event, target=old.target, relation=Relation.PART_OF, ended=True))
         rows.append(fact(Link, child, today(), event, target=into, relation=Relation.PART_OF))
@@ -352,9 +327,9 @@ def confirm(*, records: Sequence[Record], by: User) -> Event:
     waiting = [row for row in records if not row.checked]
     if not waiting:
         raise Refused("They have all been checked already.")
-    event = record_event("checked", by=by, subject=_subject(waiting))
+    event = record_event("checked", by=by, subject=together([row.reference for row in waiting]))
     # Checking speaks of the day from which the record stands, so that a report as at that day shows it as checked.
-    stood = _stood(waiting)
+    stood = stood_today(waiting)
     write(fact(Confirmation, row, stood[row.pk].version.as_at, event, checked=True) for row in waiting)
     return event
 
@@ -365,42 +340,11 @@ def change_visibility(*, records: Sequence[Record], visibility: str, by: User, r
     require_for(by, Permission.EDIT_RECORDS, records)
     if visibility == Visibility.RESTRICTED and not because.strip():
         raise Refused("Say why it is restricted: the category, and the reason.")
-    event = record_event(f"made {visibility}", by=by, subject=_subject(records), reason=_said(reason))
+    event = record_event(
+        f"made {visibility}", by=by, subject=together([row.reference for row in records]), reason=said(reason)
+    )
     write(
         fact(VisibilityChange, row, today(), event, visibility=Visibility(visibility), because=because.strip()[:300])
         for row in records
     )
     return event
-
-
-@transaction.atomic
-def declare_rating(*, record: Record, value: str, by: User, reason: str, as_at: date | None = None) -> Event:
-    """Declare a rating beside the computed one, with a reason; both are kept and shown. An empty value takes it back."""
-    require_for(by, Permission.EDIT_RECORDS, [record])
-    event = record_event("declared a rating", by=by, subject=record.reference, reason=_said(reason))
-    write([fact(Rating, record, as_at or today(), event, value=value)])
-    return event
-
-
-@transaction.atomic
-def add_evidence(
-    *,
-    record: Record,
-    title: str,
-    by: User,
-    link: str = "",
-    sha256: str = "",
-    file_name: str = "",
-    as_at: date | None = None,
-) -> Evidence:
-    """Attach a piece of evidence: a link (never fetched), or a file that commons.files holds."""
-    require_for(by, Permission.ADD_UPDATES, [record])
-    if not (link or sha256):
-        raise Refused("Give a file or a link as evidence.")
-    event = record_event("added evidence", by=by, subject=record.reference)
-    row: Evidence = fact(
-        Evidence, record, as_at or today(), event,
-        title=title.strip()[:300] or file_name or link, link=link, sha256=sha256, file_name=file_name,
-    )  # fmt: skip
-    write([row])
-    return Evidence.objects.get(event=event)

@@ -7,12 +7,12 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from goldthread.commons.access.guard import require
-from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event, Recorded
+from goldthread.domain.register.access import may_undo
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
@@ -32,8 +32,7 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     The person who acted may undo it, and whoever may withdraw records everywhere. Raises Refused where it has been undone
     already, where it changed nothing that can be taken back, or where others have worked on what it created since.
     """
-    viewer = require(by, Permission.ADD_UPDATES)
-    if event.by_id != by.pk and not viewer.may_everywhere(Permission.WITHDRAW_RECORDS):
+    if not may_undo(event, viewer=viewer_for(by)):
         raise NotAllowed("Only the person who did this, or a coordinator, can undo it.")
     if Event.objects.filter(undoes=event).exists():
         raise Refused("This has been undone already; undo the undo to bring it back.")

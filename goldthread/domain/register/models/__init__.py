@@ -1,5 +1,13 @@
 """Tables of the register."""
 
+from goldthread.domain.register.models.assurance import (
+    DateDecision,
+    EffectJudgement,
+    ProposedDate,
+    RevisitPeriod,
+    Tolerance,
+    Verification,
+)
 from goldthread.domain.register.models.evidence import Evidence
 from goldthread.domain.register.models.facts import (
     Accountability,
@@ -15,23 +23,32 @@ from goldthread.domain.register.models.facts import (
 from goldthread.domain.register.models.record import Record, Series
 from goldthread.domain.register.models.sources import Passage, SourceFile
 
-FACTS = (Version, Update, StateChange, DueDate, Rating, Accountability, Link, Confirmation, VisibilityChange, Evidence)
+FACTS = (
+    Version, Update, StateChange, DueDate, Rating, Accountability, Link, Confirmation, VisibilityChange, Evidence,
+    ProposedDate, DateDecision, Verification, EffectJudgement, Tolerance,
+)  # fmt: skip
 """Every table of dated facts about a record."""
 
 __all__ = [
     "FACTS",
     "Accountability",
     "Confirmation",
+    "DateDecision",
     "DueDate",
+    "EffectJudgement",
     "Evidence",
     "Link",
     "Passage",
+    "ProposedDate",
     "Rating",
     "Record",
+    "RevisitPeriod",
     "Series",
     "SourceFile",
     "StateChange",
+    "Tolerance",
     "Update",
+    "Verification",
     "Version",
     "VisibilityChange",
 ]

@@ -1,172 +1,42 @@
-"""A record as it stands on a day, as known on a day."""
+"""Records as they stand on a day, as known on a day: which facts hold, gathered in a constant number of queries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from goldthread.domain.organisation.models import Owner
+from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.rules import end_of_day, standing
 from goldthread.domain.register.models import (
     Accountability,
     Confirmation,
+    DateDecision,
     DueDate,
+    EffectJudgement,
     Evidence,
     Link,
+    ProposedDate,
     Rating,
     Record,
+    RevisitPeriod,
     StateChange,
+    Tolerance,
     Update,
+    Verification,
     Version,
     VisibilityChange,
 )
 from goldthread.domain.register.models.facts import Fact
-from goldthread.domain.register.rules import is_gone, latest, rating_of
-from goldthread.domain.register.terms import OwnerRole, Relation, State, Visibility
+from goldthread.domain.register.models.record_at import Declared, Proposal, RecordAt
+from goldthread.domain.register.rules import latest
+from goldthread.domain.register.terms import CONTAINERS, REVISIT_MONTHS, Relation, State, Visibility
 from goldthread.kernel.clock import today
-from goldthread.kernel.ratings import Rated
 
-
-@dataclass(slots=True)
-class RecordAt:
-    """A record on a day: every value follows from the facts that stood on that day and were known on the other."""
-
-    record: Record
-    on: date
-    version: Version
-    updates: list[Update] = field(default_factory=list)  # oldest first
-    states: list[StateChange] = field(default_factory=list)
-    due_dates: list[DueDate] = field(default_factory=list)  # oldest first: the first one is the baseline
-    rating_fact: Rating | None = None
-    accountabilities: list[Accountability] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
-    checked: bool = True
-    visibility: str = Visibility.INTERNAL
-    restricted_because: str = ""
-
-    @property
-    def facts(self) -> list[Fact]:
-        """Every fact that it is made of on the day."""
-        single = [self.version, *([self.rating_fact] if self.rating_fact else [])]
-        several = (self.updates, self.states, self.due_dates, self.accountabilities, self.links, self.evidence)
-        return [*single, *(fact for facts in several for fact in facts)]
-
-    @property
-    def reference(self) -> str:
-        """What people call it: IP-012."""
-        return self.record.reference
-
-    @property
-    def kind(self) -> str:
-        """A RecordKind."""
-        return self.record.kind
-
-    @property
-    def heading(self) -> str:
-        """Its title, or its text where it has none."""
-        return self.version.title or self.version.text
-
-    @property
-    def text(self) -> str:
-        """Its wording on the day."""
-        return self.version.text
-
-    @property
-    def section(self) -> list[str]:
-        """The headings it stands under, outermost first."""
-        return list(self.version.section)
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """Other printed fields, by their names in the reading format."""
-        return dict(self.version.details)
-
-    @property
-    def state(self) -> str:
-        """Its State on the day."""
-        return self.states[-1].state if self.states else State.OPEN
-
-    @property
-    def state_printed(self) -> str:
-        """How the document says its state."""
-        return self.states[-1].printed if self.states else ""
-
-    @property
-    def gone(self) -> bool:
-        """Whether it had left the lists by that day."""
-        return is_gone(self.state)
-
-    @property
-    def due(self) -> DueDate | None:
-        """The timescale that holds."""
-        return self.due_dates[-1] if self.due_dates else None
-
-    @property
-    def due_on(self) -> date | None:
-        """The last day of the timescale that holds, None where no date is set."""
-        return self.due.due_on if self.due else None
-
-    @property
-    def first_due_on(self) -> date | None:
-        """The first date ever set."""
-        return next((due.due_on for due in self.due_dates if due.due_on), None)
-
-    @property
-    def last_update(self) -> Update | None:
-        """The newest update."""
-        return self.updates[-1] if self.updates else None
-
-    @property
-    def rated(self) -> Rated:
-        """The rating computed by the rule for the day."""
-        return rating_of(state=self.state, due_on=self.due_on, on=self.on)
-
-    @property
-    def rating(self) -> str:
-        """The declared rating where there is one, else the computed one (values of kernel.ratings.Rating)."""
-        return self.rating_fact.value if self.rating_fact and self.rating_fact.value else self.rated.value.value
-
-    @property
-    def late(self) -> bool:
-        """Open with a date that had passed by the day."""
-        return self.state in (State.OPEN, State.ON_HOLD) and self.due_on is not None and self.due_on < self.on
-
-    def owners(self, role: str) -> list[Owner]:
-        """The matched owners in a role, in printed order."""
-        return [row.owner for row in self.accountabilities if row.role == role and row.owner is not None]
-
-    @property
-    def accountable(self) -> Owner | None:
-        """The one accountable owner, where matched."""
-        return next(iter(self.owners(OwnerRole.ACCOUNTABLE)), None)
-
-    @property
-    def leads(self) -> list[Accountability]:
-        """Accountable first, then supporting, in printed order, matched or not."""
-        order = [OwnerRole.ACCOUNTABLE, OwnerRole.SUPPORTING]
-        rows = [row for row in self.accountabilities if row.role in order]
-        return sorted(rows, key=lambda row: (order.index(OwnerRole(row.role)), row.pk))
-
-    @property
-    def unmatched(self) -> list[str]:
-        """Printed names that no person has matched to a post, office or body."""
-        return [row.printed for row in self.leads if row.owner is None]
-
-    def targets(self, relation: str) -> list[int]:
-        """Ids of the records that it hangs on by a relation."""
-        return [link.target_id for link in self.links if link.relation == relation]
-
-    @property
-    def parent_id(self) -> int | None:
-        """The record that it is part of."""
-        return next(iter(reversed(self.targets(Relation.PART_OF))), None)
-
+__all__ = ["Declared", "Proposal", "RecordAt", "facts_of", "stand", "stood_today"]
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -189,9 +59,10 @@ def _order(row: Fact) -> tuple[date, Any, int]:
 
 
 def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | None) -> list[RecordAt]:
-    """Records as they stood on a day (today by default), as known on a day (now by default). Ten queries, whatever the number.
+    """Records as they stood on a day (today by default), as known on a day (now by default).
 
-    A record of which no wording stood on the day is left out. Who may see what is the caller's business: ``queries.at``.
+    A constant number of queries, and two for each level above that is not among the records. A record of which no wording
+    stood on the day is left out. Who may see what is the caller's business: ``queries.at``.
     """
     day = as_at or today()
     rows = list(records.select_related("passage__source_file"))
@@ -202,33 +73,56 @@ def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | Non
     def facts(model: type[FactT], *related: str) -> dict[int, list[FactT]]:
         return facts_of(model, ids, as_at=day, known_on=known_on, related=related)  # type: ignore[arg-type]
 
-    versions, updates, states = facts(Version), facts(Update, "by"), facts(StateChange)
-    dues, ratings, evidence = facts(DueDate, "agreed_by__owner"), facts(Rating), facts(Evidence)
+    versions, updates, states = facts(Version), facts(Update, "by"), facts(StateChange, "by")
+    dues, ratings, evidence = facts(DueDate, "agreed_by__owner", "meeting"), facts(Rating, "by"), facts(Evidence)
     owners, links = facts(Accountability, "owner__directorate"), facts(Link)
     confirmations, visibilities = facts(Confirmation), facts(VisibilityChange)
+    verifications, effects = facts(Verification, "by"), facts(EffectJudgement, "by")
+    proposed, decisions = facts(ProposedDate, "agreed_by__owner", "by"), facts(DateDecision, "by")
+    held_links = {row.pk: _holding_links(links[row.pk]) for row in rows}
+    within = _containers(rows, held_links, as_at=day, known_on=known_on)
+    tolerances = _tolerances({pk for pk in within.values() if pk is not None}, as_at=day, known_on=known_on)
+    months = _revisit_months(known_on)
     found = []
     for record in rows:
         pk = record.pk
         if not versions[pk]:
             continue
-        visibility = visibilities[pk][-1] if visibilities[pk] else None
+        visibility, moves = visibilities[pk][-1] if visibilities[pk] else None, states[pk]
+        done_on = moves[-1].as_at if moves and moves[-1].state == State.COMPLETE else day
         found.append(
             RecordAt(
                 record=record,
                 on=day,
                 version=versions[pk][-1],
                 updates=updates[pk],
-                states=states[pk],
+                states=moves,
                 due_dates=dues[pk],
-                rating_fact=_rating_that_holds(ratings[pk], states[pk]),
+                rating_fact=_since_its_state(ratings[pk], moves, verifications[pk]),
                 accountabilities=_holding_owners(owners[pk]),
-                links=_holding_links(links[pk]),
+                links=held_links[pk],
                 evidence=evidence[pk],
                 checked=confirmations[pk][-1].checked if confirmations[pk] else True,
                 visibility=visibility.visibility if visibility else Visibility.INTERNAL,
                 restricted_because=visibility.because if visibility else "",
+                within_id=within[pk],
+                verification=_since_its_state(verifications[pk], moves),
+                effect=_since_its_state(effects[pk], moves),
+                proposals=_with_decisions(proposed[pk], decisions[pk]),
+                tolerance=tolerances.get(within[pk], 0),
+                revisit_months=months(done_on),
             )
         )
+    return found
+
+
+def stood_today(records: Sequence[Record]) -> dict[int, RecordAt]:
+    """Records as they stand today, by their ids. Raises Refused where one of them has no standing wording."""
+    rows = stand(Record.objects.filter(pk__in=[row.pk for row in records]), as_at=None, known_on=None)
+    found = {row.record.pk: row for row in rows}
+    for record in records:
+        if record.pk not in found:
+            raise Refused(f"{record.reference} does not stand today; look at it on a day when it did.")
     return found
 
 
@@ -242,10 +136,67 @@ def _holding_links(rows: list[Link]) -> list[Link]:
     return [row for row in held.values() if not row.ended]
 
 
-def _rating_that_holds(ratings: list[Rating], states: list[StateChange]) -> Rating | None:
-    """The declared rating, unless the record has moved to another state since: what was red then may be complete now."""
-    if not ratings:
+def _since_its_state(rows: list[FactT], *ending: list[Any]) -> FactT | None:
+    """The newest of some facts, unless the record has moved to another state (or what else ends it has come) since.
+
+    What was red then may be complete now, and who verified it saw what stands no more.
+    """
+    if not rows:
         return None
-    declared, moved = ratings[-1], states[-1] if states else None
-    later = moved is not None and (moved.as_at, moved.recorded) > (declared.as_at, declared.recorded)
-    return None if later else declared
+    held = rows[-1]
+    return None if any(_later(others[-1], held) for others in ending if others) else held
+
+
+def _later(one: Fact, other: Fact) -> bool:
+    return (one.as_at, one.recorded) > (other.as_at, other.recorded)
+
+
+def _with_decisions(rows: list[ProposedDate], decisions: list[DateDecision]) -> list[Proposal]:
+    decided = {row.proposal_id: row for row in decisions}  # the newest stands last
+    return [Proposal(row, decided.get(row.pk)) for row in rows]
+
+
+def _containers(
+    rows: Sequence[Record], links: Mapping[int, list[Link]], *, as_at: date, known_on: date | None
+) -> dict[int, int | None]:
+    """The nearest plan, review or report that each record stood in on a day: record id → id, None where in none.
+
+    Two queries for each level above the records that is not among them.
+    """
+    kinds = {row.pk: row.kind for row in rows}
+    above = {pk: _parent(held) for pk, held in links.items()}
+    while missing := {pk for pk in above.values() if pk is not None and pk not in kinds}:
+        higher = Record.objects.filter(pk__in=missing)
+        kinds |= dict(higher.values_list("pk", "kind"))
+        part_of = facts_of(Link, higher, as_at=as_at, known_on=known_on)
+        above |= {pk: _parent(_holding_links(part_of[pk])) for pk in missing}
+    found: dict[int, int | None] = {}
+    for row in rows:
+        step, seen = above[row.pk], {row.pk}
+        while step is not None and step not in seen and kinds.get(step) not in CONTAINERS:
+            seen.add(step)
+            step = above.get(step)
+        found[row.pk] = step if step not in seen else None
+    return found
+
+
+def _parent(links: list[Link]) -> int | None:
+    return next((row.target_id for row in reversed(links) if row.relation == Relation.PART_OF), None)
+
+
+def _tolerances(plans: Iterable[int], *, as_at: date, known_on: date | None) -> dict[int | None, int]:
+    rows = facts_of(Tolerance, Record.objects.filter(pk__in=plans), as_at=as_at, known_on=known_on)
+    return {pk: held[-1].days for pk, held in rows.items() if held}
+
+
+def _revisit_months(known_on: date | None) -> Callable[[date], int]:
+    """After how many months the effect of what was completed on a day is judged, as known on a day."""
+    rows = RevisitPeriod.objects.all()
+    if known_on is not None:
+        rows = rows.filter(recorded__lt=end_of_day(known_on))
+    periods = sorted(standing(rows), key=lambda row: (row.as_at, row.recorded, row.pk))
+
+    def months(day: date) -> int:
+        return next((row.months for row in reversed(periods) if row.as_at <= day), REVISIT_MONTHS)
+
+    return months

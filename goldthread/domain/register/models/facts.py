@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.db import models
 
 from goldthread.commons.events.models import Recorded
-from goldthread.domain.organisation.models import Body, Owner
+from goldthread.domain.organisation.models import Body, Meeting, Owner
 from goldthread.domain.register.models.record import Record
 from goldthread.domain.register.models.sources import Passage
 from goldthread.domain.register.terms import OwnerRole, Relation, State, Visibility
@@ -48,6 +48,11 @@ class Update(Fact):
 
     text = models.TextField()
     said_by = models.ForeignKey(Owner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    no_change = models.BooleanField(default=False, help_text="Nothing has changed; the text says why")
+    forecast_on = models.DateField(
+        null=True, blank=True, help_text="When the lead now expects to finish; empty: as before, else on the due date"
+    )
+    issue = models.TextField(null=True, blank=True, help_text="What stands in the way; null: as before; empty: nothing")
 
 
 class StateChange(Fact):
@@ -65,11 +70,13 @@ class DueDate(Fact):
     starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, help_text="Last day of the printed timescale; empty: no date set")
     agreed_by = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Rating(Fact):
     """A declared rating. Key: the record."""
 
+    computed = models.CharField(max_length=20, blank=True, help_text="What the rule said when this was declared")
     value = models.CharField(max_length=20, blank=True)
     printed = models.CharField(max_length=100, blank=True)
     rule = models.CharField(max_length=40, blank=True, help_text="The rating rule and its version, where computed")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldthread.domain.register.models import Record, Version
 from goldthread.domain.register.models.as_at import RecordAt, stand
 from goldthread.domain.register.rules import aged
-from goldthread.domain.register.terms import CONTAINERS, State
+from goldthread.domain.register.terms import State
 from goldthread.kernel.clock import today
 
 PROJECTED = (
@@ -29,6 +30,11 @@ PROJECTED = (
     "due_text",
     "due_on",
     "first_due_on",
+    "late",
+    "slip_days",
+    "verified",
+    "effective",
+    "revisit_on",
     "updated_on",
     "last_update",
     "visibility",
@@ -38,13 +44,18 @@ PROJECTED = (
 )
 """The columns that follow from facts."""
 
+STEP = 100
+"""Records that ``age`` writes in one transaction."""
 
-def project(record_ids: Iterable[int]) -> int:
-    """Write the projection of some records, and of everything that is part of them; returns how many changed columns.
 
+def project(record_ids: Iterable[int], *, below: bool = True) -> int:
+    """Write the projection of some records, and of everything that is part of them (unless not ``below``).
+
+    Returns how many changed columns.
     Part of the action that wrote the facts. A record whose wording has been taken back altogether counts as withdrawn.
     """
-    changed = [record for record, _ in _computed(_with_descendants(set(record_ids)))]
+    ids = set(record_ids)
+    changed = [record for record, _ in _computed(_with_descendants(ids) if below else ids)]
     if changed:
         Record.objects.bulk_update(changed, PROJECTED, batch_size=200)
     return len(changed)
@@ -62,12 +73,27 @@ def drift(record_ids: Iterable[int] | None = None) -> list[str]:
 def _only_aged(row: Record, before: dict[str, object]) -> bool:
     differing = [name for name in PROJECTED if before[name] != _value(row, name)]
     overdue = row.due_on is not None and row.due_on < today()
-    return differing == ["rating"] and aged(str(before["rating"]), state=row.state, overdue=overdue) == row.rating
+    now = aged(str(before["rating"]), state=row.state, overdue=overdue, was_late=bool(before["late"]))
+    return set(differing) <= {"rating", "late"} and now == row.rating
+
+
+def age(records: QuerySet[Record] | None = None) -> int:
+    """Write the projection of some records (all of them) anew, as days pass; returns how many differed.
+
+    Changes no fact and leaves no event. Every STEP records are a transaction of their own, so that no writer waits long.
+    """
+    rows = Record.objects.all() if records is None else records
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    changed = 0
+    for first in range(0, len(ids), STEP):
+        with transaction.atomic():
+            changed += project(ids[first : first + STEP], below=False)
+    return changed
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write the projection of every record anew; returns how many differed."""
+    """Write the projection of every record anew in one go; returns how many differed."""
     return project(Record.objects.values_list("pk", flat=True))
 
 
@@ -84,13 +110,11 @@ def _computed(ids: set[int]) -> list[tuple[Record, dict[str, object]]]:
     rows = Record.objects.filter(pk__in=ids)
     standing = {row.record.pk: row for row in stand(rows, as_at=None, known_on=None)}
     records = {row.pk: row for row in rows}
-    parents = {pk: row.parent_id for pk, row in standing.items()}
-    containers = _containers(parents)
     changed = []
     for pk, record in records.items():
         before = {name: _value(record, name) for name in PROJECTED}
         if pk in standing:
-            _write(record, standing[pk], containers.get(pk))
+            _write(record, standing[pk])
         elif (
             not Version.objects.filter(record_id=pk, withdraws__isnull=True).exclude(withdrawn_by__isnull=True).exists()
         ):
@@ -106,29 +130,9 @@ def _value(record: Record, name: str) -> object:
     return getattr(record, Record._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
-def _containers(parents: dict[int, int | None]) -> dict[int, int | None]:
-    """For each record the nearest plan, review or report above it: one query for each level above what is at hand."""
-    above = dict(parents)
-    kinds: dict[int, str] = {}
-    missing = {pk for pk in above.values() if pk is not None} | set(above)
-    while missing:
-        for pk, kind, parent in Record.objects.filter(pk__in=missing).values_list("pk", "kind", "parent_id"):
-            kinds[pk] = kind
-            above.setdefault(pk, parent)
-        missing = {pk for pk in above.values() if pk is not None and pk not in kinds}
-    found: dict[int, int | None] = {}
-    for pk in parents:
-        step, seen = above[pk], {pk}
-        while step is not None and step not in seen and kinds.get(step) not in CONTAINERS:
-            seen.add(step)
-            step = above.get(step)
-        found[pk] = step if step not in seen else None
-    return found
-
-
-def _write(record: Record, stood: RecordAt, within: int | None) -> None:
+def _write(record: Record, stood: RecordAt) -> None:
     version, owner, due, update = stood.version, stood.accountable, stood.due, stood.last_update
-    record.within_id, record.parent_id = within, stood.parent_id
+    record.within_id, record.parent_id = stood.within_id, stood.parent_id
     record.position, record.number = version.position, version.number
     record.title, record.text = version.title, version.text
     record.section, record.details = version.section, version.details
@@ -136,7 +140,8 @@ def _write(record: Record, stood: RecordAt, within: int | None) -> None:
     record.directorate_id = owner.directorate_id if owner else None
     record.state, record.rating = stood.state, stood.rating
     record.due_text, record.due_on = (due.text if due else ""), stood.due_on
-    record.first_due_on = stood.first_due_on
+    record.first_due_on, record.slip_days, record.late = stood.first_due_on, stood.slip_days, stood.late
+    record.verified, record.effective, record.revisit_on = stood.verified, stood.effective, stood.revisit_on
     record.updated_on, record.last_update = (update.as_at if update else None), (update.text if update else "")
     record.visibility, record.restricted_because = stood.visibility, stood.restricted_because
     record.checked, record.passage_id = stood.checked, version.passage_id

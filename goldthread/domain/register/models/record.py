@@ -9,7 +9,7 @@ from django.db import models
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Directorate, Owner
 from goldthread.domain.register.models.sources import Passage
-from goldthread.domain.register.terms import RecordKind, State, Visibility
+from goldthread.domain.register.terms import Effect, RecordKind, State, Visibility
 from goldthread.kernel.ratings import Rating as RatingValue
 
 
@@ -60,6 +60,11 @@ class Record(models.Model):
     due_text = models.CharField(max_length=300, blank=True)
     due_on = models.DateField(null=True, blank=True)
     first_due_on = models.DateField(null=True, blank=True)
+    late = models.BooleanField(default=False, help_text="Open after its date on the day when this was written")
+    slip_days = models.IntegerField(null=True, blank=True, help_text="From the first date to the one that holds")
+    verified = models.BooleanField(default=False, help_text="Complete, and somebody else has verified it")
+    effective = models.CharField(max_length=10, choices=Effect.choices, blank=True)
+    revisit_on = models.DateField(null=True, blank=True, help_text="From when its effect can be judged")
     updated_on = models.DateField(null=True, blank=True)
     last_update = models.TextField(blank=True)
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.INTERNAL)

@@ -9,12 +9,14 @@ from typing import Any
 
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Owner
+from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import (
     Accountability,
     Confirmation,
     DueDate,
     Link,
     Passage,
+    ProposedDate,
     Rating,
     Record,
     Series,
@@ -25,7 +27,7 @@ from goldthread.domain.register.models import (
 )
 from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
-from goldthread.domain.register.rules import prefix_for
+from goldthread.domain.register.rules import days_ahead, prefix_for
 from goldthread.domain.register.terms import OwnerRole, Relation, State, Visibility
 from goldthread.kernel.timescales import Timescale
 
@@ -89,13 +91,40 @@ def fact(model: type[Fact], record: Record, as_at: date, event: Event, **values:
 
 
 def write(facts: Iterable[Fact]) -> None:
-    """Add facts (one statement for each table) and write the projection of their records."""
+    """Add facts (one statement for each table) and write the projection of their records.
+
+    Days to come that stand in the words of an update become proposed milestones beside it, for somebody to accept.
+    """
     by_table: dict[type[Fact], list[Fact]] = {}
     for row in facts:
         by_table.setdefault(type(row), []).append(row)
+    if updates := [row for row in by_table.get(Update, []) if isinstance(row, Update)]:
+        by_table.setdefault(ProposedDate, []).extend(dates_in(updates))
     for model, rows in by_table.items():
         model._default_manager.bulk_create(rows, batch_size=500)
     project({row.record_id for rows in by_table.values() for row in rows})
+
+
+def dates_in(updates: Sequence[Update]) -> list[Fact]:
+    """The dates that updates speak of as still to come, as unsaved proposals of milestones of the same event.
+
+    A date that was proposed for the record before, and whatever became of it, is not proposed again.
+    """
+    spoken = [(update, found) for update in updates for found in days_ahead(update.text, after=update.as_at)]
+    rows = ProposedDate.objects.filter(record__in={update.record_id for update, _ in spoken}) if spoken else []
+    known = {(row.record_id, row.due_on) for row in standing(rows)}
+    proposals: list[Fact] = []
+    for update, found in spoken:
+        if (update.record_id, found.due_on) not in known:
+            known.add((update.record_id, found.due_on))
+            proposals.append(
+                fact(
+                    ProposedDate, update.record, update.as_at, update.event,
+                    text=found.text, sort=found.sort, starts_on=found.starts_on, due_on=found.due_on,
+                    milestone=found.sentence, found_in=update, passage_id=update.passage_id,
+                )
+            )  # fmt: skip
+    return proposals
 
 
 def create_records(

@@ -16,7 +16,7 @@ from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import FACTS, Link, Passage, Record, SourceFile
 from goldthread.domain.register.models.as_at import RecordAt, stand
 from goldthread.domain.register.rules import latest
-from goldthread.domain.register.terms import ANSWERABLE, GONE, LIVE, UPWARD
+from goldthread.domain.register.terms import ANSWERABLE, GONE, LIVE, UPWARD, RecordKind
 
 
 def records(*, viewer: Viewer) -> QuerySet[Record]:
@@ -88,6 +88,13 @@ def _standing_links(ids: set[int], side: str) -> list[Link]:
     rows = standing(Link.objects.filter(**{f"{side}__in": ids}, relation__in=UPWARD))
     held = latest(rows, key=lambda row: (row.record_id, row.target_id, row.relation))
     return [row for row in held.values() if not row.ended]
+
+
+def criteria_of(record: Record, *, viewer: Viewer) -> list[Record]:
+    """The success criteria that a record is to be judged against: its own, else those of what it is part of, in order."""
+    rows = live_records(viewer=viewer).filter(kind=RecordKind.CRITERION).order_by("position", "pk")
+    found = list(rows.filter(parent_id__in=[pk for pk in (record.pk, record.parent_id) if pk is not None]))
+    return [row for row in found if row.parent_id == record.pk] or found
 
 
 def mine(*, viewer: Viewer) -> QuerySet[Record]:
