@@ -25,7 +25,9 @@ def test_a_rating_that_has_only_grown_old_is_no_drift(
     small_plan: SmallPlan, coordinator: User, looking: Viewer
 ) -> None:
     actions.set_due_date(records=[small_plan.first], timescale="March 2025", by=coordinator, reason="Agreed")
-    Record.objects.filter(pk=small_plan.first.pk).update(rating="green")  # as it was on the day it was written
+    Record.objects.filter(pk=small_plan.first.pk).update(
+        rating="green", late=False
+    )  # as it was on the day it was written
     silent("GT001", looking)
 
 

@@ -91,6 +91,12 @@ def age(records: QuerySet[Record] | None = None) -> int:
     return changed
 
 
+def age_in_words() -> str:
+    """Write every projection anew as days pass, and say how many records differed: the recurring work."""
+    number = age()
+    return f"{number:,} records rated anew" if number else ""
+
+
 @transaction.atomic
 def rebuild() -> int:
     """Write the projection of every record anew in one go; returns how many differed."""
