@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from goldthread.likeness.bags import WEAK, Bag, asks, bag_of, definitions, together, worth
@@ -110,8 +110,11 @@ class Likeness:
                 scores[index] += often * value
         return scores
 
-    def matches(self, most: int = 25) -> list[Match]:
-        """The ``most`` likest offered texts of each asked one, all together, best first; nothing in common is no match."""
+    def matches(self, most: int = 25, only: Collection[str] | None = None) -> list[Match]:
+        """The ``most`` likest offered texts of each asked one, all together, best first; nothing in common is no match.
+
+        ``only`` keeps those of some offered texts, judged among all.
+        """
         table: list[dict[int, float]] = []
         for one in self._asked:
             scores = self._found(one.whole)
@@ -123,9 +126,11 @@ class Likeness:
         rivals = self._rivals(table)
         found = []
         for row, (one, scores) in enumerate(zip(self._asked, table, strict=True)):
-            order = sorted(scores, key=lambda i: (-scores[i], i))[:most]
+            order = sorted(scores, key=lambda i: (-scores[i], i))
+            order = order if only is not None else order[:most]
             for place, index in enumerate(order):
-                if self._offered[index][0].key != one.text.key:
+                key = self._offered[index][0].key
+                if key != one.text.key and (only is None or key in only):
                     clear = self._clear(row, index, table, rivals)
                     found.append(self._match(one, index, scores[index], clear=clear and place < NEAREST))
         return sorted(found, key=lambda match: (-match.score, match.asked, match.offered))

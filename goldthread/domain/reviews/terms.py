@@ -54,3 +54,10 @@ class StepState(models.TextChoices):
     DUE = "due", "Due"
     DONE = "done", "Done"
     UNKNOWN = "unknown", "Not known"
+
+
+class Proposed(models.TextChoices):
+    """What the likeness of two texts is taken for, until a person decides."""
+
+    REPEATS = "repeats", "repeats"
+    ANSWERS = "answers", "answers"

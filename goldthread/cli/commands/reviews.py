@@ -1,0 +1,154 @@
+"""What comes back in a later review, and which objective of a plan may answer which recommendation: proposals with the words
+that show them, best first. A person confirms them on the pages.
+
+goldthread reviews repeats                        of the register: what a later document raises that an earlier one did
+goldthread reviews repeats EARLIER LATER …        of documents, oldest first, without a register
+goldthread reviews answers                        of the register: objectives that may answer a recommendation
+goldthread reviews answers REVIEW PLAN            of two documents
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from goldthread.cli.ground import add_person, prepare, viewer
+from goldthread.cli.screen import complain, out
+from goldthread.likeness import Likeness, Text
+
+ASKS = ("recommendation", "finding")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``goldthread reviews``."""
+    parser.add_argument("what", choices=("repeats", "answers"), help="what comes back, or what answers what")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="documents instead of the register, oldest first"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--most", type=int, default=25, metavar="N", help="of each earlier entry (default: 25)")
+    parser.add_argument("--certain", action="store_true", help="only what is marked certain")
+    add_person(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the proposals; status 2 for a number of documents that cannot be compared."""
+    if arguments.files and len(arguments.files) < 2:
+        return complain("Give two documents or more, the oldest first; or none, for the register.", 2)
+    if arguments.what == "answers" and len(arguments.files) > 2:
+        return complain("Give one document with recommendations and one plan.", 2)
+    try:
+        rows = _of_files(arguments) if arguments.files else _of_register(arguments)
+    except LookupError as problem:
+        return complain(str(problem), 1)
+    rows = [row for row in rows if row["certain"] or not arguments.certain]
+    if arguments.format == "json":
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        return 0
+    _print(rows)
+    return 0
+
+
+NAMES = {"repeats": ("earlier", "later"), "answers": ("recommendation", "objective")}
+
+
+def _row(
+    what: str, one: tuple[str, str], other: tuple[str, str], score: float, certain: bool, why: str
+) -> dict[str, Any]:
+    first, second = NAMES[what]
+    return {
+        first: one[0],
+        f"{first}_text": one[1],
+        second: other[0],
+        f"{second}_text": other[1],
+        "score": score,
+        "certain": certain,
+        "why": why,
+    }
+
+
+def _of_register(arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    prepare()
+    from goldthread.domain.reviews.queries.answers import answers
+    from goldthread.domain.reviews.queries.repeats import repeats
+
+    looking = viewer(arguments.by)
+    if arguments.what == "answers":
+        return [
+            _row("answers", (one.recommendation.reference, one.recommendation.text), (one.offered.reference, one.offered.text),
+                 one.score, one.certain, one.why)
+            for one in answers(viewer=looking, most=arguments.most)
+        ]  # fmt: skip
+    return [
+        _row("repeats", (one.earlier.reference, one.earlier.text), (one.later.reference, one.later.text),
+             one.score, one.certain, one.why)
+        for one in repeats(viewer=looking, most=arguments.most)
+    ]  # fmt: skip
+
+
+def _of_files(arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    from goldthread.reading.limits import read_in_child
+    from goldthread.reading.printed import as_json
+
+    readings = [(path, as_json(read_in_child(path))["records"]) for path in arguments.files]
+    asks = [_entries(path, rows, ASKS) for path, rows in readings]
+    pairs = []
+    if arguments.what == "answers":
+        offered = _objectives(*readings[-1])
+        pairs.append(([one for one in asks[0] if _kind(one, readings[0][1]) == "recommendation"], offered))
+    else:
+        pairs += [(asks[a], asks[b]) for b in range(len(asks)) for a in range(b)]
+    found = []
+    for asked, offered in pairs:
+        texts = {one.key: one.text for one in (*asked, *offered)}
+        for match in Likeness(asked, offered).matches(arguments.most):
+            one, other = (match.asked, texts[match.asked]), (match.offered, texts[match.offered])
+            found.append(_row(arguments.what, one, other, match.score, match.certain, match.why))
+    return sorted(found, key=lambda row: -float(row["score"]))
+
+
+def _kind(one: Text, rows: Sequence[dict[str, Any]]) -> str:
+    return next(str(row["kind"]) for row in rows if one.key.endswith(f":{row['id']}"))
+
+
+def _entries(path: Path, rows: Sequence[dict[str, Any]], kinds: Sequence[str]) -> list[Text]:
+    """The entries of a reading as texts; their keys are the file's name and the reading's own."""
+    found: list[Text] = []
+    for row in rows:
+        if row["kind"] in kinds:
+            theme = str(row.get("theme") or row.get("group") or (row["section"][-1] if row.get("section") else ""))
+            before = found[-1].text if found and theme and found[-1].theme == theme else ""
+            found.append(
+                Text(f"{path.name}:{row['id']}", row["text"], row.get("title") or "", theme, before, group=path.name)
+            )
+    return found
+
+
+def _objectives(path: Path, rows: Sequence[dict[str, Any]]) -> list[Text]:
+    found = []
+    for row in rows:
+        if row["kind"] == "objective":
+            actions = [one["text"] for one in rows if one.get("parent") == row["id"]]
+            parts = (*map(_words, row.get("success_criteria") or []), *actions)
+            found.append(
+                Text(f"{path.name}:{row['id']}", row["text"], theme=" ".join(row.get("section") or []), parts=parts)
+            )
+    return found
+
+
+def _words(value: Any) -> str:
+    return str(value["text"]) if isinstance(value, dict) else str(value)
+
+
+def _print(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        out.print("Nothing is proposed: there is nothing to compare, or all of it has been decided.")
+    for row in rows:
+        keys = [key for key in row if key not in ("score", "certain", "why") and not key.endswith("_text")]
+        first, second = (f"{row[key]} {row[f'{key}_text'][:110]}" for key in keys)
+        out.print(f"{row['score']:.2f}{' certain' if row['certain'] else ''}  {first}\n      {second}", markup=False)
+        out.print(f"      {row['why']}", style="dim", markup=False)
