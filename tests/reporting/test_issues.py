@@ -172,9 +172,10 @@ def test_who_sees_which_issue(small_plan, coordinator):
 
     # The people of these tests hold their roles from 2020 on.
     board = organisation.add_body(name="Improvement Board", by=coordinator)
-    register.change_visibility(
-        records=list(Record.objects.all()), visibility="public", by=coordinator, reason="Published"
-    )
+    with fixed_at(JUNE):
+        register.change_visibility(
+            records=list(Record.objects.all()), visibility="public", by=coordinator, reason="Published"
+        )
     inside, for_board, secret, public = (
         issued(small_plan, coordinator, **more)
         for more in ({}, {"for_body": board}, {"audience": "restricted"}, {"audience": "public"})

@@ -57,7 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; status 1 where nothing of that name stands or it is refused, 2 for arguments that are not known."""
     if not (arguments.report or arguments.reissue or arguments.issues):
-        return complain("Say which report: improvement-plan, or --reissue with an issue such as R7, or --issues.", 2)
+        return complain(
+            "Say which report (improvement-plan), --reissue with an issue, or --issues; see goldthread report --help.",
+            2,
+        )
     prepare()
     from goldthread.commons.errors import Refused
     from goldthread.commons.files.storage import DamagedFile

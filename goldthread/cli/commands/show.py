@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from goldthread.cli.ground import add_days, add_person, prepare, viewer
@@ -40,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = record_at(arguments.reference, viewer=looking, as_at=arguments.as_at, known_on=arguments.known_on)
     if found is None:
         return complain(_missing(arguments), 1)
-    values = described(found, viewer=looking)
+    days = {"as_at": arguments.as_at, "known_on": arguments.known_on}
+    values = described(found, viewer=looking, days=days)
     if arguments.format == "json":
         sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=1, default=str) + "\n")
         return 0
@@ -65,12 +67,14 @@ def _missing(arguments: argparse.Namespace) -> str:
     return f"There is no record {arguments.reference} {days}; give another day."
 
 
-def described(found: RecordAt, *, viewer: Viewer) -> dict[str, Any]:
-    """A record as plain values, for JSON and for the terminal."""
+def described(found: RecordAt, *, viewer: Viewer, days: dict[str, date | None]) -> dict[str, Any]:
+    """A record as plain values, for JSON and for the terminal; its thread as on the two days that were asked for."""
     from goldthread.domain.organisation.queries import holders
     from goldthread.domain.register.queries import downwards, upwards
 
-    held = holders([row.owner_id for row in found.leads if row.owner_id], viewer=viewer, on=found.on)
+    held = holders(
+        [row.owner_id for row in found.leads if row.owner_id], viewer=viewer, on=found.on, known_on=days["known_on"]
+    )
     passage = found.record.passage
     return {
         "reference": found.reference,
@@ -100,11 +104,11 @@ def described(found: RecordAt, *, viewer: Viewer) -> dict[str, Any]:
         ],
         "upwards": [
             {"relation": how, "reference": row.reference, "text": row.heading}
-            for _, how, row in upwards(found.record, viewer=viewer)
+            for _, how, row in upwards(found.record, viewer=viewer, **days)
         ],
         "downwards": [
             {"reference": row.reference, "text": row.heading}
-            for _, _, row in downwards(found.record, viewer=viewer, depth=1)
+            for _, _, row in downwards(found.record, viewer=viewer, depth=1, **days)
         ],
         "source": {"file": passage.source_file.name, "where": passage.where} if passage else None,
         "checked": found.checked,

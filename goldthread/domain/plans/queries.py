@@ -12,7 +12,8 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.queries import live_records, records
+from goldthread.domain.register.queries.contents import contents_at
 from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import LIVE, RecordKind, State
 from goldthread.kernel.clock import today
@@ -84,8 +85,7 @@ def plan_at(
     plan = records(viewer=viewer).filter(reference__iexact=reference.strip(), kind=RecordKind.PLAN).first()
     if plan is None:
         return None
-    rows = Record.objects.filter(Q(pk=plan.pk) | Q(within=plan))
-    stood = [row for row in at(rows, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
+    stood = [row for row in contents_at(plan, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
     itself = next((row for row in stood if row.record.pk == plan.pk), None)
     if itself is None:
         return None

@@ -11,7 +11,7 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.organisation.queries import owners_held
-from goldthread.domain.organisation.rules import standing
+from goldthread.domain.organisation.rules import end_of_day, standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import FACTS, Link, Passage, Record, SourceFile
 from goldthread.domain.register.models.as_at import RecordAt, stand
@@ -54,39 +54,64 @@ def record_at(
     return found[0] if found else None
 
 
-def upwards(record: Record, *, viewer: Viewer, depth: int = 12) -> list[tuple[int, str, Record]]:
-    """The reasons above a record: (distance, relation, record), nearest first; each record once. One query a level."""
-    return _walk(record, viewer=viewer, depth=depth, up=True)
+def upwards(
+    record: Record, *, viewer: Viewer, depth: int = 12, as_at: date | None = None, known_on: date | None = None
+) -> list[tuple[int, str, Record]]:
+    """The reasons above a record: (distance, relation, record), nearest first; each record once.
+
+    As linked and worded on a day, as known on a day; today and now by default. A few queries a level.
+    """
+    return _walk(record, viewer=viewer, depth=depth, up=True, days=(as_at, known_on))
 
 
-def downwards(record: Record, *, viewer: Viewer, depth: int = 12) -> list[tuple[int, str, Record]]:
-    """What hangs below a record: (distance, relation, record), nearest first; each record once. One query a level."""
-    return _walk(record, viewer=viewer, depth=depth, up=False)
+def downwards(
+    record: Record, *, viewer: Viewer, depth: int = 12, as_at: date | None = None, known_on: date | None = None
+) -> list[tuple[int, str, Record]]:
+    """What hangs below a record: (distance, relation, record), nearest first; each record once; days as ``upwards``."""
+    return _walk(record, viewer=viewer, depth=depth, up=False, days=(as_at, known_on))
 
 
-def _walk(record: Record, *, viewer: Viewer, depth: int, up: bool) -> list[tuple[int, str, Record]]:
+def _walk(
+    record: Record, *, viewer: Viewer, depth: int, up: bool, days: tuple[date | None, date | None]
+) -> list[tuple[int, str, Record]]:
     found: list[tuple[int, str, Record]] = []
     seen, edge = {record.pk}, {record.pk}
     here, there = ("record_id", "target_id") if up else ("target_id", "record_id")
     for distance in range(1, depth + 1):
         hops: dict[int, str] = {}
-        for link in _standing_links(edge, here):
+        for link in _standing_links(edge, here, days):
             hops.setdefault(getattr(link, there), link.relation)
         edge = set(hops) - seen
         if not edge:
             break
         seen |= edge
-        rows = visible_to(viewer, Record.objects.filter(pk__in=edge)).exclude(state__in=GONE)
         # Only what the viewer sees is walked on from: the end of a thread gives nothing away.
-        visible = list(rows.order_by("position", "pk"))
+        visible = _visible_on(viewer, edge, days)
         found += [(distance, hops[row.pk], row) for row in visible]
         edge = {row.pk for row in visible}
     return found
 
 
-def _standing_links(ids: set[int], side: str) -> list[Link]:
-    rows = standing(Link.objects.filter(**{f"{side}__in": ids}, relation__in=UPWARD))
-    held = latest(rows, key=lambda row: (row.record_id, row.target_id, row.relation))
+def _visible_on(viewer: Viewer, ids: set[int], days: tuple[date | None, date | None]) -> list[Record]:
+    """Records that the viewer sees and that had not left the lists, with the words of the day."""
+    rows = visible_to(viewer, Record.objects.filter(pk__in=ids))
+    if days == (None, None):
+        return list(rows.exclude(state__in=GONE).order_by("position", "pk"))
+    stood = [row for row in stand(rows, as_at=days[0], known_on=days[1]) if not row.gone]
+    for row in stood:
+        row.record.title, row.record.text, row.record.state = row.version.title, row.version.text, row.state
+        row.record.position, row.record.number = row.version.position, row.version.number
+    return sorted((row.record for row in stood), key=lambda record: (record.position, record.pk))
+
+
+def _standing_links(ids: set[int], side: str, days: tuple[date | None, date | None]) -> list[Link]:
+    links = Link.objects.filter(**{f"{side}__in": ids}, relation__in=UPWARD)
+    as_at, known_on = days
+    if as_at is not None:
+        links = links.filter(as_at__lte=as_at)
+    if known_on is not None:
+        links = links.filter(recorded__lt=end_of_day(known_on))
+    held = latest(standing(links), key=lambda row: (row.record_id, row.target_id, row.relation))
     return [row for row in held.values() if not row.ended]
 
 
@@ -179,11 +204,12 @@ def _shut_passages(viewer: Viewer) -> QuerySet[Record]:
     return Record.objects.filter(passage__isnull=False).exclude(pk__in=visible_to(viewer).values("pk"))
 
 
-def events_of(record: Record, *, viewer: Viewer) -> list[Event]:
-    """What was done to a record, newest first; empty for viewers who may not see who did what."""
+def events_of(record: Record, *, viewer: Viewer, known_on: date | None = None) -> list[Event]:
+    """What was done to a record up to a day (now), newest first; empty for viewers who may not see who did what."""
     if not viewer.may(Permission.SEE_EVENTS):
         return []
     ids = {record.created_id}
     for model in FACTS:
         ids |= set(model._default_manager.filter(record=record).values_list("event_id", flat=True))
-    return list(Event.objects.filter(pk__in=ids).select_related("by", "undone_by"))
+    done = Event.objects.filter(pk__in=ids).select_related("by", "undone_by")
+    return list(done if known_on is None else done.filter(at__lt=end_of_day(known_on)))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.queries import live_records, records
+from goldthread.domain.register.queries.contents import contents_at
 from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.reviews.models import Review
 
@@ -49,8 +50,7 @@ def review_at(
     review = records(viewer=viewer).filter(reference__iexact=reference.strip(), kind=RecordKind.REVIEW).first()
     if review is None:
         return None
-    rows = Record.objects.filter(Q(pk=review.pk) | Q(within=review))
-    stood = [row for row in at(rows, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
+    stood = [row for row in contents_at(review, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
     itself = next((row for row in stood if row.record.pk == review.pk), None)
     if itself is None:
         return None

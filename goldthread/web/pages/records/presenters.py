@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -165,18 +165,26 @@ def links_of(row: RecordAt, above: Sequence[tuple[int, str, Record]]) -> list[En
 
 
 def thread_of(
-    record: Record, above: Sequence[tuple[int, str, Record]], below: Sequence[tuple[int, str, Record]]
+    row: RecordAt,
+    above: Sequence[tuple[int, str, Record]],
+    below: Sequence[tuple[int, str, Record]],
+    *,
+    query: str = "",
 ) -> Thread:
-    """The thread of a record: outermost reason first; below it the nearest first, each under what it is part of."""
+    """The thread of a record: outermost reason first; below it the nearest first, each under what it is part of.
+
+    ``query`` keeps another day in the links; what a rating was on that day stands on each entry's own page.
+    """
+    here = replace(_knot(row.record, "", 0), text=shortened(row.heading, 140))
     return Thread(
-        here=_knot(record, "", 0),
-        above=[_knot(one, "" if rel == "part of" else rel, distance) for distance, rel, one in reversed(above)],
-        below=_nested(record, below)[:LONGEST_THREAD],
+        here=here,
+        above=[_knot(one, "" if rel == "part of" else rel, distance, query) for distance, rel, one in reversed(above)],
+        below=_nested(row.record, below, query)[:LONGEST_THREAD],
         cut=max(0, len(below) - LONGEST_THREAD),
     )
 
 
-def _nested(record: Record, below: Sequence[tuple[int, str, Record]]) -> list[Knot]:
+def _nested(record: Record, below: Sequence[tuple[int, str, Record]], query: str) -> list[Knot]:
     known = {one.pk for _, _, one in below}
     inside: dict[int, list[tuple[int, str, Record]]] = {}
     for item in below:
@@ -186,21 +194,21 @@ def _nested(record: Record, below: Sequence[tuple[int, str, Record]]) -> list[Kn
 
     def walk(pk: int, depth: int) -> None:
         for _, relation, one in inside.get(pk, []):
-            knots.append(_knot(one, SEEN_FROM_ABOVE.get(relation, relation), min(depth, 4)))
+            knots.append(_knot(one, SEEN_FROM_ABOVE.get(relation, relation), min(depth, 4), query))
             walk(one.pk, depth + 1)
 
     walk(record.pk, 1)
     return knots
 
 
-def _knot(record: Record, relation: str, depth: int) -> Knot:
+def _knot(record: Record, relation: str, depth: int, query: str = "") -> Knot:
     kind = RecordKind(record.kind).label
-    tag = next(iter(tags_today(record)), None) if record.kind in ANSWERABLE and depth else None
+    tag = next(iter(tags_today(record)), None) if record.kind in ANSWERABLE and depth and not query else None
     return Knot(
         reference=record.reference,
         kind=kind.lower() if relation else kind,
         text=shortened(record.heading, 140),
-        href=address_of(record),
+        href=address_of(record) + query,
         relation=relation,
         depth=max(depth, 1),
         tag=tag,

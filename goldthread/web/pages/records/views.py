@@ -36,16 +36,18 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(address_of(row.record) + days.query)
     owners = {owner.pk for owner in row.owners(OwnerRole.ACCOUNTABLE)}
     page = record_page(row, viewer=viewer, holders=holders(owners, viewer=viewer, on=row.on, known_on=days.known_on))
-    above = upwards(row.record, viewer=viewer)
+    above = upwards(row.record, viewer=viewer, **days.asked)
     own_page = RecordKind(row.kind) in PAGES_OF_THEIR_OWN  # which shows what stands in it
-    below = [] if own_page else downwards(row.record, viewer=viewer, depth=4)
+    below = [] if own_page else downwards(row.record, viewer=viewer, depth=4, **days.asked)
     passage = passage_of(row.record, viewer=viewer) if row.version.passage_id else None
     context = {
         "page": page,
         "days": days,
         "crumbs": page.crumbs,
-        "thread": thread_of(row.record, above, below),
-        "timelines": timelines_of(history, row.updates, events_of(row.record, viewer=viewer), viewer),
+        "thread": thread_of(row, above, below, query=days.query),
+        "timelines": timelines_of(
+            history, row.updates, events_of(row.record, viewer=viewer, known_on=days.known_on), viewer
+        ),
         "passage": passage,
         "passage_href": passage_address(passage) if passage else "",
     }
