@@ -16,11 +16,16 @@ from goldthread.kernel.clock import today
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import UNCHECKED, Tag, rating_tag, state_tag
 
-PAGES_OF_THEIR_OWN = {RecordKind.PLAN: "plan", RecordKind.REVIEW: "review"}
+PAGES_OF_THEIR_OWN = {
+    RecordKind.PLAN: "plan",
+    RecordKind.REVIEW: "review",
+    RecordKind.RISK: "risk",
+    RecordKind.SELF_ASSESSMENT: "assessment",
+}
 
 
 def address_of(record: Record) -> str:
-    """The page of a record: plans and reviews have pages of their own kind."""
+    """The page of a record: plans, reviews, risks and self-assessments have pages of their own kind."""
     return reverse(PAGES_OF_THEIR_OWN.get(RecordKind(record.kind), "record"), args=[record.reference])
 
 

@@ -20,23 +20,37 @@ from goldthread.domain.register import actions as register
 from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Link, Record
 from goldthread.domain.register.models.writing import Lead, NewRecord, create_records, fact, write
-from goldthread.domain.register.terms import CONTAINERS, RecordKind, Relation
+from goldthread.domain.register.terms import CONTAINERS, GONE, RecordKind, Relation
 from goldthread.domain.risks.models import Matrix, Risk, RiskScore, Treatment
 from goldthread.domain.risks.queries import matrix_on
 from goldthread.domain.risks.rules import matrix_of
 from goldthread.domain.risks.terms import Approach, Moment
 from goldthread.kernel.clock import now, today
 
+CORPORATE = "Corporate risk register"
+"""The report in which risks stand that belong to no plan or review; opened with the first of them."""
+
 
 @transaction.atomic
 def write_risk(*, new: NewRecord, by: User, reason: str = "") -> Record:
-    """Write a risk by hand, within the plan, review or report (a corporate risk register is one) that registers it."""
+    """Write a risk by hand, within the plan, review or report that registers it, else in the corporate risk register."""
     parent = new.parent if isinstance(new.parent, Record) else None
-    if new.kind != RecordKind.RISK or parent is None or parent.kind not in CONTAINERS:
+    if new.kind != RecordKind.RISK or (parent is not None and parent.kind not in CONTAINERS):
         raise Refused("Choose the risk register, plan or review in which the risk stands.")
+    if not new.text.strip():
+        raise Refused("Write what may go wrong.")
+    new.parent = parent or _corporate_register(by)
     record = register.create(new=new, by=by, reason=reason, verb="wrote a risk")
     Risk.objects.create(record=record)
     return record
+
+
+def _corporate_register(by: User) -> Record:
+    standing_one = Record.objects.filter(kind=RecordKind.REPORT, title=CORPORATE).exclude(state__in=GONE).first()
+    if standing_one is not None:
+        return standing_one
+    new = NewRecord(RecordKind.REPORT, "", today(), title=CORPORATE)
+    return register.create(new=new, by=by, verb="opened the corporate risk register")
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import Link, Record
 from goldthread.domain.register.models.as_at import RecordAt, facts_of
 from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.queries.hanging import hanging_on
 from goldthread.domain.register.rules import latest
 from goldthread.domain.register.terms import RecordKind, Relation
 from goldthread.domain.risks.models import Matrix, RiskScore, Treatment
@@ -88,7 +89,8 @@ def _with_facts(rows: QuerySet[Record], *, viewer: Viewer, as_at: date | None, k
     seen = Record.objects.filter(pk__in=[row.record.pk for row in stood])
     scores = facts_of(RiskScore, seen, as_at=day, known_on=known_on, related=["by"])
     treatments = facts_of(Treatment, seen, as_at=day, known_on=known_on)
-    answers = _answers(seen, viewer=viewer, as_at=as_at, known_on=known_on)
+    ids = [row.record.pk for row in stood]
+    answers = hanging_on(ids, Relation.MITIGATES, viewer=viewer, as_at=as_at, known_on=known_on)
     return [
         RiskAt(
             row,
@@ -99,18 +101,6 @@ def _with_facts(rows: QuerySet[Record], *, viewer: Viewer, as_at: date | None, k
         )
         for row in stood
     ]
-
-
-def _answers(
-    seen: QuerySet[Record], *, viewer: Viewer, as_at: date | None, known_on: date | None
-) -> dict[int, list[RecordAt]]:
-    hanging = Link.objects.filter(target__in=seen, relation=Relation.MITIGATES).values("record_id")
-    found: dict[int, list[RecordAt]] = {}
-    for row in at(Record.objects.filter(pk__in=hanging), viewer=viewer, as_at=as_at, known_on=known_on):
-        if not row.gone:
-            for target in row.targets(Relation.MITIGATES):
-                found.setdefault(target, []).append(row)
-    return found
 
 
 def printed_risks(*, viewer: Viewer) -> list[Record]:

@@ -9,9 +9,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.register.models import Link, Record
+from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt, facts_of
 from goldthread.domain.register.queries import at, live_records, records
+from goldthread.domain.register.queries.hanging import hanging_on
 from goldthread.domain.register.terms import RecordKind, Relation
 from goldthread.domain.reviews.models import Score, SelfAssessment
 from goldthread.domain.reviews.rules.frameworks import Framework, Level, count_levels, framework_named
@@ -85,7 +86,7 @@ def assessment_at(
         known_on=known_on,
     )
     before = _year_before(about, framework, viewer=viewer)
-    closing = _closing(standards, viewer=viewer, **days)
+    closing = hanging_on([row.record.pk for row in standards], Relation.ANSWERS, viewer=viewer, **days)
     found = []
     for row in sorted(standards, key=lambda one: one.version.position):
         key = row.record.standard.key
@@ -109,17 +110,3 @@ def _year_before(about: SelfAssessment, framework: Framework | None, *, viewer: 
     scores = facts_of(Score, rows, as_at=today(), known_on=None)
     found = {row.standard.key: framework.level(scores[row.pk][-1].value) for row in rows if scores[row.pk]}
     return {key: level for key, level in found.items() if level is not None}
-
-
-def _closing(
-    standards: list[RecordAt], *, viewer: Viewer, as_at: date | None, known_on: date | None
-) -> dict[int, list[RecordAt]]:
-    ids = {row.record.pk for row in standards}
-    hanging = Link.objects.filter(target__in=ids, relation=Relation.ANSWERS).values("record_id")
-    found: dict[int, list[RecordAt]] = {}
-    for row in at(Record.objects.filter(pk__in=hanging), viewer=viewer, as_at=as_at, known_on=known_on):
-        if row.gone:
-            continue
-        for target in set(row.targets(Relation.ANSWERS)) & ids:
-            found.setdefault(target, []).append(row)
-    return found
