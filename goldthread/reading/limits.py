@@ -1,6 +1,6 @@
 """Reading within bounds: a child process with limits on memory and time does the work, whatever the file claims.
 
-Run as ``python -m goldthread.reading.limits FILE NAME SECONDS MEGABYTES``: it prints one line of JSON per step on
+Run as ``python -m goldthread.reading.limits FILE NAME SECONDS MEGABYTES [COLUMNS]``: it prints one line of JSON per step on
 standard output, ``{"progress": [done, total]}``, and at the end ``{"reading": …}`` or ``{"unreadable": "one
 sentence"}``.
 """
@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,17 +31,20 @@ def read_in_child(
     name: str | None = None,
     seconds: float = 60,
     megabytes: int = 512,
+    columns: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
 ) -> Reading:
     """Read a file in a process of its own, for at most ``seconds`` of wall-clock and ``megabytes`` of memory.
 
-    ``on_progress`` is called with (done, total) as the reader goes on. Raises UnreadableFile as ``read_file`` does,
+    ``columns`` says what the columns of some headings hold (heading → role, see ``vocabulary.tell``). ``on_progress``
+    is called with (done, total) as the reader goes on. Raises UnreadableFile as ``read_file`` does,
     and where the time or the memory is used up; RuntimeError where the reader itself fails (a fault of the program,
     not of the file). Where the system has no limits on memory (Windows), time alone is bounded.
     """
     path = Path(path)
     name = name or path.name
     command = [sys.executable, "-m", "goldthread.reading.limits", str(path), name, str(seconds), str(megabytes)]
+    command.append(json.dumps(dict(columns or {})))
     child = subprocess.Popen(  # noqa: S603  no shell; the file's name is an argument of its own
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -155,7 +158,9 @@ def run(arguments: list[str]) -> int:
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # each thread of a numeric library reserves address space
     bound(math.ceil(float(arguments[2])), megabytes)
     from goldthread.reading import read_file
+    from goldthread.reading.vocabulary import tell
 
+    tell(json.loads(arguments[4]) if len(arguments) > 4 else {})
     try:
         reading = read_file(path, name=name, on_progress=lambda done, total: _print({"progress": [done, total]}))
     except UnreadableFile as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +46,23 @@ def _plain(text: str) -> str:
 _known = lru_cache(maxsize=8192)(_plain)
 
 
+_told: dict[str, str] = {}  # headings of columns that a person has told this process, and their roles
+
+
+def tell(columns: Mapping[str, str]) -> None:
+    """Say what columns hold before the first document is read: a heading → its role, above all other words.
+
+    A column without a heading is told by ``unnamed``. Meant for a process that reads one file (see ``limits``).
+    """
+    _told.update({plain(heading): role for heading, role in columns.items()})
+    vocabulary.cache_clear()
+
+
+def unnamed(number: int) -> str:
+    """What stands for the heading of a column that has none; columns are counted from 1."""
+    return f"column {number} without a heading"
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The shipped words with the council's own; raises OSError or TOMLDecodeError where the file it names is no such file."""
@@ -53,6 +71,7 @@ def vocabulary() -> Vocabulary:
     own = os.environ.get(OWN_WORDS)
     if own:
         _add(found, Path(own))
+    found.columns.update(_told)
     return found
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from goldthread.commons.events.models import Event
-from goldthread.domain.imports.terms import Difference, Stage
+from goldthread.domain.imports.terms import READ_AGAIN, Difference, Stage
 from goldthread.domain.organisation.models import Post, Responsibility
 from goldthread.domain.organisation.rules import name_key
 from goldthread.domain.register.adopters import lead_names, state_of, timescale_of, words_of
@@ -41,6 +41,9 @@ class Import(models.Model):
     questions = models.JSONField(default=list, blank=True, help_text="Questions about the whole document")
     furniture = models.JSONField(default=list, blank=True)
     unplaced = models.JSONField(default=list, blank=True)
+    columns = models.JSONField(
+        default=dict, blank=True, help_text="What a person said the columns of some headings hold: heading to role"
+    )
     container = models.ForeignKey(
         Record,
         null=True,
@@ -162,10 +165,36 @@ class Proposal(models.Model):
         return not {name_key(name) for name in lead_names(self.fields)} <= known
 
 
+class Heading(models.Model):
+    """A heading of columns that this council uses, and what stands under it: every later reading goes by it."""
+
+    words = models.CharField(max_length=200, help_text="As printed where it was remembered")
+    plain = models.CharField(max_length=200, help_text="As the reader compares it")
+    role = models.CharField(max_length=30)
+    told = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="told_headings")
+    forgotten = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="forgotten_headings"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["words", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["plain"], condition=models.Q(forgotten__isnull=True), name="imports_heading_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.role}"
+
+
 def flat(text: str) -> str:
     """A text as it is compared: spaces folded, case kept."""
     return " ".join(text.split())
 
+
+REPLACED = models.Q(rejected__undoes__isnull=False) | models.Q(rejected__verb=READ_AGAIN)
+"""Proposals that are none any longer: the second half of a split that was undone, and what a later reading does not find."""
 
 CERTAIN = 0.9
 """From this confidence on a proposal without questions counts as certain."""

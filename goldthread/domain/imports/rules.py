@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from enum import Enum
 from typing import Any
+
+from goldthread.reading.vocabulary import unnamed
 
 
 class Effect(Enum):
@@ -34,6 +37,33 @@ def effect_of(question: dict[str, Any], choice: str) -> Effect:
     if choice.startswith("part of "):
         return Effect.PREVIOUS
     return Effect.CONFIRM if agreed else Effect.CORRECT
+
+
+_ASKS_ABOUT_COLUMN = re.compile(
+    r"^What does the column (?:“(?P<heading>.+?)”|without a heading \(column (?P<number>\d+)\)) hold\?", re.S
+)
+
+
+def column_of(question: dict[str, Any]) -> str:
+    """The heading of the column that a question about a document asks about, as the reader is told it; "" for others."""
+    found = _ASKS_ABOUT_COLUMN.match(str(question.get("ask") or ""))
+    if found is None:
+        return ""
+    return found["heading"] or unnamed(int(found["number"]))
+
+
+def is_unnamed(heading: str) -> bool:
+    """Whether what ``column_of`` gave stands for a column without a heading, which cannot be remembered."""
+    return re.fullmatch(unnamed(0).replace("0", r"\d+"), heading) is not None
+
+
+def place_key(places: list[dict[str, Any]]) -> str:
+    """Where something is printed, without the cell: what the same row gives when it is read again with other columns."""
+    first = places[0] if places else {}
+    return json.dumps({name: value for name, value in first.items() if name in _WHERE}, sort_keys=True)
+
+
+_WHERE = ("page", "sheet", "table", "row", "paragraph", "lines", "line")
 
 
 def parted(text: str, begins: str) -> tuple[str, str] | None:

@@ -23,3 +23,25 @@ class Difference(models.TextChoices):
     COMPLETED = "completed", "Completed"
     STATE = "state changed", "State changed"
     MOVED = "moved", "Moved"
+
+
+COLUMNS = {
+    "action": "The action",
+    "objective": "The objective",
+    "criteria": "Success criteria",
+    "recommendation": "The recommendation",
+    "lead": "Who leads on it",
+    "timescale": "When it is due",
+    "revised": "A revised date",
+    "update": "The update",
+    "status": "The status",
+    "rag": "The rating",
+    "completed": "When it was completed",
+    "group": "The theme it belongs to",
+    "reference": "Its reference or number",
+    "also": "Something else: keep it beside the entry",
+}
+"""What a person may say that a column holds: the reader's role → plain words."""
+
+READ_AGAIN = "read a document again"
+"""The verb of the event by which a document was read again: what it left out is read no longer."""

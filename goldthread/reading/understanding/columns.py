@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.understanding.colours import sign_of
 from goldthread.reading.understanding.leads import is_person, starts_lead
-from goldthread.reading.vocabulary import plain, vocabulary
+from goldthread.reading.vocabulary import plain, unnamed, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
 FEWEST_OWNERS = 3  # cells that hold owners
@@ -80,7 +80,9 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     """The columns of a header row, each with the role its heading names; "X (including Y)" plays Y inside X."""
     columns = []
     for index, heading in enumerate(headings):
-        role, score = role_of_heading(heading) if heading.strip() else (None, 0.0)
+        role, score = (
+            role_of_heading(heading) if heading.strip() else (vocabulary().columns.get(unnamed(index + 1)), 0.0)
+        )
         inside = []
         for remark in _PAREN.findall(heading):
             other, sure = role_of_heading(re.sub(r"^\s*(?:incl(?:uding|udes|\.)?|with|and)\s+", "", remark, flags=re.I))

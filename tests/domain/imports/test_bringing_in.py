@@ -55,9 +55,10 @@ def test_the_same_bytes_lead_to_the_import_they_had_whatever_the_name(plan: Impo
 
 
 def test_a_file_that_was_refused_for_its_name_is_read_once_it_is_renamed(bring_in: BringIn) -> None:
-    refused = bring_in("completed.pdf", completed_docx())
+    content = completed_docx()  # a Word file holds the second in which it was made
+    refused = bring_in("completed.pdf", content)
     assert refused.stage == Stage.REFUSED and "rename it to completed.docx" in refused.problem
-    again = bring_in("completed.docx", completed_docx())
+    again = bring_in("completed.docx", content)
     assert (again.pk, again.stage, again.problem) == (refused.pk, Stage.READ, "")
     assert again.source_file.name == "completed.docx"
 

@@ -103,6 +103,25 @@ def test_a_question_about_the_whole_document_is_closed(client_for, plan):
     assert "answered already" in words(client.get(address))
 
 
+def test_what_a_column_holds_is_answered_and_its_heading_remembered(client_for, plan):
+    Import.objects.update(questions=[{"ask": "What does the column “Lead” hold? It was taken as lead.", "choices": []}])
+    client, address = client_for("coordinator"), reverse("import", args=[plan.pk])
+    column = reverse("import_column", args=[plan.pk, 0])
+    wrong = client.post(column, {"column-0-role": ""})
+    assert wrong.status_code == 422 and "Choose what the column holds." in words(wrong)
+    done = client.post(column, {"column-0-role": "also", "column-0-remember": "on"}, follow=True)
+    assert "The column “Lead” holds: something else" in words(done)
+    assert not plan.proposals.get(text="Light the main paths").fields.get("leads")
+    kept = client.get(reverse("import_headings"))
+    assert "Lead Something else: keep it beside the entry" in words(kept)
+    assert client_for("viewer").get(reverse("import_headings")).status_code in (302, 404)
+    forget = html.fromstring(kept.content).xpath("//form[contains(@action, 'forget')]/@action")[0]
+    assert "No heading is remembered yet" in words(client.post(forget, follow=True))
+    assert client.post(forget).status_code == 404
+    assert "answered already" in words(client.post(column, {"column-0-role": "also"}, follow=True))
+    assert client.get(address).status_code == 200
+
+
 def test_words_in_no_entry_are_all_shown(client_for, plan):
     text = words(client_for("coordinator").get(reverse("import_left_over", args=[plan.pk])))
     assert "header row" in text and "none lost" in text

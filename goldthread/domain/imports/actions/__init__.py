@@ -18,6 +18,7 @@ from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.commons.files.storage import path_of, store
 from goldthread.domain.imports.actions.adoption import adopt, bring_container_back
+from goldthread.domain.imports.actions.rereading import OWN, answer_column, forget_heading, remembered_headings
 from goldthread.domain.imports.actions.shaping import (
     answer_question,
     edit_proposal,
@@ -44,8 +45,10 @@ Progress = Callable[[int, int], None]
 __all__ = [
     "adopt_many",
     "adopt_proposals",
+    "answer_column",
     "answer_question",
     "edit_proposal",
+    "forget_heading",
     "merge_proposals",
     "read",
     "read_later",
@@ -92,7 +95,12 @@ def read(*, batch: Import, by: User, on_progress: Progress | None = None) -> Imp
     Import.objects.filter(pk=batch.pk).update(stage=Stage.READING, problem="", done=0, steps=0)
     try:
         reading = as_json(
-            read_in_child(path_of(batch.sha256), name=batch.file_name, on_progress=_progress(batch, on_progress))
+            read_in_child(
+                path_of(batch.sha256),
+                name=batch.file_name,
+                columns=remembered_headings(),
+                on_progress=_progress(batch, on_progress),
+            )
         )
     except UnreadableFile as problem:
         Import.objects.filter(pk=batch.pk).update(stage=Stage.REFUSED, problem=str(problem))
@@ -144,9 +152,6 @@ def _publish(batch: Import, reading: dict[str, Any], by: User) -> Import:
     return batch
 
 
-_OWN = {"id", "kind", "parent", "section", "text", "source", "confidence", "questions"}
-
-
 def _lay_beside(batch: Import, source: SourceFile, reading: dict[str, Any]) -> None:
     records = reading["records"]
     passages = Passage.objects.bulk_create(
@@ -169,7 +174,7 @@ def _lay_beside(batch: Import, source: SourceFile, reading: dict[str, Any]) -> N
                 kind=row["kind"],
                 text=row["text"],
                 section=row.get("section") or [],
-                fields={name: value for name, value in row.items() if name not in _OWN},
+                fields={name: value for name, value in row.items() if name not in OWN},
                 confidence=row.get("confidence", 1.0),
                 questions=row.get("questions") or asked.get(row["id"], []),
                 passage=passage,

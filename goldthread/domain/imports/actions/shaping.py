@@ -16,7 +16,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
-from goldthread.domain.imports.models import Import, Proposal
+from goldthread.domain.imports.models import Heading, Import, Proposal
 from goldthread.domain.imports.rules import Effect, effect_of, joined, parted
 from goldthread.domain.register.adopters import words_of
 from goldthread.domain.register.models import Passage
@@ -31,6 +31,8 @@ _SHAPE = (
     "passage_id",
     "edited_by_id",
     "rejected_id",
+    "position",
+    "confidence",
 )
 """What shaping changes; an event keeps these of every proposal that it touched."""
 
@@ -38,7 +40,17 @@ _STAYS_WITH_FIRST = {"update", "number", "title", "status", "completed", "facts"
 """Fields that a part of a text does not take along."""
 
 
-def _shape(proposal: Proposal) -> dict[str, Any]:
+_DOCUMENT = ("words", "questions", "furniture", "unplaced", "columns", "document_kind")
+"""What reading a document again changes of it."""
+
+
+def document_shape(batch: Import) -> dict[str, Any]:
+    """How the document as a whole stands, for an event that changes it."""
+    return {name: getattr(batch, name) for name in _DOCUMENT}
+
+
+def shape_of(proposal: Proposal) -> dict[str, Any]:
+    """How a proposal stands, for the event of a decision on it."""
     return {name: getattr(proposal, name) for name in _SHAPE}
 
 
@@ -54,7 +66,7 @@ def _record(
         reason=reason,
         detail={
             "import": batch.pk,
-            "proposals": {str(row.pk): _shape(row) for row in rows},
+            "proposals": {str(row.pk): shape_of(row) for row in rows},
             "made": [row.pk for row in made],
         },
     )
@@ -323,13 +335,22 @@ def take_back(*, event: Event, by: User, reason: str = "") -> Event:
     rows = list(Proposal.objects.select_for_update().filter(pk__in=ids).select_related("batch").order_by("pk"))
     if any(row.adopted_id for row in rows):
         raise Refused("Some of it has been adopted since; undo the adoption first.")
-    detail = {"import": event.detail["import"], "proposals": {str(row.pk): _shape(row) for row in rows}}
+    detail = {"import": event.detail["import"], "proposals": {str(row.pk): shape_of(row) for row in rows}}
+    held = Import.objects.select_for_update().filter(pk=event.detail["import"]).first()
+    if held is not None and "document" in event.detail:
+        detail["document"] = document_shape(held)
     verb = f"undid: {event.verb}"[:60]
     undoing = record_event(verb, by=by, subject=event.subject, reason=reason, detail=detail, undoes=event)
     for row in rows:
         for name, value in before.get(str(row.pk), {"rejected_id": undoing.pk}).items():
             setattr(row, name, value)
         row.save()
+    if held is not None and "document" in event.detail:
+        for name, value in event.detail["document"].items():
+            setattr(held, name, value)
+        held.save(update_fields=list(event.detail["document"]))
+    Heading.objects.filter(told=event, forgotten=None).update(forgotten=undoing)
+    Heading.objects.filter(forgotten=event).update(forgotten=None)
     return undoing
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.imports.models import CERTAIN, Import, Proposal
+from goldthread.domain.imports.models import CERTAIN, REPLACED, Heading, Import, Proposal
 from goldthread.domain.register.adopters import words_of
 from goldthread.domain.register.models import Record
 
@@ -62,7 +62,7 @@ def import_by_id(pk: int, *, viewer: Viewer) -> Import | None:
 
 def proposals(batch: Import, *, viewer: Viewer) -> QuerySet[Proposal]:
     """The proposals of an import in printed order."""
-    rows = batch.proposals.filter(_seen(viewer, "batch__"))
+    rows = batch.proposals.filter(_seen(viewer, "batch__")).exclude(REPLACED)
     rows = rows.select_related("passage", "record", "post__owner", "batch", "adopted", "rejected")
     return rows.order_by("position", "pk")
 
@@ -96,3 +96,9 @@ def questions_about(record: Record, *, viewer: Viewer) -> list[str]:
         return []
     rows = Proposal.objects.filter(record=record, adopted__isnull=False).exclude(questions=[])
     return [words_of(question.get("ask")) for row in rows for question in row.questions]
+
+
+def headings(*, viewer: Viewer) -> QuerySet[Heading]:
+    """The headings that this council has had remembered; none for who may not import."""
+    rows = Heading.objects.filter(forgotten=None) if viewer.may(Permission.IMPORT_DOCUMENTS) else Heading.objects.none()
+    return rows.select_related("told__by").order_by("words", "pk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.imports.models import Import, Proposal
+from goldthread.domain.imports.models import REPLACED, Import, Proposal
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
@@ -48,7 +48,9 @@ class Reconciliation:
 def reconciliation(batch: Import, *, viewer: Viewer) -> Reconciliation:
     """The newer issue beside the register on the day of the document. A constant number of queries."""
     day = batch.as_at or today()
-    rows = list(batch.proposals.select_related("passage", "matched", "batch").order_by("position", "pk"))
+    rows = list(
+        batch.proposals.exclude(REPLACED).select_related("passage", "matched", "batch").order_by("position", "pk")
+    )
     held = {row.record.pk: row for row in _standing(batch, viewer)}
     compared = []
     for row in rows:
@@ -84,14 +86,17 @@ def _standing(batch: Import, viewer: Viewer) -> list[RecordAt]:
 def pairs_with(batch: Import, *, viewer: Viewer) -> list[Pair]:
     """Which proposal is which record of the plan that the document continues: old is the record's id, new the key."""
     held = [row for row in _standing(batch, viewer) if row.kind in _OWN_ENTRY]
-    return pair_up(_entries_of_register(held), _entries_of_document(list(batch.proposals.order_by("position", "pk"))))
+    return pair_up(
+        _entries_of_register(held),
+        _entries_of_document(list(batch.proposals.exclude(REPLACED).order_by("position", "pk"))),
+    )
 
 
 def likely_plan(batch: Import, *, viewer: Viewer) -> tuple[Record, float] | None:
     """The plan or review that a document is most likely a newer issue of, and the share of its entries found again."""
     if batch.continues_id is not None or batch.proposals.filter(adopted__isnull=False).exists():
         return None
-    rows = list(batch.proposals.order_by("position", "pk"))
+    rows = list(batch.proposals.exclude(REPLACED).order_by("position", "pk"))
     best: tuple[Record, float] | None = None
     for plan in live_records(viewer=viewer).filter(kind__in=CONTAINERS).order_by("-pk")[:30]:
         inside = Record.objects.filter(within=plan, kind__in=_OWN_ENTRY)

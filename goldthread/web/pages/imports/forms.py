@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from goldthread.domain.imports.models import Proposal
+from goldthread.domain.imports.rules import is_unnamed
+from goldthread.domain.imports.terms import COLUMNS
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.forms import DayField, SeveralFilesField
@@ -47,6 +49,22 @@ class DayForm(forms.Form):
         help_text="For example, 27 5 2025. The document does not print it, or not clearly.",
         error_messages={"required": "Enter the day that the document speaks of."},
     )
+
+
+class ColumnForm(forms.Form):
+    """What a column holds, and whether its heading is remembered."""
+
+    role = forms.ChoiceField(
+        label="The column holds",
+        choices=[("", "Choose one"), *COLUMNS.items()],
+        error_messages={"required": "Choose what the column holds."},
+    )
+    remember = forms.BooleanField(label="Remember this heading for later documents", required=False)
+
+    def __init__(self, data: Any = None, *, question: int, heading: str) -> None:
+        super().__init__(data, prefix=f"column-{question}")
+        if is_unnamed(heading):
+            del self.fields["remember"]
 
 
 DECISIONS = ("adopt", "adopt-certain", "adopt-all", "reject", "take-up", "merge", "answer")

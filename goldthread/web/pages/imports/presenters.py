@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.queries import Tally
-from goldthread.domain.imports.rules import Effect, effect_of
+from goldthread.domain.imports.rules import Effect, column_of, effect_of
 from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.components.tag.presenter import Tag
+from goldthread.web.pages.imports.forms import ColumnForm
 
 STAGES = {
     Stage.WAITING: Tag("Waiting", "grey"),
@@ -96,6 +97,27 @@ class Question:
 
     ask: str
     answers: list[Answer] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeQuestion:
+    """What the reader asks of the whole document; ``form`` where it asks what a column holds."""
+
+    number: int
+    ask: str
+    form: ColumnForm | None = None
+
+
+def whole_questions(batch: Import, bound: ColumnForm | None = None) -> list[WholeQuestion]:
+    """The questions about a document. ``bound``: a form that was sent and is not right, shown again with its errors."""
+    shown = []
+    for number, asked in enumerate(batch.questions):
+        heading, form = column_of(asked), None
+        if heading:
+            form = ColumnForm(question=number, heading=heading)
+            form = bound if bound is not None and bound.prefix == form.prefix else form
+        shown.append(WholeQuestion(number, words_of(asked.get("ask")), form))
+    return shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from goldthread.web.pages.imports import comparing, deciding, proposals, views
+from goldthread.web.pages.imports import columns, comparing, deciding, proposals, views
 
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
+    path("imports/headings/", columns.headings, name="import_headings"),
+    path("imports/headings/<int:heading>/forget/", columns.forget, name="import_heading_forget"),
     path("imports/<int:pk>/", views.review, name="import"),
     path("imports/<int:pk>/progress/", views.progress, name="import_progress"),
     path("imports/<int:pk>/decide/", deciding.decide, name="import_decide"),
     path("imports/<int:pk>/questions/<int:question>/", deciding.settle, name="import_settle"),
+    path("imports/<int:pk>/questions/<int:question>/column/", columns.column, name="import_column"),
     path("imports/<int:pk>/day/", views.day, name="import_day"),
     path("imports/<int:pk>/again/", views.again, name="import_again"),
     path("imports/<int:pk>/newer/", comparing.newer, name="import_newer"),

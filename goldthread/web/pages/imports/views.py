@@ -17,7 +17,7 @@ from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.entries import shortened
-from goldthread.web.pages.imports.forms import DayForm, FilesForm
+from goldthread.web.pages.imports.forms import ColumnForm, DayForm, FilesForm
 from goldthread.web.pages.imports.presenters import (
     SHOWN,
     STAGES,
@@ -27,6 +27,7 @@ from goldthread.web.pages.imports.presenters import (
     line_of,
     listed,
     placed,
+    whole_questions,
 )
 
 PAGE = 50
@@ -96,10 +97,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "crumbs": crumbs(Crumb(shortened(str(batch), 60))),
         }
         return render(request, "imports/reading.html", context)
-    return _show_review(request, batch)
+    return show_review(request, batch)
 
 
-def _show_review(request: HttpRequest, batch: Import) -> HttpResponse:
+def show_review(request: HttpRequest, batch: Import, column: ColumnForm | None = None) -> HttpResponse:
+    """What was found in a document. ``column``: an answer about a column that is not right."""
     tally = queries.tally(batch, viewer=request.viewer)
     counts = counts_of(tally)
     show = request.GET.get("show", "")
@@ -111,6 +113,8 @@ def _show_review(request: HttpRequest, batch: Import) -> HttpResponse:
         "batch": batch,
         "title": shortened(str(batch), 160),
         "tally": tally,
+        "questions": whole_questions(batch, column),
+        "form": column,
         "holds": in_words(tally),
         "placed": placed(batch.words),
         "show": show,
@@ -121,7 +125,7 @@ def _show_review(request: HttpRequest, batch: Import) -> HttpResponse:
         "day_form": DayForm(prefix="day") if batch.as_at is None and not tally.adopted else None,
         "crumbs": crumbs(Crumb(shortened(str(batch), 60))),
     }
-    return render(request, "imports/review.html", context)
+    return render(request, "imports/review.html", context, status=422 if column is not None else 200)
 
 
 @allow(IMPORT)
