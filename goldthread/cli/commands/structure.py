@@ -70,13 +70,20 @@ def _list(looking: Viewer, form: str) -> int:
 
 
 def _compare(looking: Viewer, arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+
     from goldthread.domain.organisation.queries.structures import comparison, structure_called
+    from goldthread.kernel.clock import now
+    from goldthread.reporting.structure_report import write
     from goldthread.reporting.structures import shape
 
     before = structure_called(arguments.before, viewer=looking)
     after = structure_called(arguments.after, viewer=looking)
     found = comparison(before, after, viewer=looking)
     values = shape(found)
+    if forms := [form for form in arguments.to.split(",") if form.strip()]:
+        for path in write(found, forms, arguments.out, organisation=settings.GOLDTHREAD_COUNCIL, made=now()):
+            sys.stderr.write(f"{path}\n")
     if arguments.format == "json":
         return _print_json(values)
     out.print(f"{before.name} → {after.name}", style="bold", markup=False)

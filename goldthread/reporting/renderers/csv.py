@@ -45,6 +45,15 @@ def render(report: Report) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def of_table(table: FlatTable) -> bytes:
+    """One plain table as the bytes of a CSV file."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.label for column in table.columns])
+    writer.writerows([safe(value) for value in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
 def _rows(report: Report) -> Iterator[dict[str, str]]:
     kinds = (
         ("Action", flat.actions(report)),

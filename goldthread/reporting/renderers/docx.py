@@ -42,7 +42,11 @@ _USABLE = _WIDTH - 2 * _SIDE  # in English Metric Units, 635 to a twentieth of a
 
 def render(report: Report) -> bytes:
     """The report as the bytes of a Word file."""
-    layout = laid_out(report)
+    return written(laid_out(report))
+
+
+def written(layout: Layout) -> bytes:
+    """A layout as the bytes of a Word file."""
     document = Document()
     _page(document)
     docx_styles.define(document)

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString, mark_safe
 
+from goldthread.reporting.blocks import Layout
 from goldthread.reporting.layout import laid_out
 from goldthread.reporting.model import Report
 
@@ -20,7 +21,12 @@ STYLESHEET = "reporting/report.css"
 
 def render(report: Report) -> bytes:
     """The report as the bytes of one HTML file that needs nothing else: the style sheet stands inside."""
-    context = {"report": laid_out(report), "css": mark_safe(_css())}  # noqa: S308  # the product's own file
+    return page(laid_out(report))
+
+
+def page(layout: Layout) -> bytes:
+    """A layout as the bytes of one HTML file."""
+    context = {"report": layout, "css": mark_safe(_css())}  # noqa: S308  # the product's own file
     return _template("page.html").render(Context(context)).encode("utf-8")
 
 

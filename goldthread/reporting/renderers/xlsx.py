@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,6 +50,19 @@ def render(report: Report) -> bytes:
         if report.others:
             _table(book, flat.others(report), formats)
         _summary(book, report, formats)
+    return settled(data.getvalue())
+
+
+def of_tables(tables: Iterable[FlatTable], *, title: str, organisation: str, made: datetime) -> bytes:
+    """Plain tables as the bytes of a workbook, a sheet each."""
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(data, options) as book:
+        formats = _formats(book)
+        properties = {"title": one_line(title)[:255], "author": one_line(organisation)[:255]}
+        book.set_properties({**properties, "created": made.replace(tzinfo=None)})
+        for table in tables:
+            _table(book, table, formats)
     return settled(data.getvalue())
 
 
