@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "goldthread.domain.reviews",
     "goldthread.domain.risks",
     "goldthread.domain.plans",
+    "goldthread.domain.restructures",
     "goldthread.domain.imports",
     "goldthread.reporting",
     "goldthread.web",

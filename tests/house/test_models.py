@@ -13,7 +13,7 @@ DOMAIN_LINES = [
     {"register"},
     {"plans", "reviews", "risks", "measures", "savings", "debt", "portfolio", "casework", "contracts", "directory"}
     | {"workforce", "engagement"},
-    {"rounds", "governance", "enquiries"},
+    {"rounds", "governance", "enquiries", "restructures"},
     {"imports"},
 ]
 

@@ -10,10 +10,11 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        """Declare the work of each night: what changes by itself as days pass."""
+        """Declare the work of each night, and what keeps lists up to the day: facts recorded ahead show when their day comes."""
         from datetime import timedelta
 
         from goldthread.commons.tasks.recurring import recurring
-        from goldthread.domain.register.models.projection import age_in_words
+        from goldthread.domain.register.models.projection import age_in_words, catch_up
 
         recurring("ratings", every=timedelta(hours=12), run=age_in_words)
+        recurring("up to the day", every=timedelta(minutes=10), run=catch_up)

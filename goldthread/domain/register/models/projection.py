@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 
-from goldthread.domain.register.models import Record, Version
+from goldthread.domain.register.models import FACTS, Record, Version
 from goldthread.domain.register.models.as_at import RecordAt, stand
 from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import State
 from goldthread.kernel.clock import today
+
+AHEAD = timedelta(days=366)
+"""How far back days are looked at whose facts were recorded ahead: as long as the program may have stood still."""
 
 PROJECTED = (
     "within",
@@ -101,6 +106,21 @@ def age_in_words() -> str:
 def rebuild() -> int:
     """Write the projection of every record anew in one go; returns how many differed."""
     return project(Record.objects.values_list("pk", flat=True))
+
+
+def catch_up() -> str:
+    """Write the projection of records with a fact that was recorded ahead of its day and whose day has come.
+
+    Facts recorded for a later day, such as who answers from the day of a new structure, leave the columns alone until
+    then; this brings them up to date. Safe to run as often as one likes. Says what it did, "" for nothing.
+    """
+    day = today()
+    ahead: set[int] = set()
+    for model in FACTS:
+        rows = model._default_manager.filter(as_at__lte=day, as_at__gte=day - AHEAD, as_at__gt=TruncDate("recorded"))
+        ahead |= set(rows.values_list("record_id", flat=True))
+    changed = project(ahead) if ahead else 0
+    return f"brought {changed} records up to the day" if changed else ""
 
 
 def _with_descendants(ids: set[int]) -> set[int]:
