@@ -6,108 +6,287 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0002_seals'),
-        ('organisation', '0002_structures_with_what_each_post_is_there'),
-        ('register', '0002_rounds_and_reviews'),
+        ("events", "0002_seals"),
+        ("organisation", "0002_structures_with_what_each_post_is_there"),
+        ("register", "0002_rounds_and_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Restructure',
+            name="Restructure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('purpose', models.TextField(blank=True)),
-                ('in_force_on', models.DateField(blank=True, null=True)),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restructures', to='organisation.structure')),
-                ('created', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('result', models.ForeignKey(blank=True, help_text='Set when it is agreed', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.structure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("purpose", models.TextField(blank=True)),
+                ("in_force_on", models.DateField(blank=True, null=True)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restructures",
+                        to="organisation.structure",
+                    ),
+                ),
+                (
+                    "created",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Set when it is agreed",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.structure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='NamedPerson',
+            name="NamedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='restructures.namedperson')),
-                ('restructure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_people', to='restructures.restructure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="restructures.namedperson",
+                    ),
+                ),
+                (
+                    "restructure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="named_people",
+                        to="restructures.restructure",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DraftEdit',
+            name="DraftEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('add', 'Add a post'), ('remove', 'Remove a post'), ('move', 'Move a post'), ('rename', 'Rename a post'), ('regrade', 'Regrade a post'), ('merge', 'Merge posts into one'), ('split', 'Split a post')], max_length=10)),
-                ('posts', models.JSONField(blank=True, default=list, help_text='Keys of the posts it is done to')),
-                ('values', models.JSONField(blank=True, default=dict)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='restructures.draftedit')),
-                ('restructure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edits', to='restructures.restructure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("add", "Add a post"),
+                            ("remove", "Remove a post"),
+                            ("move", "Move a post"),
+                            ("rename", "Rename a post"),
+                            ("regrade", "Regrade a post"),
+                            ("merge", "Merge posts into one"),
+                            ("split", "Split a post"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("posts", models.JSONField(blank=True, default=list, help_text="Keys of the posts it is done to")),
+                ("values", models.JSONField(blank=True, default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="restructures.draftedit",
+                    ),
+                ),
+                (
+                    "restructure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="edits", to="restructures.restructure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['restructure', 'id'],
+                "ordering": ["restructure", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StepTaken',
+            name="StepTaken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('step', models.CharField(choices=[('draft', 'Draft'), ('consultation', 'In consultation'), ('agreed', 'Agreed'), ('appointed', 'Appointed'), ('in force', 'In force'), ('dropped', 'Dropped')], max_length=12)),
-                ('as_at', models.DateField()),
-                ('until', models.DateField(blank=True, help_text='The last day of a consultation', null=True)),
-                ('staff', models.TextField(blank=True, help_text='Who is consulted, and how')),
-                ('unions', models.TextField(blank=True)),
-                ('equality', models.TextField(blank=True, help_text='The equality impact assessment: where it is, what it found')),
-                ('delegation', models.CharField(blank=True, help_text='Under which delegation it was agreed', max_length=500)),
-                ('skipped', models.TextField(blank=True)),
-                ('handed', models.JSONField(blank=True, default=dict, help_text='Agreed: who takes over from each lost post, by id')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.body')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('restructure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='restructures.restructure')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='restructures.steptaken')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("consultation", "In consultation"),
+                            ("agreed", "Agreed"),
+                            ("appointed", "Appointed"),
+                            ("in force", "In force"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("as_at", models.DateField()),
+                ("until", models.DateField(blank=True, help_text="The last day of a consultation", null=True)),
+                ("staff", models.TextField(blank=True, help_text="Who is consulted, and how")),
+                ("unions", models.TextField(blank=True)),
+                (
+                    "equality",
+                    models.TextField(
+                        blank=True, help_text="The equality impact assessment: where it is, what it found"
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.CharField(blank=True, help_text="Under which delegation it was agreed", max_length=500),
+                ),
+                ("skipped", models.TextField(blank=True)),
+                (
+                    "handed",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="Agreed: who takes over from each lost post, by id"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.body",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "restructure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="restructures.restructure"
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="restructures.steptaken",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'steps taken',
-                'ordering': ['restructure', 'id'],
+                "verbose_name_plural": "steps taken",
+                "ordering": ["restructure", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded', models.DateTimeField(db_index=True)),
-                ('reason', models.TextField(blank=True)),
-                ('successor', models.BigIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('lost', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post')),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.record')),
-                ('restructure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='restructures.restructure')),
-                ('withdraws', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='restructures.succession')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded", models.DateTimeField(db_index=True)),
+                ("reason", models.TextField(blank=True)),
+                ("successor", models.BigIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"),
+                ),
+                (
+                    "lost",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.record",
+                    ),
+                ),
+                (
+                    "restructure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="restructures.restructure",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="restructures.succession",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
