@@ -1,0 +1,117 @@
+"""LE07: what is to happen every so often, and last happened too long ago."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
+from goldthread.domain.enquiries.rules.phrases import Sentence, When, months_between, past, quote, sentences
+from goldthread.kernel.days import printed
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "nine": 9, "twelve": 12, "eighteen": 18, "other": 2}
+_N = r"\d{1,2}|two|three|four|six|eight|nine|twelve|eighteen|other"
+_EVERY = re.compile(rf"\b(?:every|each|once (?:every|a|each|per))\s+(?:(?P<n>{_N})\s+)?(?P<unit>week|fortnight|month|quarter|term|year)s?\b", re.I)
+_TIMES = re.compile(r"\b(?P<times>twice|two times|three times|four times)\s+(?:a|per|each|every)\s+year\b|\btwice[- ]yearly\b", re.I)
+_NAMED = re.compile(
+    rf"\b(?P<half>(?:six|6)[- ]monthly|half[- ]yearly|bi-?annual(?:ly)?)|(?P<n>three|3|four|4|two|2)[- ](?P<unit>month|week)ly|"
+    r"(?P<bi>bi-?monthly)|(?P<quarter>quarterly)|(?P<month>monthly)|(?P<fortnight>fortnightly)|(?P<week>weekly)|(?P<term>termly)|"
+    r"(?P<year>annually|yearly|annual(?=\s+(?:\w+\s+)?(?:report|survey|review|audit|meeting|inspection|check|assessment|visit|test|"
+    r"conference|forum|update|exercise|newsletter)))\b",
+    re.I,
+)
+_MONTHS = {"week": 0.25, "fortnight": 0.5, "month": 1, "quarter": 3, "term": 4, "year": 12}
+_FIGURE_BEFORE = re.compile(r"(?:\d[\d,.]*\s?(?:k|m|%|hours?|days?)?|£[\d,.]+\w*)\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often: the words, and the months from one time to the next."""
+
+    said: str
+    months: float
+
+
+def cadence_of(text: str) -> Cadence | None:
+    """How often a text says that something happens; None where it says nothing, or a rate of a figure ("£100 a month")."""
+    found: list[tuple[int, Cadence]] = []
+    for match in _EVERY.finditer(text):
+        if not _FIGURE_BEFORE.search(text[: match.start()]):
+            number = (match["n"] or "1").lower()
+            found.append((match.start(), Cadence(match[0], _MONTHS[match["unit"].lower()] * (_NUMBERS.get(number) or int(number)))))
+    for match in _TIMES.finditer(text):
+        times = {"three times": 3, "four times": 4}.get((match["times"] or "").lower(), 2)
+        found.append((match.start(), Cadence(match[0], 12 / times)))
+    for match in _NAMED.finditer(text):
+        named = next(name for name, said in match.groupdict().items() if said and name not in ("n",))
+        months = {"half": 6.0, "bi": 2.0}.get(named) or _MONTHS.get(named, 1.0)
+        if named == "unit":
+            number = match["n"].lower()
+            months = _MONTHS[match["unit"].lower()] * (_NUMBERS.get(number) or int(number))
+        if not _FIGURE_BEFORE.search(text[: match.start()]):
+            found.append((match.start(), Cadence(match[0], months)))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+_HAPPENED = re.compile(
+    r"\b(?:last|latest|most recent\w*|previous|held|met|meets|took place|taken place|carried out|published|presented|"
+    r"reviewed|tested|issued|appeared|complet\w+|conducted|undertaken|went|had|since|refreshed|updated|dat(?:es|ed|ing) (?:from|back)|"
+    r"was in|were in|produced|reported|done|happened|sat|occurred|survey(?:ed)?|inspected|audited|visited)\b",
+    re.I,
+)
+_KEPT = re.compile(
+    r"\b(?:continu\w+|is|are|is being|are being|takes? place|meets?|goes|reports?)\b[^.]{0,80}$|\bregular(?:ly)?\b", re.I
+)
+
+
+def cadence_not_kept(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE07: longer since the last time than the cadence allows: half as long again, and a month for slow reporting."""
+    for entry in plan.entries:
+        promised = _promise(entry)
+        if promised is None or not entry.open:
+            continue
+        cadence, words = promised
+        if any((again := cadence_of(each.text)) and not past(each.text, plan.on) and again.months <= cadence.months * 1.2
+               and _KEPT.search(each.text) for each in sentences(entry.update)):  # fmt: skip
+            continue
+        last = _last_time(entry, plan.on)
+        if last is None:
+            continue
+        sentence, when = last
+        since = months_between(when.end, plan.on)
+        if since <= cadence.months * 1.5 + 1:
+            continue
+        yield Enquiry(
+            "LE07",
+            entry.reference,
+            f"This is to happen {cadence.said}. Why has it not since {when.text}, and when will it next?",
+            f"It is to happen {cadence.said}; by {printed(plan.on)} the last time on record was {int(since)} months ago.",
+            (words, quote(entry, "update", sentence)),
+            min(0.84, 0.7 + since / cadence.months / 40),
+        )
+
+
+def _promise(entry: Entry) -> tuple[Cadence, Words] | None:
+    for where, text in (("action", entry.text), ("timescale", entry.due_text), ("objective", entry.objective)):
+        for sentence in sentences(text):
+            if (found := cadence_of(sentence.text)) is not None:
+                return found, quote(entry, where, sentence)
+    for reference, text in entry.criteria:
+        if (found := cadence_of(text)) is not None and found.months >= 1:
+            return found, Words(reference, "criterion", text, 0, len(text))
+    for sentence in sentences(entry.update):
+        found = cadence_of(sentence.text)
+        if found is not None and re.search(r"\b(?:should|must|(?:is|are) to|committed to|required|supposed)\b", sentence.text, re.I):
+            return found, quote(entry, "update", sentence)
+    return None
+
+
+def _last_time(entry: Entry, on: date) -> tuple[Sentence, When] | None:
+    """The newest past day that the update tells of; none where a newer one stands without saying what happened."""
+    told = [(sentence, when) for sentence in sentences(entry.update) for when in past(sentence.text, on)]
+    if not told:
+        return None
+    newest = max(told, key=lambda pair: pair[1].end)
+    return newest if _HAPPENED.search(newest[0].text) else None

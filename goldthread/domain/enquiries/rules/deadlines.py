@@ -1,0 +1,360 @@
+"""LE01, LE02, LE08, LE10: dates that passed without a word, work without an end, completed things to come, two dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
+from goldthread.domain.enquiries.rules.phrases import (
+    Sentence,
+    When,
+    clauses,
+    dates,
+    future,
+    months_between,
+    past,
+    quote,
+    sentences,
+    stems,
+)
+from goldthread.kernel.days import printed
+
+# LE01 -------------------------------------------------------------------------------------------------------------
+
+_LATE = re.compile(
+    r"\b(?:delay\w*|slip(?:ped|page)?|late|later than|overdue|behind|missed|revis\w+|re-?sched\w+|re-?profil\w+|"
+    r"postpon\w+|deferr?\w*|push(?:ed)? back|put back|moved (?:back|to)|new (?:date|deadline|timescale|target date)|on hold|"
+    r"paused?|not (?:been )?(?:met|possible|achieved)|longer than|has been extended|was extended|extension|"
+    r"now (?:expected|due|planned|forecast|scheduled|anticipated)|stalled|suspended|withdrawn|no longer|cancelled)\b",
+    re.I,
+)
+_DONE = re.compile(
+    r"\b(?:is|are|was|were|has|have|been|now|fully|successfully|already)\s+(?:\w+\s+){0,2}?(?:complete|completed|finished|"
+    r"delivered|implemented|launched|published|signed|approved|adopted|achieved|closed|done|opened|concluded|installed|"
+    r"elected|appointed|in place|live|operational|met|achieved)\b|\b(?:went live|took place|completed (?:on|in|by|ahead))\b",
+    re.I,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:to be|will be|not (?:yet )?(?:been )?|being|first|phase|stage|part(?:ly|ially)?|some|draft|nearly|almost|once|"
+    r"when|until|if|due to|should be|would be|yet to)\b",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|due|planned|scheduled|expected|anticipated|intended|set|aim\w*|target\w*|to be|forecast|by|"
+    r"(?:is|are) to|goes?|plans? to|is going|before|no later than|deadline|timeline|hope\w*)\b",
+    re.I,
+)
+_BY = re.compile(
+    r"\b(?:by|before|no later than|not later than|deadline(?: of| is)?|in time for|due)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?"
+    r"(?:the\s+)?$",
+    re.I,
+)
+
+
+def passed_without_a_word(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE01: the day by which it was to be done has passed, and nothing says what became of it.
+
+    A day is the due date, a deadline in the action's own words, or a day that an update still gives as one to come. A word
+    is anything that speaks of lateness, of a new day, or of the thing being done.
+    """
+    for entry in plan.entries:
+        if not entry.open or _a_word(entry.update, plan.on):
+            continue
+        found = _passed(entry, plan.on)
+        if found is None:
+            continue
+        day, words = found
+        late = months_between(day, plan.on)
+        said = "and there is no update" if not entry.update else "and its update does not say what became of it"
+        yield Enquiry(
+            "LE01",
+            entry.reference,
+            f"This was to be done by {printed(day)}. Was it, and if not, what is the new date and why?",
+            f"{printed(day)} had passed by {printed(plan.on)}, {said}.",
+            (words, *([quote(entry, "update")] if entry.update and words.field != "update" else ())),
+            min(0.78, 0.6 + late / 60),
+        )
+
+
+def _passed(entry: Entry, on: date) -> tuple[date, Words] | None:
+    """The day that has passed, and where it is printed."""
+    if entry.due_on is not None:
+        due = Words(entry.reference, "timescale", entry.due_text or printed(entry.due_on), 0, len(entry.due_text))
+        return (entry.due_on, due) if entry.due_on < on else None
+    for sentence in sentences(entry.text):
+        for when in past(sentence.text, on):
+            if _BY.search(sentence.text[: when.begin]):
+                return when.end, quote(entry, "action", sentence)
+    for sentence in sentences(entry.update):
+        for when in past(sentence.text, on):
+            before = sentence.text[max(0, when.begin - 70) : when.begin]
+            if _STILL_TO_COME.search(before) and not _DONE.search(sentence.text):
+                return when.end, quote(entry, "update", sentence)
+    return None
+
+
+_STILL_TO_COME = re.compile(
+    r"\b(?:will (?!have)|due (?:to|for|in|by)|(?:is|are) (?:due|planned|scheduled|expected|anticipated|intended|set|to be|"
+    r"targeted|timetabled|going to)|to be \w+|(?:is|are) to)\b[^.;]{0,60}$",
+    re.I,
+)
+
+
+def _a_word(update: str, on: date) -> bool:
+    for sentence in sentences(update):
+        if _LATE.search(sentence.text):
+            return True
+        done = _DONE.search(sentence.text)
+        if done and not _NOT_DONE.search(sentence.text[max(0, done.start() - 30) : done.end()]):
+            return True
+        if any(_TO_COME.search(sentence.text[: when.begin]) for when in future(sentence.text, on)):
+            return True
+    return False
+
+
+# LE02 -------------------------------------------------------------------------------------------------------------
+
+_ONGOING = re.compile(
+    r"\b(?:on ?-?going|continuous(?:ly)?|continu(?:es|ing)|rolling|business as usual|bau|open[- ]ended|still (?:in progress|"
+    r"under ?way|running|being)|remains? (?:in progress|under ?way|live)|carr(?:y|ies) on|in progress|under ?way|"
+    r"goes on|permanent feature)\b",
+    re.I,
+)
+_WITHOUT_END = re.compile(r"\b(?:on ?-?going|continuous|continuing|rolling|business as usual|bau|open[- ]ended)\b", re.I)
+_BEGUN = re.compile(
+    r"\b(?:since|from|started|start(?:ed)? (?:date|in|on)|began|begun|commenc\w+|launched|introduced|initiated|set up|established|"
+    r"first \w+|in place|dates from)\b[^.;]{0,40}$",
+    re.I,
+)
+
+
+def ongoing_for_long(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE02: under way for more than a year, with no day on which it is to end."""
+    for entry in plan.entries:
+        if not entry.open or (entry.due_on is not None and entry.due_on >= plan.on):
+            continue
+        begun = _begun(entry, plan.on)
+        if begun is None or months_between(begun[0], plan.on) <= 12:
+            continue
+        day, words = begun
+        years = months_between(day, plan.on) / 12
+        yield Enquiry(
+            "LE02",
+            entry.reference,
+            "When will this end, and how will anybody know that it has been done?",
+            f"It has been under way since {printed(day)}, {_long(years)}, and no end is given.",
+            words,
+            min(0.66, 0.5 + years / 25),
+        )
+
+
+def _long(years: float) -> str:
+    months = int(years * 12)
+    return f"{months // 12} years and more" if months >= 24 else f"{months} months"
+
+
+def _begun(entry: Entry, on: date) -> tuple[date, tuple[Words, ...]] | None:
+    """The day since which it goes on, and the words: one field says both, or the timescale says that it goes on."""
+    named = [(where, text) for where, text in (("timescale", entry.due_text), ("status", entry.status)) if text]
+    endless = next((quote(entry, where) for where, text in named if _WITHOUT_END.search(text)), None)
+    for where, text in named:
+        first = _first(text, on)
+        if first is not None and (endless is not None or _ONGOING.search(text)):
+            return first, (quote(entry, where),)
+    if any(future(text, on) for _, text in named):
+        return None
+    said = sentences(entry.update)
+    goes_on = next((each for each in said if _ONGOING.search(each.text)), None)
+    if any(future(each.text, on) for each in said):
+        return None
+    for each in said:
+        first = _first(each.text, on)
+        if first is None:
+            continue
+        if endless is not None:
+            return first, (endless, quote(entry, "update", each))
+        if goes_on is not None and (goes_on == each or len(said) <= 3):
+            return first, tuple(quote(entry, "update", one) for one in dict.fromkeys((each, goes_on)))
+    if endless is not None and entry.first_on is not None and months_between(entry.first_on, on) > 12:
+        return entry.first_on, (endless,)
+    return None
+
+
+def _first(text: str, on: date) -> date | None:
+    """The earliest day from which the words say that it has been going on."""
+    begun = [when.start for when in past(text, on) if _BEGUN.search(text[: when.begin])]
+    return min(begin for begin in begun) if begun else None
+
+
+# LE08 -------------------------------------------------------------------------------------------------------------
+
+_PENDING = re.compile(
+    r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|still (?:to|being|await\w*|"
+    r"under|in|needs?)|remain(?:s|ing|der)?(?: to| outstanding|\b)|outstanding|await\w*|before this can|carr(?:y|ies) on|"
+    r"(?:is|are) continuing|continues?|to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"
+    r"(?:about |nearly |over )?(?:half|a third|a quarter|two thirds|some) of the|part(?:ly|ially) (?:complete|done)|"
+    r"being (?:discussed|developed|drafted|considered|finalised|built|recruited)|next (?:step|phase)s? (?:is|are)|"
+    r"has started|was started|started in)\b",
+    re.I,
+)
+_KEPT_UP = re.compile(
+    r"\b(?:review\w*|monitor\w*|evaluat\w*|report(?:ed|ing)|refresh\w*|re-?assess\w*|audit\w*|serves?|expires?|renew\w*|"
+    r"valid|next|follows?|anniversary|embedd?\w*|(?:service|use|support|offer) continues?|remains? in (?:place|force|use))\b",
+    re.I,
+)
+_WAS_DONE = re.compile(
+    r"\b(?:was|were|has been|have been|is now|are now)\s+(?:\w+\s+)?(?:adopted|opened|approved|completed?|launched|agreed|"
+    r"named|set up|in place|implemented|delivered|signed|published|established|appointed|live|operational|introduced)\b|"
+    r"^(?:approved|completed?|adopted|opened|launched|agreed|delivered)\b|\b(?:opened|launched|went live) (?:in|on)\b",
+    re.I,
+)
+
+
+def completed_and_to_come(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE08: recorded or listed as completed, while its own words put it in the future or say that it goes on."""
+    for entry in plan.entries:
+        if not entry.complete:
+            continue
+        for where, text in (("status", entry.status), ("update", entry.update)):
+            found = next((each for each in sentences(text) if _to_come(each.text, text, plan.on)), None)
+            if found is None:
+                continue
+            later = future(found.text, plan.on)
+            yield Enquiry(
+                "LE08",
+                entry.reference,
+                "This is listed as completed. What is still to be done, by when, and who decided that it counts as done?",
+                f"It is listed as completed, yet its text speaks of {later[0].text}."
+                if later
+                else "It is listed as completed, yet its text says that it goes on.",
+                (quote(entry, "action"), quote(entry, where, found)),
+                0.92 if later else 0.86,
+            )
+            break
+
+
+def _to_come(sentence: str, whole: str, on: date) -> bool:
+    done = bool(_WAS_DONE.search(whole))
+    if future(sentence, on):
+        return not (done and _KEPT_UP.search(sentence))
+    return bool(_PENDING.search(sentence)) and not (done and _KEPT_UP.search(sentence)) and not _NEGATED.search(sentence)
+
+
+_NEGATED = re.compile(r"\b(?:no|none|nothing|not)\b[^.]{0,25}\b(?:outstanding|remain\w*|await\w*)\b", re.I)
+
+
+# LE10 -------------------------------------------------------------------------------------------------------------
+
+_VERBS = {
+    "begin": r"start\w*|beg[iau]n\w*|launch\w*|open(?:s|ed|ing)?|commenc\w*|introduc\w*|go(?:es)? live|switch\w* on|roll\w* out|"
+    r"in force|take effect|effective",
+    "end": r"complet\w*|finish\w*|end(?:s|ed|ing)?|clos(?:e|es|ed|ing|ure)|conclud\w*|hand(?:ed)? ?over|handover|deliver\w*|"
+    r"separat\w*|decommission\w*|leav\w*|migrat\w*|in place|ready|achiev\w*",
+    "decide": r"approv\w*|agree\w*|adopt\w*|sign\w*|let|award\w*|goes to|taken? to|take|presented?|considered?|decid\w*",
+    "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*|publish\w*|issue[ds]?",
+}
+_VERB = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _VERBS.items()}
+_APART = re.compile(
+    r"\b(?:phase|stage|part|cohort|tranche|wave|round|lot|step|option|year|quarter|first|second|third|fourth|initial|final|next|"
+    r"previous|last|annual|interim|another|further|each|every|monthly|quarterly)\b",
+    re.I,
+)
+_MOVED = re.compile(
+    r"\b(?:now|revis\w+|delay\w*|slip\w*|postpon\w*|extend\w*|moved|re-?sched\w*|instead|rather than|brought forward|new date|"
+    r"originally|previously|deferr?\w*|earlier than|later than|ahead of (?:schedule|plan))\b",
+    re.I,
+)
+
+
+def two_dates(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE10: one event, to come or past, with two dates that cannot both be right, and nothing that explains the second."""
+    found: list[tuple[float, Enquiry]] = []
+    told = [(entry, list(_events(entry, plan.on))) for entry in plan.entries]
+    for entry, events in told:
+        best = max(
+            ((likeness, one, other) for one, other in combinations(events, 2) if (likeness := _same_event(one, other, least=1))),
+            key=lambda each: each[0],
+            default=None,
+        )
+        if best is not None:
+            found.append((best[0], _two(entry, best[1], entry, best[2])))
+    single = {enquiry.reference for _, enquiry in found}
+    for (one_entry, ones), (other_entry, others) in combinations(told, 2):
+        if one_entry.reference in single or other_entry.reference in single or one_entry.text == other_entry.text:
+            continue
+        for one in ones:
+            match = next((other for other in others if _same_event(one, other, least=3)), None)
+            if match is not None:
+                found.append((0.5, _two(one_entry, one, other_entry, match)))
+                single |= {one_entry.reference, other_entry.reference}
+                break
+    yield from (enquiry for _, enquiry in found)
+
+
+class _Event:
+    """A date with what is to happen on it."""
+
+    def __init__(self, entry: Entry, where: str, sentence: Sentence, when: When) -> None:
+        self.where, self.sentence, self.when = where, sentence, when
+        self.entry = entry
+        left, right = _window(sentence.text, when)
+        window = sentence.text[left : when.begin] + " " + sentence.text[when.stop : right]
+        self.verbs = {name for name, cue in _VERB.items() if cue.search(window)}
+        self.topic = stems(window, generic=False)
+        self.all = stems(window)
+        self.marks = {mark.casefold() for mark in _APART.findall(window)} | set(re.findall(r"\b\d+\b", window))
+
+
+def _window(text: str, when: When) -> tuple[int, int]:
+    """The clause of a date; the whole sentence where it has no other date."""
+    if len(dates(text)) == 1:
+        return 0, len(text)
+    return next((begin, stop) for begin, stop in clauses(text) if begin <= when.begin < stop)
+
+
+def _events(entry: Entry, on: date) -> Iterator[_Event]:
+    if entry.complete:
+        return
+    for where, text in (("action", entry.text), ("update", entry.update)):
+        for sentence in sentences(text):
+            for when in dates(sentence.text):
+                if when.end > on and when.sort not in ("year", "financial-year", "range"):
+                    yield _Event(entry, where, sentence, when)
+
+
+def _same_event(one: _Event, other: _Event, *, least: int) -> float:
+    """How surely two dates are dates of one event, 0: they are not, or they agree, or the change is told."""
+    if one.sentence == other.sentence and one.where == other.where and one.entry is other.entry:
+        return 0.0
+    apart = one.when.end < other.when.start or other.when.end < one.when.start
+    if not apart or not one.verbs & other.verbs or one.marks != other.marks:
+        return 0.0
+    if _MOVED.search(one.sentence.text) or _MOVED.search(other.sentence.text):
+        return 0.0
+    if _agree(one, other) or _agree(other, one):
+        return 0.0
+    shared = one.topic & other.topic
+    smaller = min(len(one.all), len(other.all))
+    share = len(one.all & other.all) / smaller if smaller else 0.0
+    enough = len(shared) >= least and share >= (0.34 if least == 1 else 0.6)
+    return share if enough else 0.0
+
+
+def _agree(one: _Event, other: _Event) -> bool:
+    """Whether the sentence of one also gives the other's date."""
+    return any(w.start <= other.when.end and other.when.start <= w.end for w in dates(one.sentence.text))
+
+
+def _two(one_entry: Entry, one: _Event, other_entry: Entry, other: _Event) -> Enquiry:
+    across = "" if one_entry is other_entry else f" ({one_entry.reference} and {other_entry.reference})"
+    return Enquiry(
+        "LE10",
+        one_entry.reference,
+        f"Which date holds, {one.when.text} or {other.when.text}{across}?",
+        f"The plan gives {one.when.text} and {other.when.text} for what reads as one event{across}.",
+        (quote(one_entry, one.where, one.sentence), quote(other_entry, other.where, other.sentence)),
+        0.8 if one_entry is other_entry else 0.6,
+    )

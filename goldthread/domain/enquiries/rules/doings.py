@@ -1,0 +1,166 @@
+"""LE09 and LE14: an action that relies on what its update gives up, and a pilot that ended without a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead
+from goldthread.domain.enquiries.rules.phrases import Sentence, future, past, quote, sentences, stem, stems
+
+# LE09 -------------------------------------------------------------------------------------------------------------
+
+_GIVEN_UP = re.compile(
+    r"\b(?:withdraw(?:n|s|al|ing)? from|withdrew from|withdrawn|leav(?:e|es|ing) the|left (?:the|our|this)|pull(?:ed|ing|s)? out|exit(?:ed|ing)?|"
+    r"step(?:ped|ping)? (?:away|back) from|terminat\w+|cancel\w*|decommission\w*|discontinu\w*|abandon\w*|scrapp\w*|stop(?:ped|ping)? (?:using|the)|"
+    r"ceas(?:e|ed|es|ing)|not (?:to )?(?:be )?renew\w*|no longer (?:to )?(?:be )?\w+|abolish\w*|dissolv\w*|disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
+    r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
+    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|moving away from|moved away from|axed|given up|giving up|"
+    r"(?:was|were|been|being) (?:removed|ended|lost|deleted|wound up)|(?:has|have) ended|ended (?:our|the|its))\b",
+    re.I,
+)
+_RELIES = re.compile(
+    r"\b(?:mak(?:e|ing) (?:better |full |more )?use of|us(?:e|ing)|through|via|by means of|buil(?:d|t|ding) (?:up)?on|rel(?:y|ies|ying) (?:up)?on|"
+    r"draw(?:ing|s)? (?:up)?on|expand\w*|extend\w*|deploy\w*|shar(?:e|ing)|embed\w*|based on|with (?:the )?(?:help|support) (?:of|from)|"
+    r"in partnership with|work(?:ing)? with|leverag\w+|utilis\w+|roll(?:ing)? out|continu(?:e|ing) (?:the|to|with|our)?|maintain\w*|promot\w+|"
+    r"strengthen\w*|support\w*|delivered by|hosted by|led by|implement\w*|develop\w*|join\w*|participat\w* in)\b",
+    re.I,
+)
+_GIVES_UP_ITSELF = re.compile(
+    r"^\W*(?:to\s+)?(?:clos|withdraw|end\b|ceas|stop|exit|leav|decommission|terminat|replac|remov|retir|migrat|scrap|cancel|consolidat|dispos|"
+    r"wind|phase out|move away|abolish|delet|sell|reduc|review|rational|separat|bring|return|merg)\w*",
+    re.I,
+)
+_COMMON = {stem(word) for word in "pilot trial scheme contract hub panel app network framework partnership arrangement academy".split()}
+
+
+def relies_on_given_up(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE09: the action is to use something, and its update says that it has been left, closed or stopped."""
+    for entry in plan.entries:
+        if not entry.update or entry.stopped:
+            continue
+        found = _given_up(entry)
+        if found is None:
+            continue
+        where, sentence = found
+        yield Enquiry(
+            "LE09",
+            entry.reference,
+            "The action relies on something that its update gives up. What takes its place, and does the action still stand?",
+            "The update says that what the action is to use has been given up.",
+            (quote(entry, where), quote(entry, "update", sentence)),
+            0.9,
+        )
+
+
+def _given_up(entry: Entry) -> tuple[str, Sentence] | None:
+    for where, text in (("action", entry.text), ("objective", entry.objective)):
+        if not text or _GIVES_UP_ITSELF.search(text):
+            continue
+        relied = _relied_on(text)
+        if not relied:
+            continue
+        capitals = _initials(text)
+        for sentence in sentences(entry.update):
+            for match in _GIVEN_UP.finditer(sentence.text):
+                clause = _clause(sentence.text, match.start())
+                lost = stems(clause, generic=False)
+                if (lost & relied) - _COMMON or (len(lost & relied) >= 2) or _named_short(clause, capitals):
+                    return where, sentence
+    return None
+
+
+def _relied_on(text: str) -> set[str]:
+    """The stems of what the words say is used: up to a dozen words after each cue."""
+    found: set[str] = set()
+    for match in _RELIES.finditer(text):
+        after = re.split(r"[.;:]", text[match.end() :])[0]
+        found |= stems(" ".join(after.split()[:12]), generic=False)
+    return found
+
+
+def _clause(text: str, place: int) -> str:
+    """The words of a sentence around a place: from the joining word before it on."""
+    starts = [m.end() for m in re.finditer(r",\s|;\s|\s(?:and|but|so|while|because|although)\s", text[:place])]
+    begin = starts[-1] if starts else 0
+    rest = re.split(r"\s(?:and|but|so that|because|while|in favour of|instead of)\s|;", text[place:])[0]
+    return text[begin:place] + rest
+
+
+def _initials(text: str) -> list[str]:
+    """The first letters of runs of capitalised words: what a short name of them is made of."""
+    runs = re.findall(r"(?:[A-Z][\w’'&-]*\s+(?:(?:of|and|the|for|&)\s+)?){2,}[A-Z][\w’'&-]*", text)
+    return ["".join(word[0] for word in run.replace("&", " ").split() if word[0].isupper()) for run in runs]
+
+
+def _named_short(clause: str, initials: list[str]) -> bool:
+    """Whether a clause has a short name (IDH) made of the letters of a long one, in their order."""
+    for short in re.findall(r"\b[A-Z]{3,6}\b", clause):
+        for letters in initials:
+            place = iter(letters)
+            if all(letter in place for letter in short):
+                return True
+    return False
+
+
+# LE14 -------------------------------------------------------------------------------------------------------------
+
+_PILOT = r"(?:pilots?|piloted|piloting|trials?|trialled|trialling|proof of concept|proofs of concept|test phase|test period|experiment|test ?bed)"
+_IS_PILOT = re.compile(rf"\b{_PILOT}\b|^\W*(?:to )?test(?:ing)?\b|\btry out\b|\btrying out\b", re.I)
+_ENDED = re.compile(
+    r"\b(?:ended|finished|closed|concluded|complete[ds]?|c[oa]me to an end|come to its end|ran (?:until|to|out|from)|lasted (?:until|to|for)|expired|"
+    r"is over|was over|are over|has ended|wound up|extended until|until|drew to a close|over in|came to its end|ceased|stopped)\b",
+    re.I,
+)
+_DECIDED = re.compile(
+    r"\b(?:decid\w+|decision\w*|agree[ds]? (?:to|that)|approv\w+|roll(?:ed|ing)?[- ]?out|mainstream\w*|permanent\w*|adopted?|discontinu\w*|"
+    r"(?:not|n't) (?:be |been )?(?:continu\w+|extend\w*|taken? forward|proceed\w*|renew\w*)|will (?:now )?(?:continue|be (?:extended|expanded|continued|rolled|"
+    r"embedded)|not|go|proceed|stop)|(?:go|going|went) ahead|scal(?:e|ed|ing) up|expand\w*|decommission\w*|embedded|business as usual|wider|"
+    r"no further|taken forward|has (?:since )?(?:been )?(?:extended|made|become)|now (?:part|standard|runs|operat\w+)|procur\w+|"
+    r"new contract|full service|signed off|(?:to|will) proceed)\b",
+    re.I,
+)
+_UNDECIDED = re.compile(
+    r"\b(?:no|not|without|await\w*|pending|yet to|before|for|needs?|subject to)\b[^.;]{0,40}\b(?:decision\w*|decided|agreed|approv\w*|adopt\w*)\b", re.I
+)
+
+
+def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE14: a pilot or trial has ended, and nothing says whether it goes on, stops or becomes the rule."""
+    for entry in plan.entries:
+        said = sentences(entry.update)
+        named = _IS_PILOT.search(entry.text) or any(re.search(rf"\b{_PILOT}\b", s.text, re.I) for s in said)
+        if not named or not said or entry.stopped:
+            continue
+        ended = next((s for s in said if _has_ended(s.text, plan, bool(_IS_PILOT.search(entry.text)))), None)
+        if ended is None or any(_decided(s.text) for s in said):
+            continue
+        if any(future(s.text, plan.on) and re.search(rf"\b(?:until|to|ends?|runs?|{_PILOT})\b", s.text, re.I) for s in said):
+            continue
+        yield Enquiry(
+            "LE14",
+            entry.reference,
+            "The pilot has ended. What was decided, by whom, and if nothing was, when will it be?",
+            "The text says that the pilot ended, and speaks of no decision about what follows.",
+            (quote(entry, "action"), quote(entry, "update", ended)),
+            0.86,
+        )
+
+
+def _has_ended(text: str, plan: PlanRead, pilot: bool) -> bool:
+    if not _ENDED.search(text):
+        return False
+    if not (re.search(rf"\b{_PILOT}\b", text, re.I) or (pilot and re.search(r"\b(?:it|this|they|which|funding|test\w*|period|phase)\b", text, re.I))):
+        return False
+    if future(text, plan.on):
+        return False
+    if re.search(r"\b(?:first|stage|phase \d|one of|most)\b", text, re.I) and not re.search(r"\btest phase\b", text, re.I):
+        return False
+    until = re.search(r"\b(?:until|to)\b", text) and not re.search(r"\b(?:ended|finished|closed|concluded|complete|over|expired)\b", text, re.I)
+    return bool(past(text, plan.on)) or not until
+
+
+def _decided(text: str) -> bool:
+    plain = _UNDECIDED.sub(" ", text)
+    plain = re.sub(r"\bextended until\b", " ", plain, flags=re.I)
+    return bool(_DECIDED.search(plain))

@@ -1,0 +1,221 @@
+"""LE03, LE11, LE12: criteria that nothing answers, updates that say the same again, leads who are no longer there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
+from goldthread.domain.enquiries.rules.phrases import Sentence, figures, past, quote, sentences, stem, stems
+from goldthread.kernel.days import printed
+
+# LE03 -------------------------------------------------------------------------------------------------------------
+
+_ALIKE = (
+    "cost spend expenditure budget saving price bill overspend",
+    "wait turnaround queue delay speed quick fast respond response handling",
+    "complaint grievance dissatisfied",
+    "satisfied satisfaction happy rating rate feedback survey poll users say",
+    "income revenue earn raise collect collection receipts",
+    "recruit vacancy post staff appoint hire employ workforce",
+    "sickness absence attendance",
+    "train training learn course skill workshop session",
+    "reduce reduction fewer less fall drop decrease lower halve cut down",
+    "increase grow growth rise more higher improve up",
+    "resident user customer people public citizen patient tenant",
+    "agency temporary interim locum",
+    "arrears debt owed",
+    "referral refer signpost",
+)
+_GROUP = {stem(word): number for number, group in enumerate(_ALIKE) for word in group.split()}
+
+
+def no_criterion(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE03: an objective without a success criterion in a plan that prints them, or one that no update ever answers.
+
+    An update answers a criterion when it has a figure of the criterion's unit with its topic, or the words that say what
+    is measured. One enquiry for each objective; one for the whole plan where it prints no criteria at all.
+    """
+    live = [aim for aim in plan.aims if any(entry.open for entry in aim.entries)]
+    printing = [aim for aim in plan.aims if aim.criteria]
+    if live and not printing and len(live) >= 2:
+        words = tuple(Words(aim.reference, "objective", aim.text, 0, len(aim.text)) for aim in live[:3])
+        yield Enquiry(
+            "LE03", live[0].reference,
+            "How will anybody know that the objectives of this plan have been reached?",
+            f"None of its {len(live)} open objectives has a success criterion.", words, 0.5,
+        )  # fmt: skip
+        return
+    for aim in live:
+        if not aim.criteria:
+            yield Enquiry(
+                "LE03", aim.reference, "How will anybody know that this has been reached?",
+                "The objective has no success criterion; others of the plan have.",
+                (Words(aim.reference, "objective", aim.text, 0, len(aim.text)),), 0.45,
+            )  # fmt: skip
+            continue
+        unanswered = _unanswered(aim)
+        if unanswered:
+            words = tuple(Words(reference, "criterion", text, 0, len(text)) for reference, text in unanswered[:2])
+            said = next(entry for entry in aim.entries if entry.update)
+            yield Enquiry(
+                "LE03", aim.reference, "What do the figures say about this measure of success?",
+                "No update of its actions speaks of what this criterion measures.",
+                (*words, quote(said, "update", sentences(said.update)[0])), 0.4,
+            )  # fmt: skip
+
+
+def _unanswered(aim: Aim) -> list[tuple[str, str]]:
+    """The criteria that nothing answers, where nothing answers any: a plan that speaks of one measure has looked."""
+    updates = [entry.update for entry in aim.entries if entry.update]
+    if not updates:
+        return []
+    found = [each for each in aim.criteria if not any(_answers(update, each[1], aim) for update in updates)]
+    return found if len(found) == len(aim.criteria) else []
+
+
+def _answers(update: str, criterion: str, aim: Aim) -> bool:
+    topic = stems(aim.text) | {each for entry in aim.entries for each in stems(entry.text)}
+    measured = stems(criterion)
+    own = measured - topic or measured
+    said = stems(update)
+    if own & said:
+        return True
+    groups = {_GROUP[each] for each in measured if each in _GROUP}
+    if groups & {_GROUP[each] for each in said if each in _GROUP}:
+        return True
+    units = {(f.sort, f.unit) for f in figures(criterion) if f.sort != "rank"}
+    told = {(f.sort, f.unit) for sentence in sentences(update) for f in figures(sentence.text)}
+    return bool(units & told) and bool(measured & said)
+
+
+# LE11 -------------------------------------------------------------------------------------------------------------
+
+_NEARLY = 0.9
+"""Share of words that two updates have in common, in their order, from which on the later says nothing new."""
+
+
+def update_unchanged(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE11: the newest update says what the one of the round before said, or the plan was reported again without a word."""
+    for entry in plan.entries:
+        if not entry.open or not entry.update or entry.update_on is None:
+            continue
+        before = [(day, text) for day, text in entry.earlier if day < entry.update_on]
+        if before and _same(before[-1][1], entry.update):
+            day, text = before[-1]
+            words = (Words(entry.reference, "earlier update", text, 0, len(text)), quote(entry, "update"))
+            why = f"The update as at {printed(entry.update_on)} says what the one as at {printed(day)} said."
+        elif plan.rounds and entry.update_on < plan.rounds[-1] and _alone(entry, plan):
+            words = (quote(entry, "update"),)
+            why = f"The plan was reported again as at {printed(plan.rounds[-1])}, and the words are those of {printed(entry.update_on)}."
+        else:
+            continue
+        rounds = sum(_same(text, entry.update) for _, text in before)
+        yield Enquiry(
+            "LE11", entry.reference, "What has happened since the last report?", why, words, min(0.74, 0.6 + 0.05 * rounds)
+        )
+
+
+def _alone(entry: Entry, plan: PlanRead) -> bool:
+    """Whether others were reported in the newest round, and this one was left as it was."""
+    newest = plan.rounds[-1]
+    return 4 * sum(each.update_on is not None and each.update_on >= newest for each in plan.entries) >= len(plan.entries)
+
+
+def _same(one: str, other: str) -> bool:
+    words = [re.findall(r"[a-z]+|\d+", text.casefold()) for text in (one, other)]
+    if not words[0] or not words[1]:
+        return False
+    matcher = SequenceMatcher(None, *words, autojunk=False)
+    return matcher.real_quick_ratio() >= _NEARLY - 0.05 and matcher.ratio() >= _NEARLY
+
+
+# LE12 -------------------------------------------------------------------------------------------------------------
+
+_LEFT = re.compile(
+    r"\b(?:left|leav(?:e|es|ing)|depart(?:ed|ure|s)?|retire(?:d|s|ment)?|retiring|resign(?:ed|s|ation|ing)?|moved? (?:on|to)|moving (?:on|to)|"
+    r"step(?:ped|ping|s)? down|no longer (?:with|works?|in|employed|here|leads?)|gone|secondment|seconded|last (?:working )?day|exit(?:ed)?|"
+    r"dismissed|redundan\w+|end of (?:his|her|their) contract)\b",
+    re.I,
+)
+_POST_GONE = re.compile(
+    r"\b(?:deleted|disestablish\w*|abolish\w*|no longer exists?|(?:been |was |is |being )?removed|vacant|vacancy|unfilled|not (?:yet )?(?:been )?filled|"
+    r"ceased to exist|redundant|made redundant|empty|discontinued|deletion|merged into|no .{3,60} in post|without a holder|not been replaced)\b",
+    re.I,
+)
+_CAME = re.compile(
+    r"\b(?:join(?:ed|s|ing)|appointed|appointment|taken (?:this |it |over|up)|takes over|taking over|succe(?:ed|ssor)\w*|replac(?:ed|ement)|started|"
+    r"new lead|new head|took over|now led by|will be covered|interim)\b",
+    re.I,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:the |our )?(?:lead officer|action owner|post ?holder|responsible officer|project (?:lead|manager)|lead director|action lead|previous lead|"
+    r"programme manager|accountable officer)\b",
+    re.I,
+)
+_RANK = re.compile(r"\b(?:head|director|manager|officer|lead|chief|assistant|service|deputy|coordinator|executive|leader|member)\b", re.I)
+
+
+def lead_gone(plan: PlanRead) -> Iterator[Enquiry]:
+    """LE12: the lead has left or the post has gone, by the organisation's records or by the plan's own words."""
+    told = [(entry, s) for entry in plan.entries for s in sentences(entry.update) if _LEFT.search(s.text) or _POST_GONE.search(s.text)]
+    for entry in plan.entries:
+        if not entry.open:
+            continue
+        found = _by_record(entry) or _by_words(entry, told)
+        if found is None:
+            continue
+        name, why, words = found
+        yield Enquiry(
+            "LE12", entry.reference, "Who answers for this now?", why,
+            (Words(entry.reference, "lead", name), *words), 0.72,
+        )  # fmt: skip
+
+
+_Gone = tuple[str, str, tuple[Words, ...]]
+
+
+def _by_record(entry: Entry) -> _Gone | None:
+    for lead in entry.leads[:1]:
+        if lead.gone_on is not None:
+            return lead.name, f"{lead.name} ended on {printed(lead.gone_on)}, and is still recorded as the lead.", (quote(entry, "action"),)
+        if lead.left_on is not None:
+            return lead.name, f"{lead.name} held a post until {printed(lead.left_on)} and holds none now.", (quote(entry, "action"),)
+        if lead.vacant_since is not None:
+            return lead.name, f"Nobody has held {lead.name} since {printed(lead.vacant_since)}.", (quote(entry, "action"),)
+    return None
+
+
+def _by_words(entry: Entry, told: list[tuple[Entry, Sentence]]) -> _Gone | None:
+    own = [pair for pair in told if pair[0] is entry]
+    others = [pair for pair in told if pair[0] is not entry]
+    for lead in entry.leads:
+        for about, sentence in (*own, *others):
+            if _says_gone(lead, sentence.text):
+                return lead.name, f"{lead.name} is printed as lead, and the plan says that the lead or the post has gone.", (quote(about, "update", sentence),)
+    for about, sentence in own:
+        if _SOMEBODY.search(sentence.text) and not _CAME.search(sentence.text):
+            name = entry.leads[0].name if entry.leads else "the lead"
+            return name, "The update says that whoever led this has gone, and names nobody else.", (quote(about, "update", sentence),)
+    return None
+
+
+def _says_gone(lead: Lead, text: str) -> bool:
+    """Whether a sentence says of this name, person or post, that it is no longer there."""
+    person, _, post = lead.name.partition("(")
+    for name in (person.strip(), post.strip(" )")):
+        if len(name.split()) < 2 or name.casefold() not in text.casefold():
+            continue
+        place = text.casefold().index(name.casefold())
+        cue = _POST_GONE if _RANK.search(name) else _LEFT
+        clause = _clause_of(text, place, len(name))
+        if cue.search(clause) and not _CAME.search(clause):
+            return True
+    return False
+
+
+def _clause_of(text: str, place: int, length: int) -> str:
+    left = max(text.rfind(mark, 0, place) for mark in (", ", "; ", ". ", " but "))
+    rest = re.split(r"[,;]\s|\.\s|\s(?:and|but)\s", text[place + length :])[0]
+    return text[left + 1 if left >= 0 else 0 : place + length] + rest
