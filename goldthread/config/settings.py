@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "goldthread.domain.risks",
     "goldthread.domain.plans",
     "goldthread.domain.restructures",
+    "goldthread.domain.enquiries",
     "goldthread.domain.imports",
     "goldthread.reporting",
     "goldthread.web",

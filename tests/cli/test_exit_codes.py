@@ -30,7 +30,7 @@ def test_a_command_that_cannot_be_used(goldthread: Run, arguments: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    "command", ["read", "import", "report", "show", "names", "check", "serve", "sign-in-link", "demo"]
+    "command", ["read", "import", "report", "show", "names", "check", "enquiries", "serve", "sign-in-link", "demo"]
 )
 def test_every_command_explains_itself_without_a_database(goldthread: Run, home: Path, command: str) -> None:
     done = goldthread(command, "--help")

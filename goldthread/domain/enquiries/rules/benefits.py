@@ -11,17 +11,23 @@ from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures,
 # LE13 -------------------------------------------------------------------------------------------------------------
 
 _NOBODY = re.compile(
-    r"(?:tb[acd]|t\.b\.[acd]\.?|to be (?:confirmed|agreed|decided|determined|appointed|advised|allocated|assigned|identified|named|recruited)|"
-    r"vacan(?:t|cy)|vacant post|n/?a|none|nil|no ?(?:one|body)|unassigned|unallocated|not (?:yet )?(?:known|assigned|allocated|agreed|identified|"
+    r"(?:tb[acd]|t\.b\.[acd]\.?|to be (?:confirmed|agreed|decided|determined|appointed|advised|allocated|"
+    r"assigned|identified|named|recruited)|"
+    r"vacan(?:t|cy)|vacant post|n/?a|none|nil|no ?(?:one|body)|unassigned|unallocated|not (?:yet )?(?:known|"
+    r"assigned|allocated|agreed|identified|"
     r"appointed|decided|named|set)|unknown|various|all|all services|[-–—?.\s]*)",
     re.I,
 )
 _UNOWNED = re.compile(
     r"\b(?:not (?:yet )?(?:been )?(?:allocated|assigned|attributed|apportioned|owned|given to (?:any|a))|"
-    r"(?:un(?:allocated|assigned|owned|attributed))|no (?:\w+ )?(?:owner|lead|lead officer|budget holder|directorate|service|responsible "
-    r"(?:officer|director))(?: has| is| was|\b)|(?:nobody|no[- ]one|no officer|no director\w*|no service)\b[^.;]{0,40}\b(?:made |been |is |has )?"
-    r"(?:responsible|accountable|own\w*|named|identified|answer\w*|taken|charge)|without an? (?:\w+ )?(?:owner|lead|budget holder)|"
-    r"(?:owner|lead|budget holder)(?:ship)? (?:is |has |to be |remains )?(?:not |yet |still )*(?:to be )?(?:confirmed|agreed|identified|unclear|"
+    r"(?:un(?:allocated|assigned|owned|attributed))|no (?:\w+ )?(?:owner|lead|lead officer|budget holder|"
+    r"directorate|service|responsible "
+    r"(?:officer|director))(?: has| is| was|\b)|(?:nobody|no[- ]one|no officer|no director\w*|"
+    r"no service)\b[^.;]{0,40}\b(?:made |been |is |has )?"
+    r"(?:responsible|accountable|own\w*|named|identified|answer\w*|taken|charge)|"
+    r"without an? (?:\w+ )?(?:owner|lead|budget holder)|"
+    r"(?:owner|lead|budget holder)(?:ship)? (?:is |has |to be |remains )?(?:not |yet |"
+    r"still )*(?:to be )?(?:confirmed|agreed|identified|unclear|"
     r"tbc|determined|found))\b",
     re.I,
 )
@@ -58,7 +64,11 @@ def _said_unowned(entry: Entry) -> tuple[Figure, tuple[Words, ...], str] | None:
                 continue
             sums = _sums(sentence.text) or _sums(entry.text)
             if sums:
-                return sums[0], (quote(entry, where, sentence),), f"{sums[0].text} stands there, and the text says that nobody has it."
+                return (
+                    sums[0],
+                    (quote(entry, where, sentence),),
+                    f"{sums[0].text} stands there, and the text says that nobody has it.",
+                )
     return None
 
 
@@ -71,39 +81,53 @@ def _without_lead(entry: Entry) -> tuple[Figure, tuple[Words, ...], str] | None:
             if sums := _sums(sentence.text):
                 printed = [Words(entry.reference, "lead", lead.name) for lead in entry.leads]
                 said = f"the lead is printed as “{entry.leads[0].name}”" if entry.leads else "no lead is named"
-                return max(sums, key=lambda f: f.value), (quote(entry, where, sentence), *printed), f"A sum of money stands there, and {said}."
+                return (
+                    max(sums, key=lambda f: f.value),
+                    (quote(entry, where, sentence), *printed),
+                    f"A sum of money stands there, and {said}.",
+                )
     return None
 
 
 # LE15 -------------------------------------------------------------------------------------------------------------
 
 _EXPECTED = re.compile(
-    r"\b(?:expect\w*|anticipat\w*|forecast\w*|project(?:ed|ion\w*)|estimat\w*|predict\w*|assum\w*|intended to|meant to|supposed to|should have|"
-    r"planned (?:savings?|benefits?|reduction|income)|business case|(?:would|will|to) (?:\w+ )?(?:save|yield|generate|release|free up|bring in|deliver (?:a )?sav\w*|"
+    r"\b(?:expect\w*|anticipat\w*|forecast\w*|project(?:ed|ion\w*)|estimat\w*|predict\w*|assum\w*|intended to|"
+    r"meant to|supposed to|should have|"
+    r"planned (?:savings?|benefits?|reduction|income)|business case|(?:would|will|to) (?:\w+ )?(?:save|yield|"
+    r"generate|release|free up|bring in|deliver (?:a )?sav\w*|"
     r"realise|produce sav\w*|cut costs?|reduce (?:\w+ ){0,3}(?:costs?|spend)))\b",
     re.I,
 )
 _BENEFIT = re.compile(
-    r"\b(?:sav(?:e|ed|es|ing|ings)|benefits?|efficienc\w+|income|rent|yield\w*|releas\w+|free up|freed|cut costs?|cost reduction|reduc\w+|"
+    r"\b(?:sav(?:e|ed|es|ing|ings)|benefits?|efficienc\w+|income|rent|yield\w*|releas\w+|free up|freed|"
+    r"cut costs?|cost reduction|reduc\w+|"
     r"generat\w+|bring in|hours|return on|pay ?back|cash(?:able)?|avoid\w*)\b",
     re.I,
 )
 _HAPPENED = re.compile(
-    r"\b(?:went live|launched|took effect|take effect|came into (?:effect|force|use)|began|begun|started|opened|closed|finished|complete[ds]?|"
-    r"installed|in place|took place|brought together|merged|implemented|introduced|moved|transferred|switched|has been (?:open|live|running)|"
+    r"\b(?:went live|launched|took effect|take effect|came into (?:effect|force|use)|began|begun|started|"
+    r"opened|closed|finished|complete[ds]?|"
+    r"installed|in place|took place|brought together|merged|implemented|introduced|moved|transferred|switched|"
+    r"has been (?:open|live|running)|"
     r"(?:was|were|has been|have been) \w+ed|in (?:use|operation)|operational|live)\b",
     re.I,
 )
 _REPORTED = re.compile(
-    r"\b(?:(?:has|have|had) (?:now |already |so far |also |been )?(?:saved?|realised|achieved|delivered|generated|released|yielded|brought in|cut|reduced)|"
+    r"\b(?:(?:has|have|had) (?:now |already |so far |also |been )?(?:saved?|realised|achieved|delivered|"
+    r"generated|released|yielded|brought in|cut|reduced)|"
     r"(?:was|were|is|are|been|being) (?:fully |partly )?(?:realised|achieved|delivered|banked|exceeded|confirmed|met)|"
-    r"(?:we|it|they|which|this|transport board|the \w+) (?:have |has )?(?:saved|achieved|realised|delivered|confirmed|generated)|"
-    r"savings? (?:of £?[\d.,]+\w* )?(?:made|delivered|achieved|realised|to date|were|was|have|has)|actual(?:ly)? sav\w+|in full|so far|to date|"
+    r"(?:we|it|they|which|this|the (?:\w+ )?\w+) (?:have |has )?(?:saved|achieved|realised|delivered|"
+    r"confirmed|generated)|"
+    r"savings? (?:of £?[\d.,]+\w* )?(?:made|delivered|achieved|realised|to date|"
+    r"(?:was|were|has been|have been) (?:made|delivered|achieved|"
+    r"realised|confirmed|secured))|actual(?:ly)? sav\w+|in full|so far|to date|"
     r"reduction of £|saved £|benefits (?:are|were) (?:being )?(?:tracked|reported|realised))\b",
     re.I,
 )
 _NOT_DELIVERED = re.compile(
-    r"\b(?:did not|has not|have not|had not|failed to|will not|not) (?:been )?(?:deliver|achieve|realis|produce|materialis|yield)\w*\b[^.]{0,60}"
+    r"\b(?:did not|has not|have not|had not|failed to|will not|not) (?:been )?(?:deliver|achieve|realis|"
+    r"produce|materialis|yield)\w*\b[^.]{0,60}"
     r"\b(?:expected|anticipated|planned|forecast|projected)?\s*(?:savings?|benefits?|efficienc\w+|reduction|income)\b",
     re.I,
 )
@@ -137,7 +161,8 @@ def _unreported(entry: Entry, plan: PlanRead) -> tuple[str, Sentence, str] | Non
     if not (entry.update or entry.complete) or any(_REPORTED.search(s.text) for s in sentences(entry.update)):
         return None
     happened = entry.complete or any(
-        _HAPPENED.search(s.text) and past(s.text, plan.on) and not future(s.text, plan.on) for s in sentences(entry.update)
+        _HAPPENED.search(s.text) and past(s.text, plan.on) and not future(s.text, plan.on)
+        for s in sentences(entry.update)
     )
     for where, text in (("update", entry.update), ("action", entry.text)):
         for sentence in sentences(text):
@@ -148,7 +173,11 @@ def _unreported(entry: Entry, plan: PlanRead) -> tuple[str, Sentence, str] | Non
                 continue
             over = [when for when in past(said, plan.on) if when.sort in ("financial-year", "year", "quarter")]
             if happened or over:
-                return where, sentence, "A benefit in figures was expected, the thing has happened, and nothing says what came of it."
+                return (
+                    where,
+                    sentence,
+                    "A benefit in figures was expected, the thing has happened, and nothing says what came of it.",
+                )
     return None
 
 
@@ -157,5 +186,9 @@ def _undelivered(entry: Entry, plan: PlanRead) -> tuple[str, Sentence, str] | No
         if _NOT_DELIVERED.search(sentence.text) and figures(sentence.text):
             halted = entry.on_hold or any(_HALTED.search(s.text) for s in sentences(entry.update))
             if halted and not any(future(s.text, plan.on) for s in sentences(entry.update)):
-                return "update", sentence, "The benefit was not delivered, the work is on hold, and no new day or decision is given."
+                return (
+                    "update",
+                    sentence,
+                    "The benefit was not delivered, the work is on hold, and no new day or decision is given.",
+                )
     return None

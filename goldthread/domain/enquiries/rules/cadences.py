@@ -8,17 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
-from goldthread.domain.enquiries.rules.phrases import Sentence, When, months_between, past, quote, sentences
+from goldthread.domain.enquiries.rules.phrases import Sentence, When, clauses, months_between, past, quote, sentences
 from goldthread.kernel.days import printed
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "nine": 9, "twelve": 12, "eighteen": 18, "other": 2}
 _N = r"\d{1,2}|two|three|four|six|eight|nine|twelve|eighteen|other"
-_EVERY = re.compile(rf"\b(?:every|each|once (?:every|a|each|per))\s+(?:(?P<n>{_N})\s+)?(?P<unit>week|fortnight|month|quarter|term|year)s?\b", re.I)
-_TIMES = re.compile(r"\b(?P<times>twice|two times|three times|four times)\s+(?:a|per|each|every)\s+year\b|\btwice[- ]yearly\b", re.I)
+_EVERY = re.compile(
+    rf"\b(?:every|each|once (?:every|a|each|per))\s+(?:(?P<n>{_N})\s+)?(?P<unit>week|fortnight|month|quarter|"
+    rf"term|year)s?\b",
+    re.I,
+)
+_TIMES = re.compile(
+    r"\b(?P<times>twice|two times|three times|four times)\s+(?:a|per|each|every)\s+year\b|\btwice[- ]yearly\b", re.I
+)
 _NAMED = re.compile(
-    rf"\b(?P<half>(?:six|6)[- ]monthly|half[- ]yearly|bi-?annual(?:ly)?)|(?P<n>three|3|four|4|two|2)[- ](?P<unit>month|week)ly|"
-    r"(?P<bi>bi-?monthly)|(?P<quarter>quarterly)|(?P<month>monthly)|(?P<fortnight>fortnightly)|(?P<week>weekly)|(?P<term>termly)|"
-    r"(?P<year>annually|yearly|annual(?=\s+(?:\w+\s+)?(?:report|survey|review|audit|meeting|inspection|check|assessment|visit|test|"
+    r"\b(?P<half>(?:six|6)[- ]monthly|half[- ]yearly|bi-?annual(?:ly)?)|(?P<n>three|3|four|4|two|"
+    r"2)[- ](?P<unit>month|week)ly|"
+    r"(?P<bi>bi-?monthly)|(?P<quarter>quarterly)|(?P<month>monthly)|(?P<fortnight>fortnightly)|"
+    r"(?P<week>weekly)|(?P<term>termly)|"
+    r"(?P<year>annually|yearly|annual(?=\s+(?:\w+\s+)?(?:report|survey|review|audit|meeting|inspection|check|"
+    r"assessment|visit|test|"
     r"conference|forum|update|exercise|newsletter)))\b",
     re.I,
 )
@@ -40,7 +49,12 @@ def cadence_of(text: str) -> Cadence | None:
     for match in _EVERY.finditer(text):
         if not _FIGURE_BEFORE.search(text[: match.start()]):
             number = (match["n"] or "1").lower()
-            found.append((match.start(), Cadence(match[0], _MONTHS[match["unit"].lower()] * (_NUMBERS.get(number) or int(number)))))
+            found.append(
+                (
+                    match.start(),
+                    Cadence(match[0], _MONTHS[match["unit"].lower()] * (_NUMBERS.get(number) or int(number))),
+                )
+            )
     for match in _TIMES.finditer(text):
         times = {"three times": 3, "four times": 4}.get((match["times"] or "").lower(), 2)
         found.append((match.start(), Cadence(match[0], 12 / times)))
@@ -57,12 +71,14 @@ def cadence_of(text: str) -> Cadence | None:
 
 _HAPPENED = re.compile(
     r"\b(?:last|latest|most recent\w*|previous|held|met|meets|took place|taken place|carried out|published|presented|"
-    r"reviewed|tested|issued|appeared|complet\w+|conducted|undertaken|went|had|since|refreshed|updated|dat(?:es|ed|ing) (?:from|back)|"
+    r"reviewed|tested|issued|appeared|complet\w+|conducted|undertaken|went|had|since|refreshed|updated|"
+    r"dat(?:es|ed|ing) (?:from|back)|"
     r"was in|were in|produced|reported|done|happened|sat|occurred|survey(?:ed)?|inspected|audited|visited)\b",
     re.I,
 )
 _KEPT = re.compile(
-    r"\b(?:continu\w+|is|are|is being|are being|takes? place|meets?|goes|reports?)\b[^.]{0,80}$|\bregular(?:ly)?\b", re.I
+    r"\b(?:continu\w+|is|are|is being|are being|takes? place|meets?|goes|reports?)\b|\bregular(?:ly)?\b",
+    re.I,
 )
 
 
@@ -73,8 +89,7 @@ def cadence_not_kept(plan: PlanRead) -> Iterator[Enquiry]:
         if promised is None or not entry.open:
             continue
         cadence, words = promised
-        if any((again := cadence_of(each.text)) and not past(each.text, plan.on) and again.months <= cadence.months * 1.2
-               and _KEPT.search(each.text) for each in sentences(entry.update)):  # fmt: skip
+        if _still_kept(entry, cadence, plan.on):
             continue
         last = _last_time(entry, plan.on)
         if last is None:
@@ -93,6 +108,17 @@ def cadence_not_kept(plan: PlanRead) -> Iterator[Enquiry]:
         )
 
 
+def _still_kept(entry: Entry, cadence: Cadence, on: date) -> bool:
+    """Whether the update says, in the present and without a date of the past, that it happens as often as promised."""
+    for sentence in sentences(entry.update):
+        for begin, stop in clauses(sentence.text):
+            said = sentence.text[begin:stop]
+            again = cadence_of(said)
+            if again is not None and again.months <= cadence.months * 1.2 and _KEPT.search(said) and not past(said, on):
+                return True
+    return False
+
+
 def _promise(entry: Entry) -> tuple[Cadence, Words] | None:
     for where, text in (("action", entry.text), ("timescale", entry.due_text), ("objective", entry.objective)):
         for sentence in sentences(text):
@@ -103,7 +129,9 @@ def _promise(entry: Entry) -> tuple[Cadence, Words] | None:
             return found, Words(reference, "criterion", text, 0, len(text))
     for sentence in sentences(entry.update):
         found = cadence_of(sentence.text)
-        if found is not None and re.search(r"\b(?:should|must|(?:is|are) to|committed to|required|supposed)\b", sentence.text, re.I):
+        if found is not None and re.search(
+            r"\b(?:should|must|(?:is|are) to|committed to|required|supposed)\b", sentence.text, re.I
+        ):
             return found, quote(entry, "update", sentence)
     return None
 

@@ -26,19 +26,23 @@ from goldthread.kernel.days import printed
 
 _LATE = re.compile(
     r"\b(?:delay\w*|slip(?:ped|page)?|late|later than|overdue|behind|missed|revis\w+|re-?sched\w+|re-?profil\w+|"
-    r"postpon\w+|deferr?\w*|push(?:ed)? back|put back|moved (?:back|to)|new (?:date|deadline|timescale|target date)|on hold|"
+    r"postpon\w+|deferr?\w*|push(?:ed)? back|put back|moved (?:back|to)|new (?:date|deadline|timescale|"
+    r"target date)|on hold|"
     r"paused?|not (?:been )?(?:met|possible|achieved)|longer than|has been extended|was extended|extension|"
     r"now (?:expected|due|planned|forecast|scheduled|anticipated)|stalled|suspended|withdrawn|no longer|cancelled)\b",
     re.I,
 )
 _DONE = re.compile(
-    r"\b(?:is|are|was|were|has|have|been|now|fully|successfully|already)\s+(?:\w+\s+){0,2}?(?:complete|completed|finished|"
+    r"\b(?:is|are|was|were|has|have|been|now|fully|successfully|already)\s+(?:\w+\s+){0,2}?(?:complete|"
+    r"completed|finished|"
     r"delivered|implemented|launched|published|signed|approved|adopted|achieved|closed|done|opened|concluded|installed|"
-    r"elected|appointed|in place|live|operational|met|achieved)\b|\b(?:went live|took place|completed (?:on|in|by|ahead))\b",
+    r"elected|appointed|in place|live|operational|met|achieved)\b|\b(?:went live|took place|completed (?:on|"
+    r"in|by|ahead))\b",
     re.I,
 )
 _NOT_DONE = re.compile(
-    r"\b(?:to be|will be|not (?:yet )?(?:been )?|being|first|phase|stage|part(?:ly|ially)?|some|draft|nearly|almost|once|"
+    r"\b(?:to be|will be|not (?:yet )?(?:been )?|being|first|phase|stage|part(?:ly|ially)?|some|draft|nearly|"
+    r"almost|once|"
     r"when|until|if|due to|should be|would be|yet to)\b",
     re.I,
 )
@@ -48,7 +52,8 @@ _TO_COME = re.compile(
     re.I,
 )
 _BY = re.compile(
-    r"\b(?:by|before|no later than|not later than|deadline(?: of| is)?|in time for|due)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?"
+    r"\b(?:by|before|no later than|not later than|deadline(?: of| is)?|in time for|"
+    r"due)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?"
     r"(?:the\s+)?$",
     re.I,
 )
@@ -97,7 +102,8 @@ def _passed(entry: Entry, on: date) -> tuple[date, Words] | None:
 
 
 _STILL_TO_COME = re.compile(
-    r"\b(?:will (?!have)|due (?:to|for|in|by)|(?:is|are) (?:due|planned|scheduled|expected|anticipated|intended|set|to be|"
+    r"\b(?:will (?!have)|due (?:to|for|in|by)|(?:is|are) (?:due|planned|scheduled|expected|anticipated|"
+    r"intended|set|to be|"
     r"targeted|timetabled|going to)|to be \w+|(?:is|are) to)\b[^.;]{0,60}$",
     re.I,
 )
@@ -118,14 +124,18 @@ def _a_word(update: str, on: date) -> bool:
 # LE02 -------------------------------------------------------------------------------------------------------------
 
 _ONGOING = re.compile(
-    r"\b(?:on ?-?going|continuous(?:ly)?|continu(?:es|ing)|rolling|business as usual|bau|open[- ]ended|still (?:in progress|"
+    r"\b(?:on ?-?going|continuous(?:ly)?|continu(?:es|ing)|rolling|business as usual|bau|open[- ]ended|"
+    r"still (?:in progress|"
     r"under ?way|running|being)|remains? (?:in progress|under ?way|live)|carr(?:y|ies) on|in progress|under ?way|"
     r"goes on|permanent feature)\b",
     re.I,
 )
-_WITHOUT_END = re.compile(r"\b(?:on ?-?going|continuous|continuing|rolling|business as usual|bau|open[- ]ended)\b", re.I)
+_WITHOUT_END = re.compile(
+    r"\b(?:on ?-?going|continuous|continuing|rolling|business as usual|bau|open[- ]ended)\b", re.I
+)
 _BEGUN = re.compile(
-    r"\b(?:since|from|started|start(?:ed)? (?:date|in|on)|began|begun|commenc\w+|launched|introduced|initiated|set up|established|"
+    r"\b(?:since|from|started|start(?:ed)? (?:date|in|on)|began|begun|commenc\w+|launched|introduced|"
+    r"initiated|set up|established|"
     r"first \w+|in place|dates from)\b[^.;]{0,40}$",
     re.I,
 )
@@ -192,22 +202,29 @@ def _first(text: str, on: date) -> date | None:
 # LE08 -------------------------------------------------------------------------------------------------------------
 
 _PENDING = re.compile(
-    r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|still (?:to|being|await\w*|"
-    r"under|in|needs?)|remain(?:s|ing|der)?(?: to| outstanding|\b)|outstanding|await\w*|before this can|carr(?:y|ies) on|"
-    r"(?:is|are) continuing|continues?|to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"
+    r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|"
+    r"still (?:to|being|await\w*|"
+    r"under|in|needs?)|remain(?:s|ing|der)?(?: to| outstanding|\b)|outstanding|await\w*|before this can|"
+    r"carr(?:y|ies) on|"
+    r"(?:is|are) continuing|continues?|to be (?:agreed|held|confirmed|completed|decided|finalised|signed|"
+    r"built|done|recruited)|"
     r"(?:about |nearly |over )?(?:half|a third|a quarter|two thirds|some) of the|part(?:ly|ially) (?:complete|done)|"
     r"being (?:discussed|developed|drafted|considered|finalised|built|recruited)|next (?:step|phase)s? (?:is|are)|"
     r"has started|was started|started in)\b",
     re.I,
 )
 _KEPT_UP = re.compile(
-    r"\b(?:review\w*|monitor\w*|evaluat\w*|report(?:ed|ing)|refresh\w*|re-?assess\w*|audit\w*|serves?|expires?|renew\w*|"
-    r"valid|next|follows?|anniversary|embedd?\w*|(?:service|use|support|offer) continues?|remains? in (?:place|force|use))\b",
+    r"\b(?:review\w*|monitor\w*|evaluat\w*|report(?:ed|ing)|refresh\w*|re-?assess\w*|audit\w*|serves?|"
+    r"expires?|renew\w*|"
+    r"valid|next|follows?|anniversary|embedd?\w*|(?:service|use|support|offer) continues?|"
+    r"remains? in (?:place|force|use))\b",
     re.I,
 )
 _WAS_DONE = re.compile(
-    r"\b(?:was|were|has been|have been|is now|are now)\s+(?:\w+\s+)?(?:adopted|opened|approved|completed?|launched|agreed|"
-    r"named|set up|in place|implemented|delivered|signed|published|established|appointed|live|operational|introduced)\b|"
+    r"\b(?:was|were|has been|have been|is now|are now)\s+(?:\w+\s+)?(?:adopted|opened|approved|completed?|"
+    r"launched|agreed|"
+    r"named|set up|in place|implemented|delivered|signed|published|established|appointed|live|operational|"
+    r"introduced)\b|"
     r"^(?:approved|completed?|adopted|opened|launched|agreed|delivered)\b|\b(?:opened|launched|went live) (?:in|on)\b",
     re.I,
 )
@@ -240,7 +257,9 @@ def _to_come(sentence: str, whole: str, on: date) -> bool:
     done = bool(_WAS_DONE.search(whole))
     if future(sentence, on):
         return not (done and _KEPT_UP.search(sentence))
-    return bool(_PENDING.search(sentence)) and not (done and _KEPT_UP.search(sentence)) and not _NEGATED.search(sentence)
+    return (
+        bool(_PENDING.search(sentence)) and not (done and _KEPT_UP.search(sentence)) and not _NEGATED.search(sentence)
+    )
 
 
 _NEGATED = re.compile(r"\b(?:no|none|nothing|not)\b[^.]{0,25}\b(?:outstanding|remain\w*|await\w*)\b", re.I)
@@ -258,12 +277,14 @@ _VERBS = {
 }
 _VERB = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _VERBS.items()}
 _APART = re.compile(
-    r"\b(?:phase|stage|part|cohort|tranche|wave|round|lot|step|option|year|quarter|first|second|third|fourth|initial|final|next|"
+    r"\b(?:phase|stage|part|cohort|tranche|wave|round|lot|step|option|year|quarter|first|second|third|fourth|"
+    r"initial|final|next|"
     r"previous|last|annual|interim|another|further|each|every|monthly|quarterly)\b",
     re.I,
 )
 _MOVED = re.compile(
-    r"\b(?:now|revis\w+|delay\w*|slip\w*|postpon\w*|extend\w*|moved|re-?sched\w*|instead|rather than|brought forward|new date|"
+    r"\b(?:now|revis\w+|delay\w*|slip\w*|postpon\w*|extend\w*|moved|re-?sched\w*|instead|rather than|"
+    r"brought forward|new date|"
     r"originally|previously|deferr?\w*|earlier than|later than|ahead of (?:schedule|plan))\b",
     re.I,
 )
@@ -275,7 +296,11 @@ def two_dates(plan: PlanRead) -> Iterator[Enquiry]:
     told = [(entry, list(_events(entry, plan.on))) for entry in plan.entries]
     for entry, events in told:
         best = max(
-            ((likeness, one, other) for one, other in combinations(events, 2) if (likeness := _same_event(one, other, least=1))),
+            (
+                (likeness, one, other)
+                for one, other in combinations(events, 2)
+                if (likeness := _same_event(one, other, least=1))
+            ),
             key=lambda each: each[0],
             default=None,
         )

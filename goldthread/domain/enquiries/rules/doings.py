@@ -11,27 +11,52 @@ from goldthread.domain.enquiries.rules.phrases import Sentence, future, past, qu
 # LE09 -------------------------------------------------------------------------------------------------------------
 
 _GIVEN_UP = re.compile(
-    r"\b(?:withdraw(?:n|s|al|ing)? from|withdrew from|withdrawn|leav(?:e|es|ing) the|left (?:the|our|this)|pull(?:ed|ing|s)? out|exit(?:ed|ing)?|"
-    r"step(?:ped|ping)? (?:away|back) from|terminat\w+|cancel\w*|decommission\w*|discontinu\w*|abandon\w*|scrapp\w*|stop(?:ped|ping)? (?:using|the)|"
-    r"ceas(?:e|ed|es|ing)|not (?:to )?(?:be )?renew\w*|no longer (?:to )?(?:be )?\w+|abolish\w*|dissolv\w*|disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
-    r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
-    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|moving away from|moved away from|axed|given up|giving up|"
+    r"\b(?:withdraw(?:n|s|al|ing)? from|withdrew from|withdrawn|leav(?:e|es|ing) the|left (?:the|our|this)|"
+    r"pull(?:ed|ing|s)? out|exit(?:ed|ing)?|"
+    r"step(?:ped|ping)? (?:away|back) from|terminat\w+|cancel\w*|decommission\w*|discontinu\w*|abandon\w*|"
+    r"scrapp\w*|stop(?:ped|ping)? (?:using|the)|"
+    r"ceas(?:e|ed|es|ing)|not (?:to )?(?:be )?renew\w*|no longer (?:to )?(?:be )?\w+|abolish\w*|dissolv\w*|"
+    r"disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
+    r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|"
+    r"ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
+    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|moving away from|moved away from|axed|"
+    r"given up|giving up|"
     r"(?:was|were|been|being) (?:removed|ended|lost|deleted|wound up)|(?:has|have) ended|ended (?:our|the|its))\b",
     re.I,
 )
 _RELIES = re.compile(
-    r"\b(?:mak(?:e|ing) (?:better |full |more )?use of|us(?:e|ing)|through|via|by means of|buil(?:d|t|ding) (?:up)?on|rel(?:y|ies|ying) (?:up)?on|"
-    r"draw(?:ing|s)? (?:up)?on|expand\w*|extend\w*|deploy\w*|shar(?:e|ing)|embed\w*|based on|with (?:the )?(?:help|support) (?:of|from)|"
-    r"in partnership with|work(?:ing)? with|leverag\w+|utilis\w+|roll(?:ing)? out|continu(?:e|ing) (?:the|to|with|our)?|maintain\w*|promot\w+|"
+    r"\b(?:mak(?:e|ing) (?:better |full |more )?use of|us(?:e|ing)|through|via|by means of|buil(?:d|t|"
+    r"ding) (?:up)?on|rel(?:y|ies|ying) (?:up)?on|"
+    r"draw(?:ing|s)? (?:up)?on|expand\w*|extend\w*|deploy\w*|shar(?:e|ing)|embed\w*|based on|"
+    r"with (?:the )?(?:help|support) (?:of|from)|"
+    r"in partnership with|work(?:ing)? with|leverag\w+|utilis\w+|roll(?:ing)? out|continu(?:e|ing) (?:the|to|"
+    r"with|our)?|maintain\w*|promot\w+|"
     r"strengthen\w*|support\w*|delivered by|hosted by|led by|implement\w*|develop\w*|join\w*|participat\w* in)\b",
     re.I,
 )
 _GIVES_UP_ITSELF = re.compile(
-    r"^\W*(?:to\s+)?(?:clos|withdraw|end\b|ceas|stop|exit|leav|decommission|terminat|replac|remov|retir|migrat|scrap|cancel|consolidat|dispos|"
-    r"wind|phase out|move away|abolish|delet|sell|reduc|review|rational|separat|bring|return|merg)\w*",
+    r"^\W*(?:to\s+)?(?:clos|withdraw|end\b|ceas|stop|exit|leav|decommission|terminat|replac|remov|retir|"
+    r"migrat|scrap|cancel|consolidat|dispos|"
+    r"wind|phase out|move away|abolish|delet|sell|rational|separat|merg)\w*",
     re.I,
 )
-_COMMON = {stem(word) for word in "pilot trial scheme contract hub panel app network framework partnership arrangement academy".split()}
+_COMMON = {
+    stem(word)
+    for word in [
+        "pilot",
+        "trial",
+        "scheme",
+        "contract",
+        "hub",
+        "panel",
+        "app",
+        "network",
+        "framework",
+        "partnership",
+        "arrangement",
+        "academy",
+    ]
+}
 
 
 def relies_on_given_up(plan: PlanRead) -> Iterator[Enquiry]:
@@ -105,23 +130,34 @@ def _named_short(clause: str, initials: list[str]) -> bool:
 
 # LE14 -------------------------------------------------------------------------------------------------------------
 
-_PILOT = r"(?:pilots?|piloted|piloting|trials?|trialled|trialling|proof of concept|proofs of concept|test phase|test period|experiment|test ?bed)"
+_PILOT = (
+    r"(?:pilots?|piloted|piloting|trials?|trialled|trialling|proof of concept|proofs of concept|test phase|"
+    r"test period|experiment|test ?bed)"
+)
 _IS_PILOT = re.compile(rf"\b{_PILOT}\b|^\W*(?:to )?test(?:ing)?\b|\btry out\b|\btrying out\b", re.I)
 _ENDED = re.compile(
-    r"\b(?:ended|finished|closed|concluded|complete[ds]?|c[oa]me to an end|come to its end|ran (?:until|to|out|from)|lasted (?:until|to|for)|expired|"
-    r"is over|was over|are over|has ended|wound up|extended until|until|drew to a close|over in|came to its end|ceased|stopped)\b",
+    r"\b(?:ended|finished|closed|concluded|complete[ds]?|c[oa]me to an end|come to its end|ran (?:until|to|"
+    r"out|from)|lasted (?:until|to|for)|expired|"
+    r"is over|was over|are over|has ended|wound up|extended until|until|drew to a close|over in|"
+    r"came to its end|ceased|stopped)\b",
     re.I,
 )
 _DECIDED = re.compile(
-    r"\b(?:decid\w+|decision\w*|agree[ds]? (?:to|that)|approv\w+|roll(?:ed|ing)?[- ]?out|mainstream\w*|permanent\w*|adopted?|discontinu\w*|"
-    r"(?:not|n't) (?:be |been )?(?:continu\w+|extend\w*|taken? forward|proceed\w*|renew\w*)|will (?:now )?(?:continue|be (?:extended|expanded|continued|rolled|"
-    r"embedded)|not|go|proceed|stop)|(?:go|going|went) ahead|scal(?:e|ed|ing) up|expand\w*|decommission\w*|embedded|business as usual|wider|"
-    r"no further|taken forward|has (?:since )?(?:been )?(?:extended|made|become)|now (?:part|standard|runs|operat\w+)|procur\w+|"
+    r"\b(?:decid\w+|decision\w*|agree[ds]? (?:to|that)|approv\w+|roll(?:ed|ing)?[- ]?out|mainstream\w*|"
+    r"permanent\w*|adopted?|discontinu\w*|"
+    r"(?:not|n't) (?:be |been )?(?:continu\w+|extend\w*|taken? forward|proceed\w*|renew\w*)|"
+    r"will (?:now )?(?:continue|be (?:extended|expanded|continued|rolled|"
+    r"embedded)|not|go|proceed|stop)|(?:go|going|went) ahead|scal(?:e|ed|ing) up|expand\w*|decommission\w*|"
+    r"embedded|business as usual|wider|"
+    r"no further|taken forward|has (?:since )?(?:been )?(?:extended|made|become)|now (?:part|standard|runs|"
+    r"operat\w+)|procur\w+|"
     r"new contract|full service|signed off|(?:to|will) proceed)\b",
     re.I,
 )
 _UNDECIDED = re.compile(
-    r"\b(?:no|not|without|await\w*|pending|yet to|before|for|needs?|subject to)\b[^.;]{0,40}\b(?:decision\w*|decided|agreed|approv\w*|adopt\w*)\b", re.I
+    r"\b(?:no|not|without|await\w*|pending|yet to|before|for|needs?|subject to)\b[^.;]{0,40}\b(?:decision\w*|"
+    r"decided|agreed|approv\w*|adopt\w*)\b",
+    re.I,
 )
 
 
@@ -135,7 +171,9 @@ def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
         ended = next((s for s in said if _has_ended(s.text, plan, bool(_IS_PILOT.search(entry.text)))), None)
         if ended is None or any(_decided(s.text) for s in said):
             continue
-        if any(future(s.text, plan.on) and re.search(rf"\b(?:until|to|ends?|runs?|{_PILOT})\b", s.text, re.I) for s in said):
+        if any(
+            future(s.text, plan.on) and re.search(rf"\b(?:until|to|ends?|runs?|{_PILOT})\b", s.text, re.I) for s in said
+        ):
             continue
         yield Enquiry(
             "LE14",
@@ -150,13 +188,20 @@ def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
 def _has_ended(text: str, plan: PlanRead, pilot: bool) -> bool:
     if not _ENDED.search(text):
         return False
-    if not (re.search(rf"\b{_PILOT}\b", text, re.I) or (pilot and re.search(r"\b(?:it|this|they|which|funding|test\w*|period|phase)\b", text, re.I))):
+    if not (
+        re.search(rf"\b{_PILOT}\b", text, re.I)
+        or (pilot and re.search(r"\b(?:it|this|they|which|funding|test\w*|period|phase)\b", text, re.I))
+    ):
         return False
     if future(text, plan.on):
         return False
-    if re.search(r"\b(?:first|stage|phase \d|one of|most)\b", text, re.I) and not re.search(r"\btest phase\b", text, re.I):
+    if re.search(r"\b(?:first|stage|phase \d|one of|most)\b", text, re.I) and not re.search(
+        r"\btest phase\b", text, re.I
+    ):
         return False
-    until = re.search(r"\b(?:until|to)\b", text) and not re.search(r"\b(?:ended|finished|closed|concluded|complete|over|expired)\b", text, re.I)
+    until = re.search(r"\b(?:until|to)\b", text) and not re.search(
+        r"\b(?:ended|finished|closed|concluded|complete|over|expired)\b", text, re.I
+    )
     return bool(past(text, plan.on)) or not until
 
 

@@ -55,29 +55,40 @@ def quote(entry: Entry, where: str, sentence: Sentence | None = None) -> Words:
 # Words ------------------------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z&]*(?:[’'][A-Za-z]+)*|\d+(?:[.,]\d+)*")
-STOP = frozenset(
-    "a about above across after again against all also although am among an and any are as at be because been before being "
-    "between both but by can cannot could did do does doing done down during each either else ever every few for from "
-    "further get got had has have having he her here his how however i if in including into is it its itself just let less "
-    "made make many may might more most much must my need needed neither no nor not now of off on once one only onto or other "
-    "our out over own per rather same shall she should since so some such than that the their them then there these they "
-    "this those through thus to too towards under until up upon us use used using very via was we were what when where "
-    "whether which while who whom whose why will with within without would yet you your".split()
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STOP = _listed(
+    """
+    a about above across after again against all also although am among an and any are as at be because been before
+    being between both but by can cannot could did do does doing done down during each either else ever every few
+    for from further get got had has have having he her here his how however i if in including into is it its itself
+    just let less made make many may might more most much must my need needed neither no nor not now of off on once
+    one only onto or other our out over own per rather same shall she should since so some such than that the their
+    them then there these they this those through thus to too towards under until up upon us use used using very via
+    was we were what when where whether which while who whom whose why will with within without would yet you your
+    """
 )
-GENERIC = frozenset(
-    """achiev action activ actual add agre aim all along annual approach area arrang avail averag base begin best better
-    board borough brief bring build busin carr case chang city clos colleagu come committee commun complet consider continu
-    council current cut date day deliv delivery design detail develop differ directorate discuss district done due effect
-    end engag ensur establish exist expect explor extend fall final first focus follow full further futur give go good
-    group grow head help high hold identif implement improv includ increas inform initi in-house intend introduc issue
-    keep key last later lead level local look loss low maintain manag meet member month move new next number object
-    offer officer ongo open oper opportun option order organis outcom part particip partner pay people per perform phase
-    place plan polic post present previous prior priority proces produc program progres project propos provid public
-    publish put quarter rate reach receiv recent record reduc reduct region regular relat remain report requir resid resourc
-    respons result review rise role roll round run sav sector see send serv service set share show sign sit site soon staff
-    stage standard start step strateg strong support sustain system take target team tenant term test thing time today total
-    track train transform two under understand undertak up updat user valu view visit want ward way week well wide work
-    worker year yearly young""".split()
+GENERIC = _listed(
+    """
+    achiev action activ actual add agre aim all along annual approach area arrang avail averag base begin best
+    better board borough brief bring build busin carr case chang city clos colleagu come committee commun complet
+    consider continu council current cut date day deliv delivery design detail develop differ directorate discuss
+    district done due effect end engag ensur establish exist expect explor extend fall final first focus follow full
+    further futur give go good group grow head help high hold identif implement improv includ increas inform initi
+    in-house intend introduc issue keep key last later lead level local look loss low maintain manag meet member
+    month move new next number object offer officer ongo open oper opportun option order organis outcom part
+    particip partner pay people per perform phase place plan polic post present previous prior priority proces
+    produc program progres project propos provid public publish put quarter rate reach receiv recent record reduc
+    reduct region regular relat remain report requir resid resourc respons result review rise role roll round run
+    sav sector see send serv service set share show sign sit site soon staff stage standard start step strateg
+    strong support sustain system take target team tenant term test thing time today total track train transform two
+    under understand undertak up updat user valu view visit want ward way week well wide work worker year yearly
+    young
+    """
 )
 """Stems that stand in every plan: two texts that share only these do not speak of one thing."""
 
@@ -170,9 +181,12 @@ _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billi
 _PER = re.compile(
     r"^\s*(?:[\w-]+\s+){0,2}?(?:per|a|an|each|every)\s+(?P<unit>day|week|month|quarter|year|fortnight|annum)\b", re.I
 )
-_UNIT = re.compile(r"^[-\s]\s?(?:(?:new|more|additional|working|vacant|separate|local|calendar)\s+)?(?P<unit>[A-Za-z][\w’'-]*)")
+_UNIT = re.compile(
+    r"^[-\s]\s?(?:(?:new|more|additional|working|vacant|separate|local|calendar)\s+)?(?P<unit>[A-Za-z][\w’'-]*)"
+)
 _ROUGH = re.compile(
-    r"\b(?:about|around|approx\w*\.?|circa|c\.|nearly|almost|roughly|some|in the region of|just (?:over|under))\s*$", re.I
+    r"\b(?:about|around|approx\w*\.?|circa|c\.|nearly|almost|roughly|some|in the region of|just (?:over|under))\s*$",
+    re.I,
 )
 _ABOVE = re.compile(r"\b(?:over|more than|at least|upwards of|in excess of|exceeding|a minimum of)\s*$", re.I)
 _BELOW = re.compile(r"\b(?:under|less than|fewer than|below|up to|at most|no more than|a maximum of|within)\s*$", re.I)
@@ -207,7 +221,11 @@ def figures(text: str) -> tuple[Figure, ...]:
         plain = not (match["money"] or match["percent"] or match["scale"] or match["ordinal"])
         if plain and 1900 <= value <= 2100 and "," not in match["value"]:
             continue
-        if plain and re.search(r"(?:[A-Za-z]|\b(?:phase|stage|grade|cohort|tier|level|version|no|option|round|q|band)\s)$", text[: match.start()], re.I):
+        if plain and re.search(
+            r"(?:[A-Za-z]|\b(?:phase|stage|grade|cohort|tier|level|version|no|option|round|q|band)\s)$",
+            text[: match.start()],
+            re.I,
+        ):
             continue
         found.append(_figure(text, match, value))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
-from goldthread.domain.enquiries.rules.phrases import Sentence, figures, past, quote, sentences, stem, stems
+from goldthread.domain.enquiries.rules.phrases import Sentence, figures, quote, sentences, stem, stems
 from goldthread.kernel.days import printed
 
 # LE03 -------------------------------------------------------------------------------------------------------------
@@ -79,12 +79,15 @@ def _answers(update: str, criterion: str, aim: Aim) -> bool:
     topic = stems(aim.text) | {each for entry in aim.entries for each in stems(entry.text)}
     measured = stems(criterion)
     own = measured - topic or measured
-    said = stems(update)
-    if own & said:
+    if own & stems(update):
         return True
     groups = {_GROUP[each] for each in measured if each in _GROUP}
-    if groups & {_GROUP[each] for each in said if each in _GROUP}:
-        return True
+    for sentence in sentences(update):
+        said = stems(sentence.text)
+        alike = groups & {_GROUP[each] for each in said if each in _GROUP}
+        if alike and (figures(sentence.text) or measured & said & topic):
+            return True
+    said = stems(update)
     units = {(f.sort, f.unit) for f in figures(criterion) if f.sort != "rank"}
     told = {(f.sort, f.unit) for sentence in sentences(update) for f in figures(sentence.text)}
     return bool(units & told) and bool(measured & said)
@@ -104,62 +107,87 @@ def update_unchanged(plan: PlanRead) -> Iterator[Enquiry]:
         before = [(day, text) for day, text in entry.earlier if day < entry.update_on]
         if before and _same(before[-1][1], entry.update):
             day, text = before[-1]
-            words = (Words(entry.reference, "earlier update", text, 0, len(text)), quote(entry, "update"))
+            words: tuple[Words, ...] = (
+                Words(entry.reference, "earlier update", text, 0, len(text)),
+                quote(entry, "update"),
+            )
             why = f"The update as at {printed(entry.update_on)} says what the one as at {printed(day)} said."
         elif plan.rounds and entry.update_on < plan.rounds[-1] and _alone(entry, plan):
             words = (quote(entry, "update"),)
-            why = f"The plan was reported again as at {printed(plan.rounds[-1])}, and the words are those of {printed(entry.update_on)}."
+            again, then = printed(plan.rounds[-1]), printed(entry.update_on)
+            why = f"The plan was reported again as at {again}, and the words are those of {then}."
         else:
             continue
         rounds = sum(_same(text, entry.update) for _, text in before)
         yield Enquiry(
-            "LE11", entry.reference, "What has happened since the last report?", why, words, min(0.74, 0.6 + 0.05 * rounds)
+            "LE11",
+            entry.reference,
+            "What has happened since the last report?",
+            why,
+            words,
+            min(0.74, 0.6 + 0.05 * rounds),
         )
 
 
 def _alone(entry: Entry, plan: PlanRead) -> bool:
     """Whether others were reported in the newest round, and this one was left as it was."""
     newest = plan.rounds[-1]
-    return 4 * sum(each.update_on is not None and each.update_on >= newest for each in plan.entries) >= len(plan.entries)
+    return 4 * sum(each.update_on is not None and each.update_on >= newest for each in plan.entries) >= len(
+        plan.entries
+    )
 
 
 def _same(one: str, other: str) -> bool:
     words = [re.findall(r"[a-z]+|\d+", text.casefold()) for text in (one, other)]
     if not words[0] or not words[1]:
         return False
-    matcher = SequenceMatcher(None, *words, autojunk=False)
+    matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
     return matcher.real_quick_ratio() >= _NEARLY - 0.05 and matcher.ratio() >= _NEARLY
 
 
 # LE12 -------------------------------------------------------------------------------------------------------------
 
 _LEFT = re.compile(
-    r"\b(?:left|leav(?:e|es|ing)|depart(?:ed|ure|s)?|retire(?:d|s|ment)?|retiring|resign(?:ed|s|ation|ing)?|moved? (?:on|to)|moving (?:on|to)|"
-    r"step(?:ped|ping|s)? down|no longer (?:with|works?|in|employed|here|leads?)|gone|secondment|seconded|last (?:working )?day|exit(?:ed)?|"
+    r"\b(?:left|leav(?:e|es|ing)|depart(?:ed|ure|s)?|retire(?:d|s|ment)?|retiring|resign(?:ed|s|ation|ing)?|"
+    r"moved? (?:on|to)|moving (?:on|to)|"
+    r"step(?:ped|ping|s)? down|no longer (?:with|works?|in|employed|here|leads?)|gone|secondment|seconded|"
+    r"last (?:working )?day|exit(?:ed)?|"
     r"dismissed|redundan\w+|end of (?:his|her|their) contract)\b",
     re.I,
 )
 _POST_GONE = re.compile(
-    r"\b(?:deleted|disestablish\w*|abolish\w*|no longer exists?|(?:been |was |is |being )?removed|vacant|vacancy|unfilled|not (?:yet )?(?:been )?filled|"
-    r"ceased to exist|redundant|made redundant|empty|discontinued|deletion|merged into|no .{3,60} in post|without a holder|not been replaced)\b",
+    r"\b(?:deleted|disestablish\w*|abolish\w*|no longer exists?|(?:been |was |is |being )?removed|vacant|"
+    r"vacancy|unfilled|not (?:yet )?(?:been )?filled|"
+    r"ceased to exist|redundant|made redundant|empty|discontinued|deletion|merged into|no .{3,60} in post|"
+    r"without a holder|not been replaced)\b",
     re.I,
 )
 _CAME = re.compile(
-    r"\b(?:join(?:ed|s|ing)|appointed|appointment|taken (?:this |it |over|up)|takes over|taking over|succe(?:ed|ssor)\w*|replac(?:ed|ement)|started|"
+    r"\b(?:join(?:ed|s|ing)|appointed|appointment|taken (?:this |it |over|up)|takes over|taking over|"
+    r"succe(?:ed|ssor)\w*|replac(?:ed|ement)|started|"
     r"new lead|new head|took over|now led by|will be covered|interim)\b",
     re.I,
 )
 _SOMEBODY = re.compile(
-    r"\b(?:the |our )?(?:lead officer|action owner|post ?holder|responsible officer|project (?:lead|manager)|lead director|action lead|previous lead|"
+    r"\b(?:the |our )?(?:lead officer|action owner|post ?holder|responsible officer|project (?:lead|manager)|"
+    r"lead director|action lead|previous lead|"
     r"programme manager|accountable officer)\b",
     re.I,
 )
-_RANK = re.compile(r"\b(?:head|director|manager|officer|lead|chief|assistant|service|deputy|coordinator|executive|leader|member)\b", re.I)
+_RANK = re.compile(
+    r"\b(?:head|director|manager|officer|lead|chief|assistant|service|deputy|coordinator|executive|leader|member)\b",
+    re.I,
+)
 
 
 def lead_gone(plan: PlanRead) -> Iterator[Enquiry]:
     """LE12: the lead has left or the post has gone, by the organisation's records or by the plan's own words."""
-    told = [(entry, s) for entry in plan.entries for s in sentences(entry.update) if _LEFT.search(s.text) or _POST_GONE.search(s.text)]
+    told = [
+        (entry, s)
+        for entry in plan.entries
+        for s in sentences(entry.update)
+        if _LEFT.search(s.text) or _POST_GONE.search(s.text)
+    ]
     for entry in plan.entries:
         if not entry.open:
             continue
@@ -179,11 +207,23 @@ _Gone = tuple[str, str, tuple[Words, ...]]
 def _by_record(entry: Entry) -> _Gone | None:
     for lead in entry.leads[:1]:
         if lead.gone_on is not None:
-            return lead.name, f"{lead.name} ended on {printed(lead.gone_on)}, and is still recorded as the lead.", (quote(entry, "action"),)
+            return (
+                lead.name,
+                f"{lead.name} ended on {printed(lead.gone_on)}, and is still recorded as the lead.",
+                (quote(entry, "action"),),
+            )
         if lead.left_on is not None:
-            return lead.name, f"{lead.name} held a post until {printed(lead.left_on)} and holds none now.", (quote(entry, "action"),)
+            return (
+                lead.name,
+                f"{lead.name} held a post until {printed(lead.left_on)} and holds none now.",
+                (quote(entry, "action"),),
+            )
         if lead.vacant_since is not None:
-            return lead.name, f"Nobody has held {lead.name} since {printed(lead.vacant_since)}.", (quote(entry, "action"),)
+            return (
+                lead.name,
+                f"Nobody has held {lead.name} since {printed(lead.vacant_since)}.",
+                (quote(entry, "action"),),
+            )
     return None
 
 
@@ -193,11 +233,19 @@ def _by_words(entry: Entry, told: list[tuple[Entry, Sentence]]) -> _Gone | None:
     for lead in entry.leads:
         for about, sentence in (*own, *others):
             if _says_gone(lead, sentence.text):
-                return lead.name, f"{lead.name} is printed as lead, and the plan says that the lead or the post has gone.", (quote(about, "update", sentence),)
+                return (
+                    lead.name,
+                    f"{lead.name} is printed as lead, and the plan says that the lead or the post has gone.",
+                    (quote(about, "update", sentence),),
+                )
     for about, sentence in own:
         if _SOMEBODY.search(sentence.text) and not _CAME.search(sentence.text):
             name = entry.leads[0].name if entry.leads else "the lead"
-            return name, "The update says that whoever led this has gone, and names nobody else.", (quote(about, "update", sentence),)
+            return (
+                name,
+                "The update says that whoever led this has gone, and names nobody else.",
+                (quote(about, "update", sentence),),
+            )
     return None
 
 

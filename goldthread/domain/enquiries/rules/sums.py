@@ -25,8 +25,9 @@ from goldthread.domain.enquiries.rules.phrases import (
 # LE04 -------------------------------------------------------------------------------------------------------------
 
 _PROGRESS = re.compile(
-    r"\b(?:so far|to date|already|already|remaining|remain|left|further|additional|another|extra|more than planned|of which|"
-    r"increase[ds]?|decrease[ds]?|first|target|against|compared|previously|was|were (?:spent|saved|collected|delivered)|rose|"
+    r"\b(?:so far|to date|already|remaining|remain|left|further|additional|another|extra|"
+    r"more than planned|of which|"
+    r"increase[ds]?|decrease[ds]?|first|target|against|compared|previously|rose|"
     r"fell|up from|down from|instead of|out of|spent|saved|collected|received|recovered|delivered|achieved|secured|"
     r"prior|last year|over ?spen[dt]|under ?spen[dt]|variance|reduced|forecast outturn|outturn|actual\w*|average|each|"
     r"(?:have|has) been (?:\w+ed|spent|built|won)|have (?:\w+ed|started|begun|built)|bids?)\b",
@@ -43,9 +44,7 @@ def two_figures(plan: PlanRead) -> Iterator[Enquiry]:
     for entry in plan.entries:
         told = list(_told(entry))
         found = [
-            (likeness, one, other)
-            for one, other in combinations(told, 2)
-            if (likeness := _one_thing(one, other)) > 0
+            (likeness, one, other) for one, other in combinations(told, 2) if (likeness := _one_thing(one, other)) > 0
         ]
         if not found:
             continue
@@ -75,7 +74,9 @@ class _Told:
             near = " ".join([*sentence.text[: figure.begin].split()[-8:], *sentence.text[figure.stop :].split()[:10]])
         self.topic, self.all = stems(near, generic=False), stems(near)
         self.next = stems(" ".join(sentence.text[figure.stop :].split()[:4]))
-        self.years = {(when.start.year, when.end.year) for when in dates(near) if when.sort in ("financial-year", "year")}
+        self.years = {
+            (when.start.year, when.end.year) for when in dates(near) if when.sort in ("financial-year", "year")
+        }
 
 
 def _told(entry: Entry) -> Iterator[_Told]:
@@ -89,7 +90,7 @@ def _told(entry: Entry) -> Iterator[_Told]:
 def _one_thing(one: _Told, other: _Told) -> float:
     """How alike the words around two differing figures are; 0 where they are figures of two things, or agree."""
     a, b = one.figure, other.figure
-    if one.where == other.where and one.sentence == other.sentence or one.where == other.where != "update":
+    if (one.where == other.where and one.sentence == other.sentence) or one.where == other.where != "update":
         return 0.0
     if a.sort != b.sort or a.per != b.per or _agree(a, b) or (a.sort == "count" and a.unit != b.unit):
         return 0.0
@@ -101,14 +102,19 @@ def _one_thing(one: _Told, other: _Told) -> float:
         return 0.0  # the other sentence repeats the figure as well: they know of each other
     shared, topic = one.all & other.all, one.topic & other.topic
     smaller = min(len(one.all), len(other.all))
-    if len(shared) < 2 or not smaller:
+    if not shared or not smaller:
         return 0.0
-    share = len(shared) / smaller
-    enough = share >= 0.5 if topic else (share >= 0.5 and len(shared) >= 3)
-    close = 0.55 <= min(a.value, b.value) / max(a.value, b.value)
-    if not enough and close and len(shared) >= 2 and a.sort == "money" and share >= 0.4:
-        enough = bool(one.next & other.next)
-    return share if enough else 0.0
+    share, close = len(shared) / smaller, min(a.value, b.value) / max(a.value, b.value)
+    if a.sort == "count":  # a count is of what stands after it: "55 units" in two places are two places' units
+        return share if len(topic - {a.unit}) >= 2 and share >= 0.5 and not (_single(one) or _single(other)) else 0.0
+    enough = share >= 0.5 and (len(shared) >= 3 or (len(shared) >= 2 and bool(topic)))
+    of_one_year = bool(one.years) and one.years == other.years and bool(one.next & other.next)
+    return max(share, 0.4) if enough or (of_one_year and close >= 0.8 and a.sort == "money") else 0.0
+
+
+def _single(told: _Told) -> bool:
+    """Whether the count describes one of several things: "a 55 unit building"."""
+    return bool(re.search(r"\ban?\s+$", told.sentence.text[: told.figure.begin], re.I))
 
 
 def _progress(told: _Told) -> bool:
@@ -132,34 +138,53 @@ def _agree(one: Figure, other: Figure) -> bool:
 # LE05 -------------------------------------------------------------------------------------------------------------
 
 _PART_OF = re.compile(
-    rf"(?P<part>{NUMBER})\s+(?:[\w’'/-]+\s+){{0,4}}?(?:out of|of|from)\s+(?:the\s+|all\s+|our\s+|a total of\s+|some\s+)*(?P<whole>{NUMBER})\b(?!\s?%)"
+    rf"(?P<part>{NUMBER})\s+(?:[\w’'/-]+\s+){{0,4}}?(?:out of|of|from)\s+(?:the\s+|all\s+|our\s+|a total of\s+|"
+    rf"some\s+)*(?P<whole>{NUMBER})\b(?!\s?%)"
 )
 _WHOLE_AND_PART = re.compile(
-    rf"(?P<whole>{NUMBER})\s+[a-z][\w’'-]*[^.;]{{0,60}}?\b(?:and|of which|of these|of whom|of them|with)\s+(?P<part>{NUMBER})\b(?!\s?%)"
+    rf"(?P<whole>{NUMBER})\s+[a-z][\w’'-]*[^.;]{{0,60}}?\b(?:and|of which|of these|of whom|of them|"
+    rf"with)\s+(?P<part>{NUMBER})\b(?!\s?%)"
 )
 _FROM_TO = re.compile(rf"\bfrom\s+£?(?P<old>{NUMBER})[\w%]*\s+(?:[\w’'-]+\s+){{0,5}}?to\s+£?(?P<new>{NUMBER})")
 _PERCENT = re.compile(rf"(?P<value>{NUMBER})\s?(?:%|per ?cent\b)", re.I)
-_CHANGE = re.compile(r"\b(?:reduc\w+|fall\w*|fell|drop\w*|cut|decreas\w+|increas\w+|r[io]se\w*|gr[eo]w\w*|up|down|improv\w+|by)\b", re.I)
-_SHARE = re.compile(r"\b(?:rate|share|proportion|which is|that is|i\.e|equivalent|or|equal\w*|represent\w*|mak(?:es|ing)|being)\b|\(|,\s*\d", re.I)
+_CHANGE = re.compile(
+    r"\b(?:reduc\w+|fall\w*|fell|drop\w*|cut|decreas\w+|increas\w+|r[io]se\w*|gr[eo]w\w*|up|down|improv\w+|by)\b", re.I
+)
+_SHARE = re.compile(
+    r"\b(?:rate|share|proportion|which is|that is|i\.e|equivalent|or|equal\w*|represent\w*|mak(?:es|ing)|"
+    r"being)\b|\(|,\s*\d",
+    re.I,
+)
 _RATE = re.compile(
-    rf"(?P<value>{NUMBER})(?P<scale>k|m)?\s*(?:[A-Za-z-]+\s+){{0,2}}?(?:per|a|an|each|every)\s+(?P<unit>day|week|fortnight|month|quarter|year|annum)\b",
+    rf"(?P<value>{NUMBER})(?P<scale>k|m)?\s*(?:[A-Za-z-]+\s+){{0,2}}?(?:per|a|an|each|every)\s+(?P<unit>day|"
+    rf"week|fortnight|month|quarter|year|annum)\b",
     re.I,
 )
 _RATE_NAMED = re.compile(
-    rf"\b(?P<unit>daily|weekly|monthly|quarterly|yearly|annual)\s+(?:average|rate|total|figure)s?\s+(?:of|is|was)\s+(?:about\s+|around\s+|some\s+)?£?(?P<value>{NUMBER})",
+    rf"\b(?P<unit>daily|weekly|monthly|quarterly|yearly|annual)\s+(?:average|rate|total|figure)s?\s+(?:of|is|"
+    rf"was)\s+(?:about\s+|around\s+|some\s+)?£?(?P<value>{NUMBER})",
     re.I,
 )
 _UNITS = {"day": 1 / 30.44, "week": 7 / 30.44, "fortnight": 14 / 30.44, "month": 1.0, "quarter": 3.0, "year": 12.0, "annum": 12.0,
           "daily": 1 / 30.44, "weekly": 7 / 30.44, "monthly": 1.0, "quarterly": 3.0, "yearly": 12.0, "annual": 12.0}  # fmt: skip
 _WITHIN = re.compile(
     r"\b(?:over|in|during|across|within|for)\s+(?:the\s+)?(?:past|last|first|previous|latest|space of|course of)?\s*"
-    r"(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)[- ](?P<unit>day|week|month|year)s?\b",
+    r"(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)[- ](?P<unit>day|week|"
+    r"month|year)s?\b",
     re.I,
 )
-_SPELLED = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"eighteen": 18}
-_SINCE = re.compile(r"\b(?:since|from|starting (?:in|on)|beginning (?:in|on))\s+(?:the\s+)?(?:start of\s+|beginning of\s+)?$", re.I)
+_SPELLED = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {"eighteen": 18}
+_SINCE = re.compile(
+    r"\b(?:since|from|starting (?:in|on)|beginning (?:in|on))\s+(?:the\s+)?(?:start of\s+|beginning of\s+)?$", re.I
+)
 _MEAN = re.compile(
-    rf"(?:average|mean)\s+(?:\w+\s+)?(?:of\s+)?(?:about\s+|around\s+)?£(?P<value>{NUMBER})|£(?P<each>{NUMBER})\s+(?:each|apiece|(?:per|a|for each)\s+[a-z]+)",
+    rf"(?:average|mean)\s+(?:\w+\s+)?(?:of\s+)?(?:about\s+|around\s+)?£(?P<value>{NUMBER})|"
+    rf"£(?P<each>{NUMBER})\s+(?:each|apiece|(?:per|a|for each)\s+[a-z]+)",
     re.I,
 )
 _ROUGHLY = re.compile(r"\b(?:about|around|approx\w*|circa|nearly|almost|roughly|some|over|more than)\s*£?$", re.I)
@@ -211,7 +236,9 @@ def _share(sentence: Sentence) -> _Wrong | None:
         return None
     true = 100 * part / whole
     slack = 5 if _ROUGHLY.search(text[: percents[0].start()]) else 2
-    if min(abs(claimed - true), abs(claimed - (100 - true))) <= slack or _CHANGE.search(text[max(0, percents[0].start() - 25): percents[0].start()]):
+    if min(abs(claimed - true), abs(claimed - (100 - true))) <= slack or _CHANGE.search(
+        text[max(0, percents[0].start() - 25) : percents[0].start()]
+    ):
         return None
     said = percents[0][0]
     return sentence, f"{match['part']} of {match['whole']} is {true:.0f}%, and {said} is claimed.", said, f"{true:.0f}%"
@@ -221,17 +248,32 @@ def _change(sentence: Sentence) -> _Wrong | None:
     text = sentence.text
     percents = list(_PERCENT.finditer(text))
     match = _FROM_TO.search(text)
-    if len(percents) != 1 or match is None or match.start() <= percents[0].start() < match.end() or not _CHANGE.search(text):
+    if (
+        len(percents) != 1
+        or match is None
+        or match.start() <= percents[0].start() < match.end()
+        or not _CHANGE.search(text)
+    ):
         return None
     old, new, claimed = _number(match["old"]), _number(match["new"]), _number(percents[0]["value"])
-    if old <= 0 or old == new or (1900 <= old <= 2100 and 1900 <= new <= 2100) or text[match.end() : match.end() + 1] == "%":
+    if (
+        old <= 0
+        or old == new
+        or (1900 <= old <= 2100 and 1900 <= new <= 2100)
+        or text[match.end() : match.end() + 1] == "%"
+    ):
         return None
     true = 100 * abs(new - old) / old
     slack = max(5.0, 0.12 * true) if _ROUGHLY.search(text[: percents[0].start()]) else 2
     if abs(claimed - true) <= slack or abs(claimed - 100 * new / old) <= slack:
         return None
     said = percents[0][0]
-    return sentence, f"From {match['old']} to {match['new']} is {true:.0f}%, and {said} is claimed.", said, f"{true:.0f}%"
+    return (
+        sentence,
+        f"From {match['old']} to {match['new']} is {true:.0f}%, and {said} is claimed.",
+        said,
+        f"{true:.0f}%",
+    )
 
 
 def _mean(sentence: Sentence) -> _Wrong | None:
@@ -250,7 +292,12 @@ def _mean(sentence: Sentence) -> _Wrong | None:
     if abs(claimed - true) <= slack * true:
         return None
     said, reckoned = f"£{claimed:,.0f} each", f"£{true:,.0f}"
-    return sentence, f"{sums[0].text} among {counts[0].text} is about {reckoned} each, and £{claimed:,.0f} is claimed.", said, reckoned
+    return (
+        sentence,
+        f"{sums[0].text} among {counts[0].text} is about {reckoned} each, and £{claimed:,.0f} is claimed.",
+        said,
+        reckoned,
+    )
 
 
 def _over_time(sentence: Sentence, whole: str, on: date) -> _Wrong | None:
@@ -277,10 +324,23 @@ def _over_time(sentence: Sentence, whole: str, on: date) -> _Wrong | None:
     reckoned = (slowest + fastest) / 2
     told = f"{reckoned:,.0f} a {_SINGULAR.get(unit, unit)}"
     months = f"{(low + high) / 2:.0f} months" if high > 2.5 else f"{(low + high) / 2 * 30.44:.0f} days"
-    return sentence, f"{totals[0].text} in about {months} is about {told}, and {rate[0].strip()} is claimed.", rate[0].strip(), told
+    return (
+        sentence,
+        f"{totals[0].text} in about {months} is about {told}, and {rate[0].strip()} is claimed.",
+        rate[0].strip(),
+        told,
+    )
 
 
-_SINGULAR = {"annum": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year"}
+_SINGULAR = {
+    "annum": "year",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+}
 
 
 def _months_told(text: str, on: date) -> tuple[float, float] | None:

@@ -10,32 +10,59 @@ from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, 
 from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures, future, quote, sentences, stems
 
 _CONFIDENT = re.compile(
-    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance)|on track|on course|on target|success\w*|very well|going well|"
-    r"perform\w* well|do(?:ing)? well|encourag\w+|pleas(?:ed|ing)|positive\w*|great|proud|robust|outstanding|impressive|healthy|"
-    r"delighted|remarkable|well ahead|firm\w*|confident|significant(?:ly)? (?:progress|improv\w+)|improving|top|best|high standard|"
+    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance)|on track|on course|on target|"
+    r"success\w*|very well|going well|"
+    r"perform\w* well|do(?:ing)? well|encourag\w+|pleas(?:ed|ing)|positive\w*|great|proud|robust|outstanding|"
+    r"impressive|healthy|"
+    r"delighted|remarkable|well ahead|firm\w*|confident|significant(?:ly)? (?:progress|improv\w+)|improving|"
+    r"top|best|high standard|"
     r"effective\w*|well received|thriving|celebrat\w+)\b",
     re.I,
 )
 _HONEST = re.compile(
-    r"\b(?:below|short of|shortfall|miss(?:ed|ing)|not (?:yet )?(?:been )?(?:met|reached|achieved|hit|at)|behind|concern\w*|disappoint\w*|"
-    r"despite|worse|fell short|off track|fail\w*|challeng\w+|under ?perform\w*|under target|gap|recovery|unfortunately|only|"
+    r"\b(?:below|short of|shortfall|miss(?:ed|ing)|not (?:yet )?(?:been )?(?:met|reached|achieved|hit|at)|"
+    r"behind|concern\w*|disappoint\w*|"
+    r"despite|worse|fell short|off track|fail\w*|challeng\w+|under ?perform\w*|under target|gap|recovery|"
+    r"unfortunately|only|"
     r"further to go|needs? to improve|however|but)\b",
     re.I,
 )
-_TARGET = re.compile(r"\b(?:targets?|goal|aim(?:ed|s|ing)?|ambition|benchmark|threshold|required|standard|planned|objective)\b", re.I)
-_TARGET_BEFORE = re.compile(r"\b(?:targets?|goal|aim(?:ed|s|ing)?(?: (?:for|at|of))?|ambition|benchmark|threshold|against|compared (?:with|to)|versus|vs|planned)\b[^.;,]{0,24}$", re.I)
-_TARGET_AFTER = re.compile(r"^\s*(?:%|\w+)?\s*(?:\w+\s+){0,2}(?:target|goal|(?:that (?:was|were) |which was )?(?:aimed for|planned|expected|required|hoped for)|ambition)\b", re.I)
+_TARGET = re.compile(
+    r"\b(?:targets?|goal|aim(?:ed|s|ing)?|ambition|benchmark|threshold|required|standard|planned|objective)\b", re.I
+)
+_TARGET_BEFORE = re.compile(
+    r"\b(?:targets?|goal|aim(?:ed|s|ing)?(?: (?:for|at|of))?|ambition|benchmark|threshold|against|"
+    r"compared (?:with|to)|versus|vs|planned)\b[^.;,]{0,24}$",
+    re.I,
+)
+_TARGET_AFTER = re.compile(
+    r"^\s*(?:%|\w+)?\s*(?:\w+\s+){0,2}(?:target|goal|(?:that (?:was|were) |which was )?(?:aimed for|planned|"
+    r"expected|required|hoped for)|ambition)\b",
+    re.I,
+)
 _LOW = re.compile(
-    r"\b(?:under|below|less than|fewer|no more than|not more than|within|at most|maximum|up to|reduc\w*|fall\w*|cut|lower\w*|drop\w*|decreas\w*|"
-    r"shorten\w*|days?|weeks?|hours?|minutes?|wait\w*|complaints?|arrears|errors?|vacanc\w+|absence|sickness|turnover|backlog|overspend|"
+    r"\b(?:under|below|less than|fewer|no more than|not more than|within|at most|maximum|up to|reduc\w*|"
+    r"fall\w*|cut|lower\w*|drop\w*|decreas\w*|"
+    r"shorten\w*|days?|weeks?|hours?|minutes?|wait\w*|complaints?|arrears|errors?|vacanc\w+|absence|sickness|"
+    r"turnover|backlog|overspend|"
     r"delays?|missed|cost|spend|readmissions?)\b",
     re.I,
 )
-_HIGH = re.compile(r"\b(?:at least|or more|more than|over|minimum|increas\w*|rais\w*|above|not less than|no fewer than)\b", re.I)
-_STEPWISE = re.compile(r"\b(?:so far|to date|over (?:\w+) years|by 20\d\d|first \d+|out of|of the planned|remaining|yet to)\b", re.I)
-_QUARTILE = re.compile(r"\b(?:top|best|upper|first|highest)[- ](?:performing )?(?P<part>quartile|quarter|decile|third|half|ten per ?cent|10%)\b", re.I)
+_HIGH = re.compile(
+    r"\b(?:at least|or more|more than|over|minimum|increas\w*|rais\w*|above|not less than|no fewer than)\b", re.I
+)
+_STEPWISE = re.compile(
+    r"\b(?:so far|to date|over (?:\w+) years|by 20\d\d|first \d+|out of|of the planned|remaining|yet to)\b", re.I
+)
+_QUARTILE = re.compile(
+    r"\b(?:top|best|upper|first|highest)[- ](?:performing )?(?P<part>quartile|quarter|decile|third|half|"
+    r"ten per ?cent|10%)\b",
+    re.I,
+)
 _RANK = re.compile(
-    r"\b(?P<rank>\d{1,3})\s?(?:st|nd|rd|th)?\b\s*(?:\w+\s+){0,2}?(?:out of|of|among(?:st)?)\s+(?:the\s+|all\s+)?(?P<among>\d{1,3})\b", re.I
+    r"\b(?P<rank>\d{1,3})\s?(?:st|nd|rd|th)?\b\s*(?:\w+\s+){0,2}?(?:out of|of|among(?:st)?)\s+(?:the\s+|"
+    r"all\s+)?(?P<among>\d{1,3})\b",
+    re.I,
 )
 _SHARES = {"quartile": 0.25, "quarter": 0.25, "decile": 0.1, "third": 1 / 3, "half": 0.5}
 
@@ -95,7 +122,7 @@ def _within_update(entry: Entry) -> _Pair | None:
     every = sentences(entry.update)
     for at, sentence in enumerate(every):
         text = sentence.text
-        if not _TARGET.search(text) and "against" not in text and "compared" not in text or _STEPWISE.search(text):
+        if (not _TARGET.search(text) and "against" not in text and "compared" not in text) or _STEPWISE.search(text):
             continue
         aims = [f for f in figures(text) if _is_target(text, f)]
         if len(aims) != 1:
@@ -110,17 +137,33 @@ def _within_update(entry: Entry) -> _Pair | None:
 
 
 def _is_target(text: str, figure: Figure) -> bool:
-    return bool(_TARGET_BEFORE.search(text[: figure.begin]) or _TARGET_AFTER.search(text[figure.stop : figure.stop + 50]))
+    return bool(
+        _TARGET_BEFORE.search(text[: figure.begin]) or _TARGET_AFTER.search(text[figure.stop : figure.stop + 50])
+    )
 
 
 def _alike(one: Figure, other: Figure) -> bool:
-    return one.sort == other.sort and one.sort in ("percent", "money", "count") and (one.unit == other.unit or not (one.unit and other.unit))
+    return (
+        one.sort == other.sort
+        and one.sort in ("percent", "money", "count")
+        and (one.unit == other.unit or not (one.unit and other.unit))
+    )
 
 
 def _falls_short(target: Figure, reached: Figure, said: str) -> bool:
-    low = bool(_LOW.search(said)) and not _HIGH.search(said) if target.sort != "percent" else bool(
-        re.search(r"\b(?:under|below|less than|fewer|no more than|within|at most|maximum|reduc\w*|fall\w*|cut|lower|drop\w*|decreas\w*|turnover|absence|sickness|vacanc\w+|error|arrears)\b", said, re.I)
-    ) and not _HIGH.search(said)
+    low = (
+        bool(_LOW.search(said)) and not _HIGH.search(said)
+        if target.sort != "percent"
+        else bool(
+            re.search(
+                r"\b(?:under|below|less than|fewer|no more than|within|at most|maximum|reduc\w*|fall\w*|cut|"
+                r"lower|drop\w*|decreas\w*|turnover|absence|sickness|vacanc\w+|error|arrears)\b",
+                said,
+                re.I,
+            )
+        )
+        and not _HIGH.search(said)
+    )
     if target.value <= 0 or not 0.05 <= reached.value / target.value <= 20:
         return False
     return reached.value > target.value * 1.005 if low else reached.value < target.value * 0.995
@@ -136,15 +179,25 @@ def _say(figure: Figure, text: str) -> str:
 def _rank_missed(entry: Entry) -> _Pair | None:
     """To be among the best part of so many, and further down than that."""
     aims = [("objective", entry.objective), ("action", entry.text)]
-    named = [(quote(entry, where, s), m) for where, text in aims for s in sentences(text) if (m := _QUARTILE.search(s.text))]
-    named += [(Words(ref, "criterion", text, 0, len(text)), m) for ref, text in entry.criteria if (m := _QUARTILE.search(text))]
+    named = [
+        (quote(entry, where, s), m) for where, text in aims for s in sentences(text) if (m := _QUARTILE.search(s.text))
+    ]
+    named += [
+        (Words(ref, "criterion", text, 0, len(text)), m)
+        for ref, text in entry.criteria
+        if (m := _QUARTILE.search(text))
+    ]
     if not named:
         return None
     words, quartile = named[0]
     share = _SHARES.get(quartile["part"].lower(), 0.1)
     for sentence in sentences(entry.update):
         match = _RANK.search(sentence.text.replace(" th ", "th "))
-        if match and 8 <= int(match["among"]) and int(match["among"]) * share < int(match["rank"]) <= int(match["among"]):
+        if (
+            match
+            and int(match["among"]) >= 8
+            and int(match["among"]) * share < int(match["rank"]) <= int(match["among"])
+        ):
             return _Pair(f"the {quartile[0].lower()}", f"place {match['rank']} of {match['among']}", words, sentence)
     return None
 
@@ -152,7 +205,11 @@ def _rank_missed(entry: Entry) -> _Pair | None:
 def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
     """A target in a criterion, the action or the objective, and the result in the update: one unit, one topic."""
     sources = [(Words(ref, "criterion", text, 0, len(text)), text) for ref, text in entry.criteria]
-    sources += [(quote(entry, "action", s), s.text) for s in sentences(entry.text) if _TARGET.search(s.text) or _HIGH.search(s.text) or _LOW.search(s.text)]
+    sources += [
+        (quote(entry, "action", s), s.text)
+        for s in sentences(entry.text)
+        if _TARGET.search(s.text) or _HIGH.search(s.text) or _LOW.search(s.text)
+    ]
     for words, said in sources:
         if future(said, plan.on) or _STEPWISE.search(said):
             continue
@@ -161,9 +218,18 @@ def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
                 continue
             wanted = stems(said, generic=False) | {each for each in stems(said) if each == aim.unit}
             for sentence in sentences(entry.update):
-                reached = [f for f in figures(sentence.text) if f.sort == aim.sort and f.unit == aim.unit and not _is_target(sentence.text, f)]
+                reached = [
+                    f
+                    for f in figures(sentence.text)
+                    if f.sort == aim.sort and f.unit == aim.unit and not _is_target(sentence.text, f)
+                ]
                 shared = wanted & (stems(sentence.text, generic=False) | {f.unit for f in reached})
-                if len(reached) != 1 or _STEPWISE.search(sentence.text) or len(shared - {aim.unit}) < 1 or len(shared) < 2:
+                if (
+                    len(reached) != 1
+                    or _STEPWISE.search(sentence.text)
+                    or len(shared - {aim.unit}) < 1
+                    or len(shared) < 2
+                ):
                     continue
                 if _falls_short(aim, reached[0], said):
                     return _Pair(_say(aim, said), _say(reached[0], sentence.text), words, sentence)
