@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goldthread.cli.ground import add_days, add_person, prepare, viewer
-from goldthread.cli.screen import complain, counted, out, table
+from goldthread.cli.screen import complain, out, table
 
 if TYPE_CHECKING:
     from goldthread.domain.enquiries.queries import Found, PlanEnquiries
@@ -78,16 +78,14 @@ def _table(found: PlanEnquiries, rows: list[Found]) -> None:
 
 
 def _briefing(found: PlanEnquiries, form: str, arguments: argparse.Namespace) -> int:
-    from goldthread.cli.commands.report import write_files
-    from goldthread.reporting.briefing import build
+    from goldthread.reporting.briefing import FORMATS, write
     from goldthread.reporting.formats import NotWritten
 
     forms = [name.strip().lower() for name in form.split(",") if name.strip()]
-    known = ("html", "pdf", "docx")
-    if strange := [name for name in forms if name not in known]:
-        return complain(f"“{', '.join(strange)}” is not a format; choose from {', '.join((*_FORMATS, *known))}.", 2)
+    if strange := [name for name in forms if name not in FORMATS]:
+        return complain(f"“{', '.join(strange)}” is not a format; choose from {', '.join((*_FORMATS, *FORMATS))}.", 2)
     try:
-        paths = write_files(build(found), forms, arguments.out)
+        paths = write(found, forms, arguments.out)
     except NotWritten as problem:
         return complain(str(problem), 2)
     for path in paths:

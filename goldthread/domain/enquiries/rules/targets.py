@@ -90,8 +90,8 @@ def target_missed(plan: PlanRead) -> Iterator[Enquiry]:
         yield Enquiry(
             "LE06",
             entry.reference,
-            f"{pair.reached} was reached where the target is {pair.target}. What is being done to close the gap?",
-            f"The target is {pair.target}, {pair.reached} was reached, and the update speaks of it with confidence.",
+            f"The target is {pair.target}, and {pair.reached} was reached. What is being done to close the gap?",
+            f"{pair.reached[0].upper()}{pair.reached[1:]} falls short of {pair.target}, and the update speaks of it with confidence.",
             tuple(words),
             0.9,
         )
