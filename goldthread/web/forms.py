@@ -82,7 +82,7 @@ class SeveralFilesInput(forms.ClearableFileInput):
 
 
 class SeveralFilesField(forms.FileField):
-    """One or more files; cleaned to a list of them."""
+    """One or more files; cleaned to a list of them, empty ones among them: whoever asks says which are no use."""
 
     widget = SeveralFilesInput
 
@@ -93,7 +93,4 @@ class SeveralFilesField(forms.FileField):
         if not data:
             super().clean(None, initial)
             return []
-        empty = next((one.name for one in data if one.size == 0), None)
-        if empty is not None:
-            raise forms.ValidationError(f"{empty} is empty: save it again from the program that made it.", code="empty")
-        return [super(SeveralFilesField, self).clean(one, initial) for one in data]
+        return list(data)

@@ -60,7 +60,12 @@ def test_a_review_shows_recommendations_and_findings(client_for, council):
     assert "R1 Spend less on streets" in text
     assert "Strength Residents like their streets" in text
     listed = html.fromstring(client_for("viewer").get("/reviews/").content)
-    assert [cell.text_content().strip() for cell in listed.xpath("//tbody/tr/td")] == ["", "1", "1", "Nothing due on record"]
+    assert [cell.text_content().strip() for cell in listed.xpath("//tbody/tr/td")] == [
+        "",
+        "1",
+        "1",
+        "Nothing due on record",
+    ]
     assert client_for("public").get(f"/reviews/{council.review.reference}/").status_code == 404
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -68,6 +68,10 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.title or self.file_name
 
+    def shape(self) -> dict[str, Any]:
+        """How the document as a whole stands, for an event that changes it."""
+        return {name: getattr(self, name) for name in DOCUMENT_SHAPE}
+
 
 class Proposal(models.Model):
     """One thing found in a document. Nobody's fact until a person adopts it."""
@@ -118,6 +122,10 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.text[:60]}"
+
+    def shape(self) -> dict[str, Any]:
+        """How it stands, for the event of a decision on it."""
+        return {name: getattr(self, name) for name in PROPOSAL_SHAPE}
 
     @property
     def state(self) -> str:
@@ -187,11 +195,34 @@ class Heading(models.Model):
     def __str__(self) -> str:
         return f"{self.words}: {self.role}"
 
+    @classmethod
+    def remembered(cls) -> dict[str, str]:
+        """Every heading that is remembered, with what stands under it: what each reading is told."""
+        return dict(cls.objects.filter(forgotten=None).values_list("plain", "role"))
+
 
 def flat(text: str) -> str:
     """A text as it is compared: spaces folded, case kept."""
     return " ".join(text.split())
 
+
+PROPOSAL_SHAPE = (
+    "kind",
+    "text",
+    "section",
+    "fields",
+    "questions",
+    "parent_key",
+    "passage_id",
+    "edited_by_id",
+    "rejected_id",
+    "position",
+    "confidence",
+)
+"""What shaping changes; an event keeps these of every proposal that it touched."""
+
+DOCUMENT_SHAPE = ("words", "questions", "furniture", "unplaced", "columns", "document_kind")
+"""What reading a document again changes of it."""
 
 REPLACED = models.Q(rejected__undoes__isnull=False) | models.Q(rejected__verb=READ_AGAIN)
 """Proposals that are none any longer: the second half of a split that was undone, and what a later reading does not find."""

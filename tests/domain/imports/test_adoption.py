@@ -190,7 +190,7 @@ def test_posts_come_with_their_holders_lines_and_duties(bring_in: BringIn, coord
 def test_a_duty_without_its_post_is_refused_with_the_remedy(bring_in: BringIn, coordinator: User) -> None:
     batch = bring_in("posts.csv", POSTS)
     duty = batch.proposals.filter(kind="responsibility").first()
-    duty = actions.edit_proposal(proposal=duty, by=coordinator, fields={"post": "Head of Bins"})
+    actions.edit_proposal(proposal=duty, by=coordinator, fields={"post": "Head of Bins"})
     with pytest.raises(Refused, match=r"“Head of Bins” is not known; adopt the post first\."):
         actions.adopt_proposals(proposals=[duty], by=coordinator)
     assert duty.batch.proposals.filter(adopted__isnull=False).count() == 0

@@ -134,10 +134,17 @@ def test_an_entry_is_corrected_and_adopted_and_the_next_one_opens(client, plan):
     data = entry_form(page) | {"text": "Sell the northern depot"}
     saved = client.post(address, {**data, "do": "save"}, follow=True)
     assert "Saved." in words(saved) and entry_form(saved)["text"] == "Sell the northern depot"
+    undo(client, saved)
+    assert found(plan, "Sell").text == "Sell the second depot"
+    same = client.post(address, {**entry_form(client.get(address)), "do": "save"}, follow=True)
+    assert "Nothing was changed." in words(same)
+    data |= {"rag": "Amber", "reference": "S2"}
     answer = client.post(address, {**data, "do": "adopt", "timescale": "April 2026"})
     assert answer["Location"].startswith(f"/imports/{plan.pk}/r")
     record = Record.objects.get(text="Sell the northern depot")
     assert (record.due_text, record.checked) == ("April 2026", True)
+    adopted = found(plan, "Sell the northern").fields
+    assert (adopted["rag"], adopted["reference"]) == ("Amber", "S2")
     assert "This has been decided." in words(client.get(address))
     assert "decided already" in words(client.post(address, {**data, "do": "adopt"}, follow=True))
     other = reverse("proposal", args=[plan.pk, found(plan, "Light").key])
@@ -171,6 +178,16 @@ def test_an_entry_is_parted_and_put_together_again(client, plan):
     assert found(plan, "Sell").text == "Sell the second depot"
     undo(client, page)
     assert found(plan, "Sell").text == "Sell the"
+
+
+def test_the_second_half_of_an_undone_split_is_gone(client, plan):
+    row = found(plan, "Sell")
+    part = reverse("proposal_part", args=[plan.pk, row.key])
+    page = client.post(part, {"part-part": "text", "part-begins": "second depot"}, follow=True)
+    undo(client, page)
+    assert found(plan, "Sell").text == "Sell the second depot"
+    assert "r3-2" not in words(client.get(reverse("import", args=[plan.pk]) + "?show=all"))
+    assert "0 left out" in words(client.get(reverse("import", args=[plan.pk])))
 
 
 def test_the_second_part_of_an_update_goes_to_its_neighbour(client, plan):

@@ -79,13 +79,34 @@ def test_nothing_chosen_and_too_large_are_errors_of_the_form(client_for, monkeyp
     monkeypatch.setattr("goldthread.web.pages.imports.forms.LARGEST", 10)
     response = upload(client, ("plan.csv", PLAN.encode()))
     assert response.status_code == 422 and "plan.csv is over 50 MB" in words(response)
+    response = upload(client, ("plan.csv", PLAN.encode()), ("none.docx", b""))
+    assert "over 50 MB" in words(response) and "none.docx is empty" in words(response)
     assert not Import.objects.exists()
+
+
+def test_one_bad_file_among_several_holds_nobody_up(client_for):
+    client = client_for("coordinator")
+    response = upload(client, ("plan.csv", PLAN.encode()), ("none.docx", b""), ("posts.csv", POSTS.encode()))
+    assert response["Location"] == "/imports/"
+    assert "none.docx is empty: save it again" in words(client.get("/imports/"))
+    assert set(Import.objects.values_list("file_name", flat=True)) == {"plan.csv", "posts.csv"}
+
+
+def test_a_day_told_at_upload_holds_where_the_document_prints_none(client_for):
+    client, day = client_for("coordinator"), {"as_at_0": "3", "as_at_1": "3", "as_at_2": "2025"}
+    undated = PLAN.split("\n", 1)[1]
+    for name, text, expected in (("undated.csv", undated, "2025-03-03"), ("plan.csv", PLAN, "2025-05-27")):
+        client.post("/imports/", {"files": [SimpleUploadedFile(name, text.encode())], **day})
+        batch = Import.objects.get(file_name=name)
+        batch = actions.read(batch=batch, by=batch.by)
+        assert str(batch.as_at) == str(batch.source_file.as_at) == expected
 
 
 def test_the_day_is_asked_for_where_none_is_printed(client_for, bring_in):
     batch = bring_in("undated.csv", PLAN.split("\n", 1)[1])
     client, address = client_for("coordinator"), reverse("import", args=[batch.pk])
-    assert "Which day does the document speak of?" in words(client.get(address))
+    page = words(client.get(address))
+    assert "Which day does the document speak of?" in page and "what you adopt of it speaks of today" in page
     day = reverse("import_day", args=[batch.pk])
     assert client.post(day, {"day-as_at_0": "31", "day-as_at_1": "2", "day-as_at_2": "2025"}).status_code == 422
     client.post(day, {"day-as_at_0": "27", "day-as_at_1": "may", "day-as_at_2": "2025"})

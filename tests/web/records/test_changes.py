@@ -140,3 +140,21 @@ def test_what_was_withdrawn_stays_on_record_and_can_be_opened_again(client_for, 
     data = {"record": [reference], "state": "open", "reason": "Needed after all", **FROM}
     assert client.post("/records/change/state/", data).status_code == 302
     assert reference in client.get(f"/plans/{council.plan.reference}/").content.decode()
+
+
+def test_publishing_entries_offers_to_publish_their_plan(client_for, council):
+    late = Record.objects.get(reference=council.late.reference)
+    Record.objects.filter(pk=late.within_id).update(visibility="internal")
+    client, data = client_for("coordinator"), {"record": late.reference, "visibility": "public", "reason": "Agreed"}
+    page = client.get("/records/change/visibility/", {"record": late.reference}).content.decode()
+    assert f"publish {late.within.reference}" in page
+    client.post("/records/change/visibility/", data)
+    late.within.refresh_from_db()
+    assert late.within.visibility == "internal", "only where it is asked for"
+    client.post("/records/change/visibility/", {**data, "with_plan": "on"})
+    late.within.refresh_from_db()
+    assert late.within.visibility == "public"
+    assert (
+        "publish"
+        not in client.get("/records/change/visibility/", {"record": late.reference}).content.decode().split("<form")[2]
+    )

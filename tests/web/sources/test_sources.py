@@ -11,7 +11,7 @@ from goldthread.domain.imports import actions as imports
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record, SourceFile
 from goldthread.reading.document import Cell, Document, Paragraph, Table
-from goldthread.web.pages.sources.as_read import blocks_of, keys_of
+from goldthread.web.as_read import blocks_of, keys_of
 
 PLAN = """Theme\tObjective\tAction\tLead\tUpdate
 Streets\tMend roads\tLet one contract for all wards\tPat Quill\tTender is out.
@@ -86,7 +86,7 @@ def test_the_public_sees_no_document_of_which_nothing_is_published(client_for, s
 
 
 def test_a_file_that_is_lost_still_shows_its_passages(client_for, source, settings, tmp_path):
-    from goldthread.web.pages.sources import as_read
+    from goldthread.web import as_read
 
     as_read._document.cache_clear()
     settings.MEDIA_ROOT = tmp_path / "elsewhere"

@@ -18,7 +18,7 @@ from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.commons.files.storage import path_of, store
 from goldthread.domain.imports.actions.adoption import adopt, bring_container_back
-from goldthread.domain.imports.actions.rereading import OWN, answer_column, forget_heading, remembered_headings
+from goldthread.domain.imports.actions.rereading import OWN, answer_column, forget_heading
 from goldthread.domain.imports.actions.shaping import (
     answer_question,
     edit_proposal,
@@ -29,7 +29,7 @@ from goldthread.domain.imports.actions.shaping import (
     take_back,
     take_up_again,
 )
-from goldthread.domain.imports.models import Import, Proposal
+from goldthread.domain.imports.models import Heading, Import, Proposal
 from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.actions import undo as register
 from goldthread.domain.register.adopters import words_of
@@ -63,10 +63,11 @@ __all__ = [
 
 
 @transaction.atomic
-def receive(*, file_name: str, content: bytes | Path, by: User) -> tuple[Import, bool]:
+def receive(*, file_name: str, content: bytes | Path, by: User, as_at: date | None = None) -> tuple[Import, bool]:
     """Take a file in. Returns the import and whether it is new: the same bytes lead to the import they had before.
 
-    A file that was refused is read by the name it comes with now: renaming it may have been the remedy.
+    A file that was refused is read by the name it comes with now: renaming it may have been the remedy. ``as_at`` is the day
+    that it speaks of where it prints none.
     """
     require(by, Permission.IMPORT_DOCUMENTS)
     stored = store(content)
@@ -76,7 +77,9 @@ def receive(*, file_name: str, content: bytes | Path, by: User) -> tuple[Import,
             known.file_name = Path(file_name).name[:300]
             known.save(update_fields=["file_name"])
         return known, False
-    batch = Import.objects.create(file_name=Path(file_name).name[:300], sha256=stored.sha256, by=by, received=now())
+    batch = Import.objects.create(
+        file_name=Path(file_name).name[:300], sha256=stored.sha256, by=by, received=now(), as_at=as_at
+    )
     record_event(
         "brought in a file", by=by, subject=batch.file_name, detail={"import": batch.pk, "sha256": batch.sha256}
     )
@@ -98,7 +101,7 @@ def read(*, batch: Import, by: User, on_progress: Progress | None = None) -> Imp
             read_in_child(
                 path_of(batch.sha256),
                 name=batch.file_name,
-                columns=remembered_headings(),
+                columns=Heading.remembered(),
                 on_progress=_progress(batch, on_progress),
             )
         )
@@ -127,7 +130,7 @@ def _publish(batch: Import, reading: dict[str, Any], by: User) -> Import:
     if batch.stage == Stage.READ:  # read twice at the same time: the first one holds
         return batch
     document = reading["document"]
-    as_at = date.fromisoformat(document["as_at"]) if document.get("as_at") else None
+    as_at = date.fromisoformat(document["as_at"]) if document.get("as_at") else batch.as_at
     event = record_event("read a file", by=by, subject=batch.file_name, detail={"import": batch.pk, **reading["words"]})
     source = SourceFile.objects.create(
         name=batch.file_name,

@@ -15,7 +15,6 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.commons.files.storage import path_of
-from goldthread.domain.imports.actions.shaping import document_shape, shape_of
 from goldthread.domain.imports.models import Heading, Import, Proposal
 from goldthread.domain.imports.rules import column_of, is_unnamed, place_key
 from goldthread.domain.imports.terms import COLUMNS, READ_AGAIN
@@ -27,11 +26,6 @@ from goldthread.reading.vocabulary import plain
 
 OWN = {"id", "kind", "parent", "section", "text", "source", "confidence", "questions"}
 """What of a record of a reading is no field of its kind."""
-
-
-def remembered_headings() -> dict[str, str]:
-    """The headings that this council uses, each with what stands under it: what every reading is told."""
-    return dict(Heading.objects.filter(forgotten=None).values_list("plain", "role"))
 
 
 def answer_column(*, batch: Import, question: int, role: str, remember: bool, by: User) -> Event:
@@ -51,7 +45,7 @@ def answer_column(*, batch: Import, question: int, role: str, remember: bool, by
     columns = {**batch.columns, heading: role}
     # Reading takes seconds: it is done before anything is written.
     reading = as_json(
-        read_in_child(path_of(batch.sha256), name=batch.file_name, columns={**remembered_headings(), **columns})
+        read_in_child(path_of(batch.sha256), name=batch.file_name, columns={**Heading.remembered(), **columns})
     )
     return _replace(batch=batch, reading=reading, columns=columns, heading=heading, remember=remember, by=by)
 
@@ -61,9 +55,9 @@ def _replace(
     *, batch: Import, reading: dict[str, Any], columns: dict[str, str], heading: str, remember: bool, by: User
 ) -> Event:
     held = Import.objects.select_for_update().get(pk=batch.pk)
-    before = document_shape(held)
+    before = held.shape()
     rows = list(held.proposals.select_for_update().select_related("passage"))
-    shapes = {row.pk: shape_of(row) for row in rows}
+    shapes = {row.pk: row.shape() for row in rows}
     fresh = _Fresh(held, rows, reading)
     changed = fresh.changed(shapes)
     said = f"The column “{heading}” holds: {COLUMNS[columns[heading]].lower()}."
@@ -154,7 +148,7 @@ class _Fresh:
 
     def changed(self, shapes: dict[int, dict[str, Any]]) -> set[int]:
         """The ids of the proposals that stand otherwise than their shapes say."""
-        return {row.pk for row in self.rows if shape_of(row) != shapes[row.pk]}
+        return {row.pk for row in self.rows if row.shape() != shapes[row.pk]}
 
     def _paired(self, records: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Proposal | None]]:
         at: dict[tuple[str, str], deque[Proposal]] = defaultdict(deque)

@@ -21,37 +21,8 @@ from goldthread.domain.imports.rules import Effect, effect_of, joined, parted
 from goldthread.domain.register.adopters import words_of
 from goldthread.domain.register.models import Passage
 
-_SHAPE = (
-    "kind",
-    "text",
-    "section",
-    "fields",
-    "questions",
-    "parent_key",
-    "passage_id",
-    "edited_by_id",
-    "rejected_id",
-    "position",
-    "confidence",
-)
-"""What shaping changes; an event keeps these of every proposal that it touched."""
-
 _STAYS_WITH_FIRST = {"update", "number", "title", "status", "completed", "facts", "success_criteria"}
 """Fields that a part of a text does not take along."""
-
-
-_DOCUMENT = ("words", "questions", "furniture", "unplaced", "columns", "document_kind")
-"""What reading a document again changes of it."""
-
-
-def document_shape(batch: Import) -> dict[str, Any]:
-    """How the document as a whole stands, for an event that changes it."""
-    return {name: getattr(batch, name) for name in _DOCUMENT}
-
-
-def shape_of(proposal: Proposal) -> dict[str, Any]:
-    """How a proposal stands, for the event of a decision on it."""
-    return {name: getattr(proposal, name) for name in _SHAPE}
 
 
 def _record(
@@ -66,7 +37,7 @@ def _record(
         reason=reason,
         detail={
             "import": batch.pk,
-            "proposals": {str(row.pk): shape_of(row) for row in rows},
+            "proposals": {str(row.pk): row.shape() for row in rows},
             "made": [row.pk for row in made],
         },
     )
@@ -119,17 +90,18 @@ def edit_proposal(
     section: list[str] | None = None,
     fields: dict[str, Any] | None = None,
     answered: bool = True,
-) -> Proposal:
+) -> Event:
     """Correct an open proposal before it is adopted. What was read stays in the event. ``answered`` closes its questions.
 
-    ``fields`` gives new values for some fields; None as a value takes a field away. Raises Refused once it is decided.
+    The proposal is changed in place; the event takes it back. ``fields`` gives new values for some fields; None as a value
+    takes a field away. Raises Refused once it is decided.
     """
     require(by, Permission.IMPORT_DOCUMENTS)
     if proposal.state != "open":
         raise Refused("This has been decided; edit the record instead.")
     if text is not None and not text.strip():
         raise Refused("A proposal needs words; reject it instead.")
-    _record("edited a proposal", [proposal], by=by, subject=f"{proposal.key} of {proposal.batch}")
+    event = _record("edited a proposal", [proposal], by=by, subject=f"{proposal.key} of {proposal.batch}")
     proposal.text = text.strip() if text is not None else proposal.text
     proposal.kind = kind or proposal.kind
     proposal.section = section if section is not None else proposal.section
@@ -139,7 +111,7 @@ def edit_proposal(
         proposal.questions = []
     proposal.edited_by = by
     proposal.save()
-    return proposal
+    return event
 
 
 @transaction.atomic
@@ -335,10 +307,10 @@ def take_back(*, event: Event, by: User, reason: str = "") -> Event:
     rows = list(Proposal.objects.select_for_update().filter(pk__in=ids).select_related("batch").order_by("pk"))
     if any(row.adopted_id for row in rows):
         raise Refused("Some of it has been adopted since; undo the adoption first.")
-    detail = {"import": event.detail["import"], "proposals": {str(row.pk): shape_of(row) for row in rows}}
+    detail = {"import": event.detail["import"], "proposals": {str(row.pk): row.shape() for row in rows}}
     held = Import.objects.select_for_update().filter(pk=event.detail["import"]).first()
     if held is not None and "document" in event.detail:
-        detail["document"] = document_shape(held)
+        detail["document"] = held.shape()
     verb = f"undid: {event.verb}"[:60]
     undoing = record_event(verb, by=by, subject=event.subject, reason=reason, detail=detail, undoes=event)
     for row in rows:

@@ -25,20 +25,38 @@ class FilesForm(forms.Form):
         help_text="Word, PDF, Excel, CSV, web page or text; several at once. Up to 50 MB each.",
         error_messages={"required": "Choose at least one document."},
     )
+    as_at = DayField(
+        label="Day, where a document prints none",
+        help_text="For example, 27 5 2025. Peer reports and plans without a date need one; it can also be set later.",
+        required=False,
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["files"].widget.attrs["accept"] = ACCEPTED
 
     def clean_files(self) -> list[Any]:
-        """Files within bounds."""
-        files = self.cleaned_data["files"]
-        for file in files:
-            if file.size > LARGEST:
-                raise forms.ValidationError(
-                    f"{file.name} is over 50 MB; bring it in in parts, or without its pictures."
-                )
-        return list(files)
+        """The files that can be taken; ``refused`` says of the others why not. An error where none can."""
+        files: list[Any] = []
+        self.refused: list[str] = []
+        for file in self.cleaned_data["files"]:
+            problem = problem_of(file)
+            if problem:
+                self.refused.append(problem)
+            else:
+                files.append(file)
+        if not files:
+            raise forms.ValidationError(self.refused)
+        return files
+
+
+def problem_of(file: Any) -> str:
+    """Why a file cannot be taken, in a sentence with the remedy; "" where it can."""
+    if file.size == 0:
+        return f"{file.name} is empty: save it again from the program that made it."
+    if file.size > LARGEST:
+        return f"{file.name} is over 50 MB; bring it in in parts, or without its pictures."
+    return ""
 
 
 class DayForm(forms.Form):
@@ -46,7 +64,8 @@ class DayForm(forms.Form):
 
     as_at = DayField(
         label="Which day does the document speak of?",
-        help_text="For example, 27 5 2025. The document does not print it, or not clearly.",
+        help_text="For example, 27 5 2025: the day on which it was published or its updates were written. "
+        "The document does not print it, or not clearly.",
         error_messages={"required": "Enter the day that the document speaks of."},
     )
 
@@ -149,6 +168,10 @@ KINDS = [*RecordKind.choices, ("post", "Post"), ("responsibility", "Responsibili
 CHOICES = [pair for pair in KINDS if pair[0] not in (RecordKind.PLAN, RecordKind.REVIEW, RecordKind.REPORT)]
 
 
+PRINTED = ("timescale", "rag", "reference", "update")
+"""The fields that are corrected as they are printed, each a text."""
+
+
 class ProposalForm(forms.Form):
     """One proposal as it will be adopted. Several leads or headings stand one a line."""
 
@@ -171,6 +194,8 @@ class ProposalForm(forms.Form):
         max_length=2000,
     )
     timescale = forms.CharField(label="Timescale as printed", required=False, max_length=300)
+    rag = forms.CharField(label="Rating as printed", help_text="For example, Amber", required=False, max_length=100)
+    reference = forms.CharField(label="Its reference in the document", required=False, max_length=100)
     update = forms.CharField(label="Update", widget=forms.Textarea, required=False, max_length=100_000)
 
     @classmethod
@@ -184,8 +209,7 @@ class ProposalForm(forms.Form):
                 "text": proposal.text,
                 "section": "\n".join(proposal.section),
                 "leads": "\n".join(lead_names(fields)),
-                "timescale": words_of(fields.get("timescale")),
-                "update": words_of(fields.get("update")),
+                **{name: words_of(fields.get(name)) for name in PRINTED},
             },
         )
 
@@ -198,7 +222,7 @@ class ProposalForm(forms.Form):
         fields: dict[str, Any] = {}
         if _lines(got["leads"]) != _lines(was["leads"]):
             fields["leads"] = [{"text": name} for name in _lines(got["leads"])] or None
-        for name in ("timescale", "update"):
+        for name in PRINTED:
             if _flat(got[name]) != _flat(was[name]):
                 fields[name] = got[name].strip() or None
         return {**changed, **({"fields": fields} if fields else {})}

@@ -15,8 +15,8 @@ from goldthread.domain.imports.models import Import
 from goldthread.domain.register.models import Passage
 from goldthread.reading.document import UnreadableFile
 from goldthread.reading.pictures import size_in_points
+from goldthread.web.as_read import BlockView, CellView, RowView, blocks_of, document_of
 from goldthread.web.entries import shortened
-from goldthread.web.pages.sources.as_read import BlockView, CellView, RowView, blocks_of, document_of
 
 AROUND = 2
 """Rows or paragraphs shown on each side of the place."""

@@ -86,14 +86,14 @@ def _part_initial(row: Proposal) -> dict[str, str]:
 @transaction.atomic
 def _save(request: HttpRequest, row: Proposal, form: ProposalForm, wanted: str) -> bool:
     """Keep corrections, and adopt where that was asked; both or neither."""
-    changed = form.values_for(row)
+    changed, edited = form.values_for(row), None
     if changed or (wanted == "save" and row.questions):
-        row = actions.edit_proposal(proposal=row, by=request.user, **changed)
+        edited = actions.edit_proposal(proposal=row, by=request.user, **changed)
     if wanted == "adopt":
         event = actions.adopt_proposals(proposals=[row], by=request.user)
         say_done(request, f"Adopted {event.subject}.", event)
     else:
-        say_done(request, "Saved.")
+        say_done(request, "Saved." if edited else "Nothing was changed.", edited)
     return True
 
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
+from goldthread.commons.errors import Refused
 from goldthread.domain.imports import actions, queries
 from goldthread.domain.imports.models import Import
 from goldthread.domain.imports.terms import Stage
-from goldthread.web.acting import attempt, say_done
+from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.entries import shortened
@@ -54,12 +55,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     form = FilesForm(request.POST, request.FILES) if posted else FilesForm()
     if posted and form.is_valid():
-        taken = [
-            attempt(form, lambda file=file: actions.receive(file_name=file.name, content=file.read(), by=request.user))
-            for file in form.cleaned_data["files"]
-        ]
-        if not form.errors:
-            return _received(request, [pair for pair in taken if pair is not None])
+        taken = _take(request, form)
+        if taken:
+            return _received(request, taken, alone=len(form.cleaned_data["files"]) == 1 and not form.refused)
     found = Paginator(queries.imports(viewer=request.viewer), PAGE).get_page(request.GET.get("page"))
     lines = [line_of(batch) for batch in found]
     context = {
@@ -74,14 +72,31 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 
 
-def _received(request: HttpRequest, taken: list[tuple[Import, bool]]) -> HttpResponse:
+def _take(request: HttpRequest, form: FilesForm) -> list[tuple[Import, bool]]:
+    """Keep each file that can be taken; what is wrong with the others is said, and holds nobody up."""
+    taken, refused = [], list(form.refused)
+    for file in form.cleaned_data["files"]:
+        try:
+            day = form.cleaned_data["as_at"]
+            taken.append(actions.receive(file_name=file.name, content=file.read(), as_at=day, by=request.user))
+        except Refused as problem:
+            refused.append(str(problem))
+    for problem in refused:
+        if taken:
+            say_refused(request, Refused(problem))
+        else:
+            form.add_error("files", problem)
+    return taken
+
+
+def _received(request: HttpRequest, taken: list[tuple[Import, bool]], *, alone: bool) -> HttpResponse:
     """Start reading what is new; one file leads to its page, several to the list."""
     for batch, new in taken:
         if new or batch.stage != Stage.READ:  # one that was cut off is read again; read twice at once, it is kept once
             actions.read_later.enqueue(batch.pk, request.user.pk)
         else:
             say_done(request, f"{batch.file_name} is here already; it was not read again.")
-    if len(taken) == 1:
+    if alone:
         return redirect("import", taken[0][0].pk)
     return redirect("imports")
 

@@ -141,6 +141,25 @@ class VisibilityForm(ChangeForm):
     because = forms.CharField(
         label="Category and why", required=False, help_text="Only for restricted entries", max_length=300
     )
+    with_plan = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        inside = {row.within_id for row in self.chosen}
+        closed = live_records(viewer=self.viewer).filter(pk__in=inside).exclude(visibility=Visibility.PUBLIC)
+        self.closed = list(closed)
+        if not self.closed:
+            del self.fields["with_plan"]
+            return
+        names = ", ".join(f"{row.reference} {shortened(row.heading, 60)}" for row in self.closed)
+        self.fields["with_plan"].label = f"When they are published, publish {names} as well"
+        self.fields["with_plan"].help_text = "Published entries are only found from a plan that is published too."
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes; the plans to publish along with their entries go with it."""
+        values = dict(self.cleaned_data)
+        along = values.pop("with_plan", False) and values["visibility"] == Visibility.PUBLIC
+        return values | {"along": self.closed if along else []}
 
 
 def _choice(row: Record) -> tuple[str, str]:
@@ -149,6 +168,10 @@ def _choice(row: Record) -> tuple[str, str]:
 
 def _merge(*, records: Sequence[Record], into: Record, by: User, reason: str) -> Event:
     return actions.merge(records=[row for row in records if row.pk != into.pk], into=into, by=by, reason=reason)
+
+
+def _see(*, records: Sequence[Record], along: Sequence[Record], **values: Any) -> Event:
+    return actions.change_visibility(records=[*along, *records], **values)
 
 
 class ConfirmForm(ChangeForm):
@@ -176,7 +199,7 @@ CHANGES: dict[str, Change] = {
     "state": Change("Change the state", "Save state", "has its new state", StateForm, actions.change_state),
     "move": Change("Move", "Move", "was moved", MoveForm, actions.move),
     "visibility": Change(
-        "Change who may see it", "Save", "has its new visibility", VisibilityForm, actions.change_visibility
+        "Change who may see it", "Save", "has its new visibility", VisibilityForm, _see
     ),
     "confirm": Change("Mark as checked", "Mark as checked", "was marked as checked", ConfirmForm, actions.confirm),
     "merge": Change(

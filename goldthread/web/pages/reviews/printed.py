@@ -8,7 +8,7 @@ from goldthread.domain.register.queries import source_files
 from goldthread.domain.register.queries.sources import may_open_whole
 from goldthread.domain.reviews.rules.printed_clock import PrintedDate, printed_clock
 from goldthread.reading.document import Document, Table
-from goldthread.web.pages.sources.as_read import document_of
+from goldthread.web.as_read import document_of
 
 
 def printed_steps(review: Record, *, viewer: Viewer) -> list[PrintedDate]:
