@@ -27,6 +27,7 @@ class Vocabulary:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     leads: dict[str, frozenset[str]] = field(default_factory=dict)
     updates: dict[str, list[str]] = field(default_factory=dict)  # status → regular expressions
+    parts: dict[str, list[str]] = field(default_factory=dict)  # role → beginnings of words that hint at it
 
 
 _SHORT = 80  # characters; longer texts hardly come twice
@@ -80,6 +81,8 @@ def _add(found: Vocabulary, path: Path) -> None:
     for role, phrases in data.get("columns", {}).items():
         for phrase in phrases:
             found.columns[plain(phrase)] = role
+    for role, parts in data.get("parts", {}).items():
+        found.parts.setdefault(role, []).extend(parts)
     for name, value in data.get("words", {}).items():
         if name == "status":
             found.status.update({plain(p): kind for kind, phrases in value.items() for p in phrases})

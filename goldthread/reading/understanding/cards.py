@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from goldthread.reading.document import Cell, Document, Place, Table
 from goldthread.reading.understanding.colours import rating_of
-from goldthread.reading.understanding.columns import columns_of, role_of_heading, settle
+from goldthread.reading.understanding.columns import columns_of, looks_like_header, role_of_heading, settle
 from goldthread.reading.vocabulary import plain, vocabulary
 
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
 _SURE = 0.9
-FEWEST_LABELS = 3
+FEWEST_LABELS, FEWEST_ROLES, MOSTLY = 3, 2, 0.75  # of a card: labels, known parts, share of labels that come again
 # Roles without a field of the format: kept beside the record under their label.
 ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")
 
@@ -48,18 +49,37 @@ def cards_of(document: Document) -> list[Card]:
 
 
 def card_tables(document: Document) -> dict[int, Table]:
-    """The tables made of cards, by the index of their block: those whose labels are known, and those that repeat the
-    labels of another table where at least half of these are known."""
+    """The tables made of cards, by the index of their block: those whose labels are known, and those whose labels come
+    again and again in other tables or their own, where these and the values beside them make an entry."""
     tables = {n: b for n, b in enumerate(document.blocks) if isinstance(b, Table) and b.width in (2, 4)}
-    shapes = {
-        n: tuple(plain(label.text) for row in table.rows for label, _ in _pairs(row)) for n, table in tables.items()
-    }
-    times = Counter(shape for shape in shapes.values() if len(shape) >= FEWEST_LABELS)
-    return {
-        n: table
-        for n, table in tables.items()
-        if is_card_table(table) or (times[shapes[n]] > 1 and is_card_table(table, least=0.5))
-    }
+    times = Counter(plain(label.text) for table in tables.values() for row in table.rows for label, _ in _pairs(row))
+    again = {n: table for n, table in tables.items() if _labels_again(table, times)}
+    if again and not _makes_an_entry(_roles_of_labels(again.values())):
+        again = {}
+    return {n: table for n, table in tables.items() if n in again or is_card_table(table)}
+
+
+def _labels_again(table: Table, times: Counter[str]) -> bool:
+    """Whether a table has short labels on its left that the document prints again and again, beside values that it does not."""
+    labels = [label.text for row in table.rows for label, _ in _pairs(row)]
+    if (
+        len(labels) < FEWEST_LABELS
+        or len(labels) < 0.8 * len(table.rows)
+        or any(len(text.split()) > 8 for text in labels)
+    ):
+        return False
+    values = [
+        plain(value.text) for row in table.rows for _, value in _pairs(row) if value is not None and value.text.strip()
+    ]
+    repeated = sum(1 for text in labels if times[plain(text)] > 1)
+    return (
+        repeated >= MOSTLY * len(labels) and len(set(values)) >= len(values) / 2 and not times.keys() & set(values[:1])
+    )
+
+
+def _makes_an_entry(roles: dict[str, str | None]) -> bool:
+    named = {role for role in roles.values() if role is not None}
+    return bool(named & set(_MAIN)) and len(named) >= FEWEST_ROLES
 
 
 def _roles_of_labels(tables: Iterable[Table]) -> dict[str, str | None]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from goldthread.kernel.timescales import parse_timescale
-from goldthread.reading.understanding.colours import sign_of
-from goldthread.reading.understanding.leads import is_person, starts_lead
+from goldthread.reading.understanding.cells import cells_of, is_colour
+from goldthread.reading.understanding.settling import Fit, settle_jointly
 from goldthread.reading.vocabulary import plain, unnamed, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
-FEWEST_OWNERS = 3  # cells that hold owners
+LEAST_MARGIN = 0.3  # by which the best part of a column must lead the next to be taken at all
+CERTAIN = 1.5  # and to be taken without a question
+FEWEST_CELLS = 2  # of a column that its cells tell
+KEPT = 0.95  # a heading that is known to the letter keeps its part
+MAINS = frozenset(("action", "recommendation", "indicator", "saving"))  # without them a table has no entries
 UNSURE = 0.8  # a heading that only begins with a known phrase
 _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
@@ -26,8 +29,6 @@ _PERIOD = re.compile(
     re.I,
 )
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
-_CODE = re.compile(r"^[A-Z]{0,8}[ ./_-]?\d{1,5}(?:[./_-]?\w{1,5}){0,3}$")
-_NAME = re.compile(r"^(?:[A-Z][\w'’-]+\.?\s?){2,4}$")
 
 
 @dataclass(slots=True)
@@ -118,17 +119,17 @@ def _is_value(text: str) -> bool:
     )
 
 
-def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+def settle(
+    columns: list[Column], cells: Sequence[Sequence[str]], *, hint: str = "", known: Mapping[str, str] | None = None
+) -> None:
     """Settle what headings leave open, from one another and from the cells (one list of texts for each column).
 
-    "Outcome" is an objective where nothing else is, else a criterion; "priority" with words such as High is a rating; a
-    "status" of colours is a RAG; a column without a known heading is judged by its cells.
+    ``hint``: words over the table; ``known``: what headings turned out to be in other tables of the document. "Outcome" is
+    an objective where nothing else is, else a criterion; "priority" with words such as High is a rating.
     """
     for column in columns:
-        values = [text.strip() for text in cells[column.index] if text.strip()]
-        _by_values(column, values)
-    roles = {column.role for column in columns}
-    _find_objective(columns, cells)
+        _by_values(column, [text.strip() for text in cells[column.index] if text.strip()])
+    _jointly(columns, cells, hint, known or {})
     roles = {column.role for column in columns}
     for column in columns:
         if column.role == "outcome":
@@ -137,117 +138,43 @@ def settle(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
             column.role = "action" if "action" not in roles else "also"
         elif column.role == "saving" and "action" in roles and not roles & {"saving_target", "saving_actual"}:
             column.role = "also"
-    if not roles & {"action", "recommendation", "indicator", "saving", "objective"}:
-        _find_main(columns, cells)
-    _find_action(columns, cells)
-    _find_update(columns, cells)
     _settle_indicator(columns)
     if {c.role for c in columns} & {"saving"} or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
 
 
+def _jointly(columns: list[Column], cells: Sequence[Sequence[str]], hint: str, known: Mapping[str, str]) -> None:
+    """Give every column its part in the best assignment of the whole table, and a question where that is hardly better."""
+    fits = [Fit(c.heading, c.role, c.score, cells_of(cells[c.index]), known.get(plain(c.heading))) for c in columns]
+    if not any(fit.cells.count for fit in fits):
+        return
+    for column, fit, found in zip(columns, fits, settle_jointly(fits, hint), strict=True):
+        if not fit.cells.count or (found.role is None and fit.sure >= KEPT):
+            continue
+        if found.role == fit.named and fit.sure >= UNSURE:
+            continue
+        if fit.named is None and fit.cells.count < FEWEST_CELLS:
+            continue
+        if found.role is None or min(found.margin, found.over_none) >= LEAST_MARGIN or found.role in MAINS:
+            column.role = found.role
+            column.guessed = found.role is not None and found.margin < CERTAIN
+        else:
+            column.role, column.guessed = None, False
+
+
 def _by_values(column: Column, values: list[str]) -> None:
+    """A known heading whose cells are of another sort than it says."""
     if not values:
         return
-    colours = share(values, lambda v: plain(v) in vocabulary().rag and len(v.split()) <= 2)
-    if column.role in ("status", "risk_rating") and share(values, _is_colour) >= 0.6:
+    if column.role in ("status", "risk_rating", "actual") and share(values, is_colour) >= 0.6:
         column.role = "rag"
     elif column.role == "risk_rating" and plain(column.heading).startswith("priority"):
         if share(values, lambda v: plain(v) in vocabulary().words["ratings"] or bool(_AMOUNT.match(v))) < 0.6:
             column.role = "group"
-    elif column.role == "actual" and share(values, _is_colour) >= 0.6:
-        column.role = "rag"
     elif column.role == "actual" and share(values, lambda v: plain(v) in vocabulary().status) >= 0.6:
         column.role = "status"
-    elif column.role == "actual" and column.heading and sum(map(_words, values)) > 6 * len(values):
+    elif column.role == "actual" and column.heading and sum(len(v.split()) for v in values) > 6 * len(values):
         column.role = "update"
-    elif column.role is None and not column.heading.strip():
-        column.role = _guess(values, colours)
-        column.guessed = column.role is not None
-    elif column.role is None:
-        guess = _guess(values, colours)
-        if guess in ("timescale", "lead", "rag", "status"):
-            column.role, column.guessed = guess, True
-
-
-def _guess(values: list[str], colours: float) -> str | None:
-    """The role of a column without a known heading, by its cells."""
-    if colours >= 0.7:
-        return "rag"
-    if share(values, lambda v: plain(v) in vocabulary().status) >= 0.7:
-        return "status"
-    if share(values, lambda v: len(v) <= 16 and bool(_CODE.match(v))) >= 0.8 and len(set(values)) > 0.8 * len(values):
-        return "number" if all(v.rstrip(".").isdigit() for v in values) else "reference"
-    if (
-        share(values, lambda v: _words(v) <= 8 and parse_timescale(v).sort not in ("unknown", "none", "completed"))
-        >= 0.7
-    ):
-        return "timescale"
-    if share(values, lambda v: bool(_NAME.match(v.replace("\n", " ")))) >= 0.7 and len(set(values)) < 0.9 * len(values):
-        return "lead"
-    if len(values) >= FEWEST_OWNERS and share(values, _owner) >= 0.8:
-        return "lead"
-    return None
-
-
-def _owner(value: str) -> bool:
-    """Whether a cell holds nothing but people, posts or bodies."""
-    parts = [part.strip() for part in re.split(r"[\n;/]", value) if part.strip()]
-    return all(_words(part) <= 12 and (is_person(part) or starts_lead(part)) for part in parts)
-
-
-def _find_objective(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """A heading that only sounds like one of themes is one of objectives beside actions, where its cells hold sentences."""
-    roles = {column.role for column in columns}
-    if "action" not in roles or roles & {"objective", "recommendation", "outcome"}:
-        return
-    for column in columns:
-        values = [text for text in cells[column.index] if text.strip()]
-        if column.role == "group" and column.score < UNSURE and sum(map(_words, values)) >= 4.5 * max(1, len(values)):
-            column.role, column.guessed = "objective", True
-            return
-
-
-def _find_main(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """Where no heading names the entry itself: a column called description or title, else the first one with sentences."""
-    for column in columns:
-        if column.role == "description":
-            return
-    if not any(c.role in ("lead", "update", "timescale", "status", "rag") for c in columns):
-        return
-    for column in columns:
-        values = [text for text in cells[column.index] if text.strip()]
-        if column.role is None and values and sum(map(_words, values)) >= 4 * len(values):
-            column.role, column.guessed = "action", True
-            return
-
-
-def _find_action(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """Beside objectives and owners, dates or updates: the first column of an unknown heading whose every row has words of
-    its own holds the actions."""
-    roles = {column.role for column in columns}
-    if "objective" not in roles or roles & {"action", "recommendation", "indicator", "saving", "milestone"}:
-        return
-    if not roles & {"lead", "timescale", "update", "status", "rag"}:
-        return
-    for column in columns:
-        texts = cells[column.index]
-        values = [text.strip() for text in texts if text.strip()]
-        whole = values and len(values) >= 0.9 * len(texts) and len(set(values)) >= 0.9 * len(values)
-        if column.role is None and whole and sum(map(_words, values)) >= 3 * len(values):
-            column.role, column.guessed = "action", True
-            return
-
-
-def _find_update(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
-    """A plan without a column of updates has one in its last column of words whose heading is not known."""
-    roles = {column.role for column in columns}
-    if "update" in roles or not roles & {"action", "recommendation"} or not roles & {"lead", "timescale"}:
-        return
-    last = columns[-1]
-    values = [text for text in cells[last.index] if text.strip()]
-    if last.role is None and values and sum(map(_words, values)) >= 5 * len(values):
-        last.role, last.guessed = "update", True
 
 
 def _settle_indicator(columns: list[Column]) -> None:
@@ -298,24 +225,3 @@ def share(values: Iterable[str], test: object) -> float:
     assert callable(test)
     marks = [bool(test(value)) for value in values]
     return sum(marks) / len(marks) if marks else 0.0
-
-
-def _is_colour(value: str) -> bool:
-    return sign_of(value) is not None or plain(value) in (
-        "red",
-        "amber",
-        "green",
-        "blue",
-        "grey",
-        "r",
-        "a",
-        "g",
-        "b",
-        "yellow",
-        "red amber",
-        "amber green",
-    )
-
-
-def _words(text: str) -> int:
-    return len(text.split())

@@ -7,15 +7,21 @@ header, a page's worth without a header that goes on from the page before. ``gri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from goldthread.reading.document import Cell, Document, Place, Table
+from goldthread.reading.document import Cell, Document, Paragraph, Place, Table
 from goldthread.reading.understanding.colours import rating_of
-from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, role_of_heading, settle
+from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, settle
+from goldthread.reading.understanding.headers import header_of, headings_over
 from goldthread.reading.vocabulary import plain, vocabulary
 
-FEWEST_COLUMNS, FEWEST_ROWS, HEADING_WORDS, SURE = 3, 3, 8, 0.8  # of a table whose headings are mostly unknown
-HEADER_WITHIN = 12  # title rows of a sheet above its header: no more than this
+SAMPLE_ROWS = 48  # rows of tables under the same headings that are looked at
+HEAD, NEAR, HINT_WORDS = (
+    6,
+    4,
+    16,
+)  # blocks at the head and above the first table that hint at what is listed; their words
 SECTION_WORDS = 16  # a row with one filled cell of more words is text, not a heading
 LONGEST_DITTO = 100  # characters of a cell that says "as above" or "none"
 LINE_METHODS = ("tabs", "columns")  # readers that give one row for each printed line
@@ -75,19 +81,32 @@ class Grid:
 def grids_of(document: Document) -> list[Grid]:
     """A grid for every table of a document, in reading order."""
     grids: list[Grid] = []
-    before: Grid | None = None
+    number = 0
     for index, block in enumerate(document.blocks):
-        if not isinstance(block, Table) or not block.rows:
-            continue
-        number = len(grids) + 1
-        for piece in _pieces(block):
-            grid = _grid(piece, number, index)
-            if grid.kind == "none" and before is not None:
-                _inherit(grid, before)
-            grids.append(grid)
-            if grid.kind != "none":
-                before = grid
+        if isinstance(block, Table) and block.rows:
+            number += 1
+            grids += [_grid(piece, number, index) for piece in _pieces(block)]
+    _settle(grids, hint_of(document))
+    before: Grid | None = None
+    for grid in grids:
+        if grid.kind == "none" and before is not None:
+            _inherit(grid, before)
+        if grid.kind != "none":
+            before = grid
     return grids
+
+
+def hint_of(document: Document) -> str:
+    """The words at the head of a document and right above its first table, which hint at what its tables list."""
+    first = next((n for n, b in enumerate(document.blocks) if isinstance(b, Table)), None)
+    near = [] if first is None else document.blocks[max(0, first - NEAR) : first]
+    texts = [b.text for b in [*document.blocks[:HEAD], *near] if isinstance(b, Paragraph)]
+    head = [text for text in texts if len(text.split()) <= HINT_WORDS and not text.endswith(".")]
+    table = None if first is None else document.blocks[first]
+    if isinstance(table, Table):
+        rows = [[cell.text for cell in row if cell is not None and cell.text.strip()] for row in table.rows[:3]]
+        head += [row[0] for row in rows if len(row) == 1] + ([table.name] if table.name else [])
+    return " ".join(dict.fromkeys(head))
 
 
 def _rows_of(table: Table) -> list[Row]:
@@ -139,86 +158,68 @@ def _pieces(table: Table) -> list[tuple[Table, list[Row]]]:
 
 
 def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
+    """The grid of a piece of a table: its header found, its columns still to be settled."""
     table, rows = piece
     grid = Grid(table, number, block, rows=rows, width=table.width)
-    at = _header_at(table, rows)
-    if at is None:
+    found = header_of(table, rows)
+    if found is None:
         return grid
-    headings = [rows[at].texts[i] if i not in rows[at].carried else "" for i in range(grid.width)]
-    depth = 1
-    below = rows[at + 1].texts if at + 1 < len(rows) else []
-    if below and _is_second_header(rows[at], rows[at + 1]):
-        above = _spread(table, at, headings)
-        headings = [
-            " ".join(dict.fromkeys(part for part in (a, b) if part.strip())) for a, b in zip(above, below, strict=False)
-        ]
-        depth = 2
+    at, depth = found
     for row in rows[:at]:
         row.kind = "above" if row.filled else "blank"
     for row in rows[at : at + depth]:
         row.kind = "header"
-    grid.columns = columns_of(headings)
+    grid.columns = columns_of(headings_over(table, rows, at, depth))
     _mark_rows(grid)
-    body = [row for row in grid.rows if row.kind == "body"]
-    for column in grid.columns:  # a column of colours is a rating, whatever it is called
-        shown = sum(1 for row in body if column.index in row.fills)
-        if (
-            column.role in (None, "status", "risk_rating")
-            and shown >= 2
-            and shown >= len(body) / 2
-            and column.heading.strip()
-        ):
-            column.role = "rag"
-    settle(grid.columns, [[row.texts[c] for row in body] for c in range(grid.width)])
-    grid.kind = _kind(grid)
     return grid
 
 
-def _header_at(table: Table, rows: list[Row]) -> int | None:
-    for index, row in enumerate(rows[:HEADER_WITHIN]):
-        if looks_like_header([t if i not in row.carried else "" for i, t in enumerate(row.texts)]):
-            return index
-    if table.header_rows and rows and len(rows[0].filled) > 1:
-        last = min(table.header_rows, len(rows)) - 1
-        return last if len(rows[last].filled) > 1 else None
-    return 0 if _printed_as_header(table, rows) else None
+def _settle(grids: Sequence[Grid], hint: str) -> None:
+    """Settle the columns of tables: those under the same headings together, those that are known best first."""
+    alike: dict[tuple[str, ...], list[Grid]] = {}
+    for grid in grids:
+        if grid.columns:
+            alike.setdefault(tuple(plain(column.heading) for column in grid.columns), []).append(grid)
+    known: dict[str, str] = {}
+    for same in sorted(alike.values(), key=lambda found: -sum(column.score for column in found[0].columns)):
+        cells = _sample(same)
+        columns = same[0].columns
+        settle(columns, cells, hint=hint, known=known)
+        for column in columns:
+            if column.role is not None and column.heading.strip() and not column.guessed:
+                known.setdefault(plain(column.heading), column.role)
+        for grid in same:
+            grid.columns = [
+                replace(column, heading=own.heading) for column, own in zip(columns, grid.columns, strict=True)
+            ]
+            grid.kind = _kind(grid)
 
 
-def _printed_as_header(table: Table, rows: list[Row]) -> bool:
-    """Whether the first row is set off from the rest as headings are, and one of them is known: every cell short and bold,
-    over rows that are not. What the other columns hold, their cells tell."""
-    if table.width < FEWEST_COLUMNS or len(rows) < FEWEST_ROWS or len(rows[0].filled) < table.width:
-        return False
-    cells = [[cell for cell in row if cell is not None and cell.text.strip()] for row in table.rows]
-    if any(not cell.bold or len(cell.text.split()) > HEADING_WORDS for cell in cells[0]):
-        return False
-    below = [cell.bold for row in cells[1:] for cell in row]
-    known = any(role_of_heading(cell.text)[1] >= SURE for cell in cells[0])
-    return known and sum(below) < len(below) / 2
+def _sample(grids: Sequence[Grid]) -> list[list[str]]:
+    """The cells of each column in a few runs of rows of every table: enough to tell what stands in it.
+
+    A rating that only a colour shows is the word for it. Rows of one cell, as headings have, are left out.
+    """
+    width = grids[0].width
+    found: list[list[str]] = [[] for _ in range(width)]
+    each = max(6, SAMPLE_ROWS // len(grids))
+    for grid in grids[:SAMPLE_ROWS]:
+        rows = [
+            row for row in grid.rows if row.kind == "body" and (len(row.filled) > 1 or (row.filled and row.carried))
+        ]
+        for row in _spread_out(rows, each):
+            for column in range(width):
+                found[column].append(row.texts[column] if row.texts[column].strip() else row.fills.get(column, ""))
+    return found
 
 
-def _is_second_header(upper: Row, lower: Row) -> bool:
-    """A second header row parts the headings above it: it fills only columns below a wide heading, with short words."""
-    if not lower.filled or any(len(lower.texts[i].split()) > 5 for i in lower.filled):
-        return False
-    under = [
-        i
-        for i in lower.filled
-        if not upper.texts[i].strip() or (i + 1 < len(upper.texts) and not upper.texts[i + 1].strip())
-    ]
-    empty_above = [i for i, text in enumerate(upper.texts) if not text.strip()]
-    numbers = any(re.fullmatch(r"[\d.,%£]+", lower.texts[i].strip()) for i in lower.filled)
-    return bool(empty_above) and len(under) == len(lower.filled) and len(lower.filled) >= 2 and not numbers
-
-
-def _spread(table: Table, at: int, headings: list[str]) -> list[str]:
-    """Headings with those of merged cells repeated over the columns they span."""
-    spread = list(headings)
-    for index, cell in enumerate(table.rows[at] if at < len(table.rows) else []):
-        if cell is not None and cell.col_span > 1:
-            for over in range(index, min(index + cell.col_span, len(spread))):
-                spread[over] = spread[over] or cell.text
-    return spread
+def _spread_out(rows: list[Row], count: int) -> list[Row]:
+    """About ``count`` rows, in four runs from the first to the last: what is the same in neighbours must be seen."""
+    if len(rows) <= count:
+        return rows
+    run = max(2, count // 4)
+    starts = [round(n * (len(rows) - run) / 3) for n in range(4)]
+    return [rows[i] for i in dict.fromkeys(i for start in starts for i in range(start, start + run))]
 
 
 def _mark_rows(grid: Grid) -> None:
@@ -264,6 +265,7 @@ def _inherit(grid: Grid, before: Grid) -> None:
 def _kind(grid: Grid) -> str:
     """What a table holds, by the roles of its columns."""
     roles = grid.roles
+    sure = {column.role for column in grid.columns if column.role and column.score >= 0.6}
     savings = "saving" in roles or any("saving" in plain(c.heading) for c in grid.columns)
     if "action" in roles or (
         "recommendation" in roles
@@ -278,7 +280,7 @@ def _kind(grid: Grid) -> str:
         return "plan"
     if roles & {"saving"} and roles & {"rag", "status", "lead"}:
         return "savings"
-    if len(roles - {"number", "also"}) >= 2 and roles & {
+    if len(sure - {"number", "also"}) >= 2 and sure & {
         "description",
         "reference",
         "lead",
