@@ -68,6 +68,10 @@ def _labels_again(table: Table, times: Counter[str]) -> bool:
         or any(len(text.split()) > 8 for text in labels)
     ):
         return False
+    if len(set(labels)) < FEWEST_LABELS or any(one == two for one, two in pairwise(labels)):
+        return False
+    if looks_like_header([cell.text for cell in table.rows[0] if cell is not None]):
+        return False
     values = [
         plain(value.text) for row in table.rows for _, value in _pairs(row) if value is not None and value.text.strip()
     ]

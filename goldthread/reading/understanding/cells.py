@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.understanding.colours import sign_of
@@ -20,6 +21,7 @@ from goldthread.reading.understanding.posts import is_title
 from goldthread.reading.vocabulary import plain, vocabulary
 
 SAMPLE = 40  # cells of a column that are looked at
+LONGEST_STEP = 12  # from one number of a list to the next that is looked at
 LOOKED_AT = 300  # characters of a cell
 AMOUNT = re.compile(
     r"^\s*[<>≤≥~]?\s*[-–(+]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|pp|million|days?|weeks?|hours?|minutes?|mins?|"
@@ -90,6 +92,9 @@ def cells_of(texts: Sequence[str]) -> Cells:
     again = sum(1 for i in follow if not texts[i].strip() or texts[i] == texts[i - 1] or _is_ditto(texts[i]))
     own = [v for v in dict.fromkeys(values) if not _is_ditto(v)] or values
     found = {name: _share(own, test) for name, test in _tests().items()}
+    if not _rises(values):  # figures in no order number nothing
+        found["serial"] = 0.0
+        found["code"] = _share(own, lambda v: is_code(v) and not v.isdigit())
     sizes = [len(v.split()) for v in own]
     return Cells(
         count=len(values),
@@ -99,6 +104,13 @@ def cells_of(texts: Sequence[str]) -> Cells:
         distinct=len(set(values)) / len(values),
         **found,
     )
+
+
+def _rises(values: Sequence[str]) -> bool:
+    """Whether the first figures of cells go up from cell to cell, by small steps."""
+    figures = [int(match.group()) for value in values if (match := re.search(r"\d{1,5}", value))]
+    steps = [two - one for one, two in pairwise(figures)]
+    return len(figures) < 3 or sum(1 for step in steps if 0 <= step <= LONGEST_STEP) >= 0.8 * len(steps)
 
 
 def is_code(text: str) -> bool:

@@ -120,16 +120,20 @@ def _is_value(text: str) -> bool:
 
 
 def settle(
-    columns: list[Column], cells: Sequence[Sequence[str]], *, hint: str = "", known: Mapping[str, str] | None = None
+    columns: list[Column],
+    cells: Sequence[Sequence[str]],
+    *,
+    hints: Sequence[str] = (),
+    known: Mapping[str, str] | None = None,
 ) -> None:
     """Settle what headings leave open, from one another and from the cells (one list of texts for each column).
 
-    ``hint``: words over the table; ``known``: what headings turned out to be in other tables of the document. "Outcome" is
+    ``hints``: words at the head of the document and over the table; ``known``: what headings turned out to be in other tables of the document. "Outcome" is
     an objective where nothing else is, else a criterion; "priority" with words such as High is a rating.
     """
     for column in columns:
         _by_values(column, [text.strip() for text in cells[column.index] if text.strip()])
-    _jointly(columns, cells, hint, known or {})
+    _jointly(columns, cells, hints, known or {})
     roles = {column.role for column in columns}
     for column in columns:
         if column.role == "outcome":
@@ -143,12 +147,14 @@ def settle(
         _settle_savings(columns)
 
 
-def _jointly(columns: list[Column], cells: Sequence[Sequence[str]], hint: str, known: Mapping[str, str]) -> None:
+def _jointly(
+    columns: list[Column], cells: Sequence[Sequence[str]], hints: Sequence[str], known: Mapping[str, str]
+) -> None:
     """Give every column its part in the best assignment of the whole table, and a question where that is hardly better."""
     fits = [Fit(c.heading, c.role, c.score, cells_of(cells[c.index]), known.get(plain(c.heading))) for c in columns]
     if not any(fit.cells.count for fit in fits):
         return
-    for column, fit, found in zip(columns, fits, settle_jointly(fits, hint), strict=True):
+    for column, fit, found in zip(columns, fits, settle_jointly(fits, hints), strict=True):
         if not fit.cells.count or (found.role is None and fit.sure >= KEPT):
             continue
         if found.role == fit.named and fit.sure >= UNSURE:

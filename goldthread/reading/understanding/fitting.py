@@ -91,7 +91,7 @@ def _stands_over(c: Cells) -> float:
 MARKS: dict[str, Callable[[Cells], float]] = {
     "number": lambda c: _by(c.serial, 2.6, 6) + 0.4 * c.distinct,
     "reference": lambda c: _by(c.code, 2.6, 6) - 2.5 * (1 - c.distinct) - 0.6 * c.serial,
-    "group": lambda c: _by(c.label, 0.7, 3) + _stands_over(c) - 1.5 * c.task * (c.words > 3) - 4 * max(c.date, c.amount, c.code, c.colour, c.status) - 1.0 * c.post,
+    "group": lambda c: _by(c.label, 0.7, 3) + _stands_over(c) - 0.4 * max(0.0, c.words - 4) - 1.5 * c.task * (c.words > 3) - 4 * max(c.date, c.amount, c.code, c.colour, c.status) - c.post,
     "directorate": lambda c: _by(c.area * c.label, 1.7, 3) - 3 * c.post - 4 * max(c.date, c.amount, c.code, c.colour, c.status),
     "objective": lambda c: 0.2 + _text(c, 3.0) + _stands_over(c) - 1.2 * c.news + 0.2 * c.task - 0.5 * c.named - 0.6 * max(0.0, c.measure - 0.4) * (1 - c.labelled) + 3.0 * c.labelled,
     "criteria": lambda c: -0.3 + _text(c, 3.0) + 1.9 * c.measure * (1 - c.labelled) + 0.5 * _stands_over(c) - 1.3 * c.task - 1.0 * c.news,
@@ -108,8 +108,8 @@ MARKS: dict[str, Callable[[Cells], float]] = {
     "key_risk": lambda c: -0.8 + _text(c, 3.0) + 2.4 * c.danger - 1.0 * c.task,
     "indicator": lambda c: -0.4 + _text(c, 2.0) + 0.6 * _once(c) + 2.2 * c.counted - 1.2 * c.task - 1.5 * c.news,
     "period": lambda c: _by(c.period, 2.4, 5) + 1.2 * (1 - c.distinct),
-    "target": lambda c: _by(c.amount, 2.0, 5) - 1.5 * c.serial * (c.words <= 1) * (c.distinct >= 0.999),
-    "actual": lambda c: _by(c.amount, 2.0, 5) - 1.5 * c.serial * (c.words <= 1) * (c.distinct >= 0.999),
+    "target": lambda c: _by(c.amount, 2.0, 5),
+    "actual": lambda c: _by(c.amount, 2.0, 5),
     "direction": lambda c: _by(c.arrow, 3.5, 6),
     "saving": lambda c: -0.3 + _text(c, 2.0) + 0.6 * _once(c) + 1.8 * c.saved - 1.2 * c.news,
     "saving_target": lambda c: _by(c.amount, 2.0, 5) + 0.6 * c.money,
@@ -130,6 +130,8 @@ def place_mark(role: str, at: int, width: int) -> float:
         return 0.8 if at == 0 else -0.4 - along
     if role in ("objective", "group", "recommendation", "indicator", "saving", "description"):
         return 0.4 - 1.0 * along
+    if role in ("target", "actual", "saving_target", "saving_actual"):
+        return -2.0 if at == 0 else 0.0
     if role == "directorate":
         return 0.2 - 0.3 * along
     if role in ("update", "rag", "status"):
@@ -154,6 +156,8 @@ _AFTER: dict[tuple[str, str], float] = {  # (left, right): a mark against this o
     ("lead", "recommendation"): -0.6,
     ("saving_actual", "saving_target"): -0.9,
     ("actual", "target"): -0.6,
+    ("saving_actual", "target"): -0.9,
+    ("actual", "saving_target"): -0.9,
     ("target", "indicator"): -1.2,
     ("actual", "indicator"): -1.2,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from goldthread.reading.document import Table
 from goldthread.reading.reading import Leftover, ReadRecord
+from goldthread.reading.understanding.columns import columns_of, settle
 from goldthread.reading.understanding.polarity import IMPROVEMENT, NEUTRAL, STRENGTH, polarity
 from goldthread.reading.understanding.posts import starts_title
 from goldthread.reading.understanding.sections import role_of
@@ -50,6 +51,8 @@ def read_table(table: Table, theme: str, path: list[str], *, recommending: bool)
     if grid is None:
         return found
     parts = _parts(grid)
+    if "text" not in parts.values():
+        parts = _parts_by_cells(grid, [theme, *path], recommending=recommending) or parts
     sides = {index: role for index, cell in enumerate(grid.header) if (role := _side(cell.text))}
     if "text" in parts.values():
         found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]
@@ -78,6 +81,31 @@ def _parts(grid: Grid) -> dict[int, str]:
         if part and part not in parts.values() and len(name.split()) <= 8:
             parts[index] = part
     return parts
+
+
+def _parts_by_cells(grid: Grid, hints: list[str], *, recommending: bool) -> dict[int, str]:
+    """What each column holds, settled together, where no heading says "recommendation"; empty where none holds any."""
+    columns = columns_of([cell.text for cell in grid.header])
+    settle(columns, [[row[c].text for row in grid.rows] for c in range(len(columns))], hints=hints)
+    if any(_side(cell.text) for cell in grid.header):
+        return {}
+    roles = {column.index: _ROLES.get(column.role or "") for column in columns}
+    if recommending and "text" not in roles.values():
+        roles |= {column.index: "text" for column in columns if column.role == "action"}
+    parts: dict[int, str] = {}
+    for index, part in roles.items():
+        if part is not None and part not in parts.values():
+            parts[index] = part
+    return parts if "text" in parts.values() else {}
+
+
+_ROLES = {
+    "recommendation": "text",
+    "number": "number",
+    "reference": "number",
+    "lead": "leads",
+    "objective": "finding",
+} | {role: role for role in ("timescale", "key_risk", "risk_rating", "status", "update", "response")}
 
 
 def _side(heading: str) -> str | None:

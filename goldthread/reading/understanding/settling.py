@@ -53,7 +53,7 @@ _FAMILIES = (
     Family(
         "tracker", ("recommendation",),
         frozenset(("recommendation", "response", "action", "timescale", "completed", "risk_rating", *_PLAIN)), -0.6,
-        ("lead", "timescale", "update", "status", "rag", "response", "action"),
+        ("lead", "timescale", "update", "status", "rag", "response", "action", "number", "reference"),
     ),
     Family(
         "scorecard", ("indicator",),
@@ -106,11 +106,15 @@ def marks_of(fit: Fit, at: int, width: int) -> dict[str, float]:
     return marks
 
 
-def settle_jointly(fits: Sequence[Fit], hint: str = "") -> list[Settled]:
-    """The part of each column of a table; ``hint`` are words that stand over it (title, caption, heading)."""
-    width = len(fits)
-    marks = [marks_of(fit, at, width) for at, fit in enumerate(fits)]
-    beams = [state for family in _FAMILIES for state in _search(family, fits, marks, hint)]
+def settle_jointly(fits: Sequence[Fit], hints: Sequence[str] = ()) -> list[Settled]:
+    """The part of each column of a table; ``hints`` are words that stand over it (title, caption, heading)."""
+    numbered = [max(fit.cells.serial, fit.cells.code) >= 0.8 for fit in fits]
+    width = numbered.count(False)
+    marks = [
+        marks_of(fit, at if numbered[at] else numbered[:at].count(False), len(fits) if numbered[at] else width)
+        for at, fit in enumerate(fits)
+    ]
+    beams = [state for family in _FAMILIES for state in _search(family, fits, marks, hints)]
     if not beams:
         return [Settled(None, 0.0, 0.0) for _ in fits]
     best = max(beams, key=lambda state: state[0])
@@ -131,9 +135,9 @@ def _same(one: str, other: str) -> bool:
 State = tuple[float, tuple[str, ...]]
 
 
-def _search(family: Family, fits: Sequence[Fit], marks: list[dict[str, float]], hint: str) -> list[State]:
+def _search(family: Family, fits: Sequence[Fit], marks: list[dict[str, float]], hints: Sequence[str]) -> list[State]:
     """The best assignments within a family, by a beam from the first column to the last."""
-    start = family.prior + (1.2 if hint and re.search(_HINTS[family.name], hint, re.I) else 0.0)
+    start = family.prior + sum(1.2 for hint in hints if re.search(_HINTS[family.name], hint, re.I))
     states: list[State] = [(start, ())]
     for at, own in enumerate(marks):
         choices = _choices(family, own)

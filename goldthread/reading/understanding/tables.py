@@ -86,7 +86,7 @@ def grids_of(document: Document) -> list[Grid]:
         if isinstance(block, Table) and block.rows:
             number += 1
             grids += [_grid(piece, number, index) for piece in _pieces(block)]
-    _settle(grids, hint_of(document))
+    _settle(grids, document)
     before: Grid | None = None
     for grid in grids:
         if grid.kind == "none" and before is not None:
@@ -96,17 +96,22 @@ def grids_of(document: Document) -> list[Grid]:
     return grids
 
 
-def hint_of(document: Document) -> str:
-    """The words at the head of a document and right above its first table, which hint at what its tables list."""
-    first = next((n for n, b in enumerate(document.blocks) if isinstance(b, Table)), None)
-    near = [] if first is None else document.blocks[max(0, first - NEAR) : first]
-    texts = [b.text for b in [*document.blocks[:HEAD], *near] if isinstance(b, Paragraph)]
-    head = [text for text in texts if len(text.split()) <= HINT_WORDS and not text.endswith(".")]
-    table = None if first is None else document.blocks[first]
-    if isinstance(table, Table):
-        rows = [[cell.text for cell in row if cell is not None and cell.text.strip()] for row in table.rows[:3]]
-        head += [row[0] for row in rows if len(row) == 1] + ([table.name] if table.name else [])
-    return " ".join(dict.fromkeys(head))
+def head_of(document: Document) -> str:
+    """The words at the head of a document, which hint at what its tables list."""
+    return " ".join(_short(document.blocks[:HEAD]))
+
+
+def _over(document: Document, grid: Grid) -> str:
+    """The words right above a table, in its own first row or in its name."""
+    near = _short(document.blocks[max(0, grid.block - NEAR) : grid.block])
+    rows = [row for row in grid.rows if row.kind == "above" and len(row.filled) == 1]
+    near += [row.texts[row.filled[0]] for row in rows] + ([grid.table.name] if grid.table.name else [])
+    return " ".join(near)
+
+
+def _short(blocks: Sequence[Paragraph | Table]) -> list[str]:
+    texts = [b.text for b in blocks if isinstance(b, Paragraph)]
+    return [text for text in texts if len(text.split()) <= HINT_WORDS and not text.endswith(".")]
 
 
 def _rows_of(table: Table) -> list[Row]:
@@ -174,7 +179,7 @@ def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
     return grid
 
 
-def _settle(grids: Sequence[Grid], hint: str) -> None:
+def _settle(grids: Sequence[Grid], document: Document) -> None:
     """Settle the columns of tables: those under the same headings together, those that are known best first."""
     alike: dict[tuple[str, ...], list[Grid]] = {}
     for grid in grids:
@@ -184,7 +189,7 @@ def _settle(grids: Sequence[Grid], hint: str) -> None:
     for same in sorted(alike.values(), key=lambda found: -sum(column.score for column in found[0].columns)):
         cells = _sample(same)
         columns = same[0].columns
-        settle(columns, cells, hint=hint, known=known)
+        settle(columns, cells, hints=(head_of(document), _over(document, same[0])), known=known)
         for column in columns:
             if column.role is not None and column.heading.strip() and not column.guessed:
                 known.setdefault(plain(column.heading), column.role)
