@@ -34,8 +34,8 @@ CODE = re.compile(
 _SERIAL = re.compile(r"^(?:r|rec|no)?\.?\s?\d{1,3}[a-z]?[.)]?$", re.I)
 _MONEY = re.compile(r"£\s?\d|\d\s?(?:k|m|000)\b", re.I)
 _PERIOD = re.compile(
-    r"^(?:q[1-4]|quarter [1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|h[12]|"
-    r"fy)\b[\s,/–-]*(?:20)?\d{0,2}(?:\s?[/–-]\s?(?:20)?\d\d)?$",
+    r"^(?:q[1-4]|quarter [1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
+    r"h[12]|fy)\b[\s,/–-]*(?:20)?\d{0,2}(?:\s?[/–-]\s?(?:20)?\d\d)?$",
     re.I,
 )
 _PARTS = re.compile(r"[\n;/|]|,\s+(?=[A-Z])|\s+(?:and|&)\s+(?=[A-Z])")
@@ -188,8 +188,7 @@ _COLOURS = frozenset(
         "red amber",
         "r a",
     ]
-    + ["amber green", "amber red", "green amber", "a g", "rag green", "rag red", "rag amber"]
-)
+) | {"amber green", "amber red", "green amber", "a g", "rag green", "rag red", "rag amber"}
 
 
 def _is_status(text: str) -> bool:

@@ -128,8 +128,9 @@ def settle(
 ) -> None:
     """Settle what headings leave open, from one another and from the cells (one list of texts for each column).
 
-    ``hints``: words at the head of the document and over the table; ``known``: what headings turned out to be in other tables of the document. "Outcome" is
-    an objective where nothing else is, else a criterion; "priority" with words such as High is a rating.
+    ``hints``: words at the head of the document and over the table; ``known``: what headings turned out to be in other
+    tables of the document. "Outcome" is an objective where nothing else is, else a criterion; "priority" with words such
+    as High is a rating.
     """
     for column in columns:
         _by_values(column, [text.strip() for text in cells[column.index] if text.strip()])

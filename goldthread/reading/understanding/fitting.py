@@ -88,15 +88,36 @@ def _stands_over(c: Cells) -> float:
     return 1.6 * min(1.0, 1.5 * c.again)
 
 
+def _value(c: Cells) -> float:
+    return max(c.date, c.amount, c.code, c.colour, c.status)
+
+
+def _long_for_a_theme(c: Cells) -> float:
+    return 0.4 * max(0.0, c.words - 4) + 1.5 * c.task * (c.words > 3)
+
+
+def _aims(c: Cells) -> float:
+    """A label of criteria inside a cell is sure; measures alone are rather criteria."""
+    return 3.0 * c.labelled - 0.6 * max(0.0, c.measure - 0.4) * (1 - c.labelled) + 0.2 * c.task
+
+
+def _measures(c: Cells) -> float:
+    return 1.9 * c.measure * (1 - c.labelled)
+
+
+def _advises(c: Cells) -> float:
+    return 1.4 * c.duty + 0.5 * c.task + 0.4 * c.prose
+
+
 MARKS: dict[str, Callable[[Cells], float]] = {
     "number": lambda c: _by(c.serial, 2.6, 6) + 0.4 * c.distinct,
     "reference": lambda c: _by(c.code, 2.6, 6) - 2.5 * (1 - c.distinct) - 0.6 * c.serial,
-    "group": lambda c: _by(c.label, 0.7, 3) + _stands_over(c) - 0.4 * max(0.0, c.words - 4) - 1.5 * c.task * (c.words > 3) - 4 * max(c.date, c.amount, c.code, c.colour, c.status) - c.post,
-    "directorate": lambda c: _by(c.area * c.label, 1.7, 3) - 3 * c.post - 4 * max(c.date, c.amount, c.code, c.colour, c.status),
-    "objective": lambda c: 0.2 + _text(c, 3.0) + _stands_over(c) - 1.2 * c.news + 0.2 * c.task - 0.5 * c.named - 0.6 * max(0.0, c.measure - 0.4) * (1 - c.labelled) + 3.0 * c.labelled,
-    "criteria": lambda c: -0.3 + _text(c, 3.0) + 1.9 * c.measure * (1 - c.labelled) + 0.5 * _stands_over(c) - 1.3 * c.task - 1.0 * c.news,
+    "group": lambda c: _by(c.label, 0.7, 3) + _stands_over(c) - _long_for_a_theme(c) - 4 * _value(c) - c.post,
+    "directorate": lambda c: _by(c.area * c.label, 1.7, 3) - 3 * c.post - 4 * _value(c),
+    "objective": lambda c: 0.2 + _text(c, 3.0) + _stands_over(c) + _aims(c) - 1.2 * c.news - 0.5 * c.named,
+    "criteria": lambda c: -0.3 + _text(c, 3.0) + _measures(c) + 0.5 * _stands_over(c) - 1.3 * c.task - 1.0 * c.news,
     "action": lambda c: 0.3 + _text(c, 3.0) + _once(c) + 1.8 * max(c.task, c.named) - 1.8 * c.news - 0.4 * c.duty * (1 - c.task),
-    "recommendation": lambda c: -0.2 + _text(c, 5.0) + 0.5 * _once(c) + 1.4 * c.duty + 0.5 * c.task + 0.4 * c.prose - 1.4 * c.news - 1.0 * c.answer,
+    "recommendation": lambda c: -0.2 + _text(c, 5.0) + 0.5 * _once(c) + _advises(c) - 1.4 * c.news - 1.0 * c.answer,
     "response": lambda c: -0.6 + _text(c, 2.0) + 2.0 * c.answer + 0.3 * c.prose - 0.5 * c.task,
     "lead": lambda c: _by(c.owner, 3.2, 4) - 1.5 * c.area * (1 - c.post) - 2.0 * max(c.date, c.amount, c.colour, c.status),
     "timescale": lambda c: _by(c.date, 3.2, 4.5) - 1.0 * c.period * (1 - c.distinct),

@@ -49,6 +49,11 @@ def _statutory() -> list[re.Pattern[str]]:
     return [re.compile(entry["print"], re.IGNORECASE) for entry in _data()["statutory"]]
 
 
+def is_statutory_role(text: str) -> bool:
+    """Whether a text is the name of a role that the law gives to a post, and nothing else."""
+    return any(pattern.fullmatch(text.strip()) for pattern in _statutory())
+
+
 def starts_title(text: str) -> bool:
     """Whether a text begins as a post title does."""
     return bool(_begins().match(text))

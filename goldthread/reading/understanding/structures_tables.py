@@ -10,6 +10,7 @@ from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, ReadRecord
 from goldthread.reading.understanding.posts import (
     Title,
+    is_statutory_role,
     is_title,
     split_titles,
     starts_title,
@@ -62,7 +63,43 @@ def column_parts(grid: Grid) -> dict[int, str]:
             parts[index] = "post"
         elif named and not (named == "post" and any(part == "post" for part in parts.values())):
             parts[index] = named
+    return _by_cells(grid, parts)
+
+
+def _by_cells(grid: Grid, parts: dict[int, str]) -> dict[int, str]:
+    """The parts with those that no heading tells: of two columns of titles, the one that says a few of the other's titles
+    again and again holds what posts report to; roles of the law are roles of the law; a first column of few short names
+    is one of parts of the council. Only where nothing in the table is running text, as it is in plans."""
+    texts = {index: grid.column(index) for index in range(len(grid.header))}
+    if any(sum(map(_count, held)) > MOST_WORDS * len(held) for held in texts.values() if held):
+        return parts
+    posts = [index for index, part in parts.items() if part == "post"]
+    own = [index for index in posts if len(set(texts[index])) >= 0.9 * len(texts[index]) >= 0.9 * FEWEST_POSTS]
+    if len(own) == 1:
+        titles = set(texts[own[0]])
+        for index in posts:
+            held = texts[index]
+            said = sum(1 for text in held if text in titles)
+            if index not in own and "reports_to" not in parts.values() and said >= 0.4 * len(held):
+                parts[index] = "reports_to"
+    if "post" not in parts.values():
+        return parts
+    for index, held in texts.items():
+        named = index in parts and parts[index] != "post"
+        if (
+            held
+            and not (named and parts[index] == "reports_to")
+            and all(is_statutory_role(role) for text in held for role in text.split(";"))
+        ):
+            parts[index] = "statutory_roles"
+    few = texts.get(0, [])
+    if 0 not in parts and "directorate" not in parts.values() and few and max(map(_count, few)) <= MOST_WORDS:
+        parts[0] = "directorate"
     return parts
+
+
+def _count(text: str) -> int:
+    return len(text.split())
 
 
 def holds_posts(grid: Grid) -> bool:
