@@ -59,6 +59,11 @@ def tell(columns: Mapping[str, str]) -> None:
     vocabulary.cache_clear()
 
 
+def told(heading: str) -> str | None:
+    """The role that a person has said a heading has; None where nobody has."""
+    return _told.get(plain(heading))
+
+
 def unnamed(number: int) -> str:
     """What stands for the heading of a column that has none; columns are counted from 1."""
     return f"column {number} without a heading"

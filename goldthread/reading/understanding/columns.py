@@ -11,12 +11,13 @@ from rapidfuzz import fuzz
 
 from goldthread.reading.understanding.cells import cells_of, is_colour
 from goldthread.reading.understanding.settling import Fit, settle_jointly
-from goldthread.reading.vocabulary import plain, unnamed, vocabulary
+from goldthread.reading.vocabulary import plain, told, unnamed, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
 LEAST_MARGIN = 0.3  # by which the best part of a column must lead the next to be taken at all
 CERTAIN = 1.5  # and to be taken without a question
 FEWEST_CELLS = 2  # of a column that its cells tell
+TOLD = 2.0  # the score of a heading of which a person has said what it means: nothing outweighs it
 KEPT = 0.95  # a heading that is known to the letter keeps its part
 MAINS = frozenset(("action", "recommendation", "indicator", "saving"))  # without them a table has no entries
 UNSURE = 0.8  # a heading that only begins with a known phrase
@@ -81,9 +82,10 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     """The columns of a header row, each with the role its heading names; "X (including Y)" plays Y inside X."""
     columns = []
     for index, heading in enumerate(headings):
-        role, score = (
-            role_of_heading(heading) if heading.strip() else (vocabulary().columns.get(unnamed(index + 1)), 0.0)
-        )
+        role, score = role_of_heading(heading) if heading.strip() else (None, 0.0)
+        said = told(heading if heading.strip() else unnamed(index + 1))
+        if said is not None:
+            role, score = said, TOLD
         inside = []
         for remark in _PAREN.findall(heading):
             other, sure = role_of_heading(re.sub(r"^\s*(?:incl(?:uding|udes|\.)?|with|and)\s+", "", remark, flags=re.I))
@@ -156,7 +158,7 @@ def _jointly(
     if not any(fit.cells.count for fit in fits):
         return
     for column, fit, found in zip(columns, fits, settle_jointly(fits, hints), strict=True):
-        if not fit.cells.count or (found.role is None and fit.sure >= KEPT):
+        if not fit.cells.count or fit.sure >= TOLD or (found.role is None and fit.sure >= KEPT):
             continue
         if found.role == fit.named and fit.sure >= UNSURE:
             continue
@@ -164,14 +166,16 @@ def _jointly(
             continue
         if found.role is None or min(found.margin, found.over_none) >= LEAST_MARGIN or found.role in MAINS:
             column.role = found.role
-            column.guessed = found.role is not None and found.margin < CERTAIN
+            column.guessed = found.role is not None and (
+                found.margin < CERTAIN or (found.role in MAINS and fit.named is None)
+            )
         else:
             column.role, column.guessed = None, False
 
 
 def _by_values(column: Column, values: list[str]) -> None:
     """A known heading whose cells are of another sort than it says."""
-    if not values:
+    if not values or column.score >= TOLD:
         return
     if column.role in ("status", "risk_rating", "actual") and share(values, is_colour) >= 0.6:
         column.role = "rag"

@@ -93,6 +93,8 @@ class Fit:
 
 def marks_of(fit: Fit, at: int, width: int) -> dict[str, float]:
     """The mark of every part for a column; a part that cells cannot tell needs a heading that names it."""
+    if fit.named is not None and fit.sure > 1:  # a person has said it
+        return {fit.named: 2 * FAR}
     said = heading_marks(fit.heading, fit.named, fit.sure)
     marks: dict[str, float] = {}
     weight = min(1.0, (fit.cells.count + 1) / 4)  # a cell or two prove little
