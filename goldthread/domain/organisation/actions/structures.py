@@ -37,21 +37,36 @@ def draw_up(
     structure = Structure.objects.create(name=name, as_at=as_at, stage=stage)
     directorates = _directorates(lines)
     posts = Post.objects.in_bulk([line.key for line in lines if line.key > 0])
-    for line in lines:
-        if line.key < 0:
-            owner = Owner.objects.create(
-                kind=OwnerKind.POST,
-                name=line.title[:300],
-                directorate=directorates.get(name_key(line.directorate)),
-                starts=as_at,
-                created=event,
-            )
-            posts[line.key] = Post.objects.create(
-                owner=owner, statutory_roles=list(line.statutory_roles), reference=line.reference
-            )
+    posts |= _new_posts([line for line in lines if line.key < 0], directorates, as_at, event)
     rows = [_listing(structure, line, posts, directorates, event) for line in lines]
     PostListing.objects.bulk_create(rows, batch_size=200)
     return structure, posts
+
+
+def _new_posts(
+    lines: Sequence[Line], directorates: Mapping[str, Directorate], starts: date | None, event: Event
+) -> dict[int, Post]:
+    owners = Owner.objects.bulk_create(
+        [
+            Owner(
+                kind=OwnerKind.POST,
+                name=line.title[:300],
+                directorate=directorates.get(name_key(line.directorate)),
+                starts=starts,
+                created=event,
+            )
+            for line in lines
+        ],
+        batch_size=100,
+    )
+    made = Post.objects.bulk_create(
+        [
+            Post(owner=owner, statutory_roles=list(line.statutory_roles), reference=line.reference)
+            for line, owner in zip(lines, owners, strict=True)
+        ],
+        batch_size=200,
+    )
+    return {line.key: post for line, post in zip(lines, made, strict=True)}
 
 
 def _directorates(lines: Iterable[Line]) -> dict[str, Directorate]:

@@ -1,0 +1,188 @@
+"""What a council publishes of its posts: organisation chart and senior salaries after the Local Government Transparency
+Code 2015, and appointments after Popolo. Names below the threshold stay out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.organisation.models import Structure
+from goldthread.domain.organisation.queries import Holder, holders
+from goldthread.domain.organisation.queries.structures import lines_of
+from goldthread.domain.organisation.rules.lines import Line
+from goldthread.domain.organisation.rules.publishing import (
+    band_of,
+    levels_of,
+    name_published,
+    pay_of,
+    salary_published,
+    threshold,
+)
+from goldthread.kernel.clock import today
+from goldthread.reporting.flat import FlatColumn, FlatTable, Value
+from goldthread.reporting.renderers import csv
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A structure with who holds each post on a day."""
+
+    name: str
+    organisation: str
+    on: date
+    lines: tuple[Line, ...]
+    held: Mapping[int, Sequence[Holder]]
+
+    def name_of(self, line: Line) -> str:
+        """The holder as published: a name only from the threshold on, "Vacant" for a post without holder."""
+        people = self.held.get(line.key, ())
+        if not people:
+            return "Vacant"
+        return ", ".join(holder.name for holder in people) if name_published(line, self.on) else ""
+
+
+def published(structure: Structure, *, viewer: Viewer, organisation: str) -> Published:
+    """A structure as it is published today."""
+    lines = lines_of(structure, viewer=viewer)
+    on = today()
+    return Published(structure.name, organisation, on, lines, holders([x.key for x in lines], viewer=viewer, on=on))
+
+
+def _columns(*labels: str) -> tuple[FlatColumn, ...]:
+    return tuple(FlatColumn(label, 20) for label in labels)
+
+
+_CHART = _columns(
+    "Organisation_Name", "Effective_Date", "Level", "Job_Number", "Job_Title", "Name", "Grade", "Directorate", "Team",
+    "Contract", "Reports_To", "Reports_To_Number", "FTE", "Salary_From", "Salary_To", "Salary_Ceiling",
+)  # fmt: skip
+_SALARIES = _columns(
+    "Organisation_Name", "Effective_Date", "Job_Title", "Directorate", "Salary_From", "Salary_To", "Name", "Services",
+    "Responsibilities", "Posts_Managed",
+)  # fmt: skip
+_BANDS = _columns("Organisation_Name", "Effective_Date", "Salary_From", "Salary_To", "Number_Of_Posts")
+
+
+def organisation_chart(found: Published) -> FlatTable:
+    """The top levels of the structure (three, by the Code), a post a row."""
+    levels = levels_of(found.lines)
+    deepest = threshold("levels of the chart", found.on).value
+    by_key = {line.key: line for line in found.lines}
+    rows: list[tuple[Value, ...]] = []
+    for line in found.lines:
+        if levels[line.key] > deepest:
+            continue
+        above = by_key.get(line.reports_to) if line.reports_to is not None else None
+        foot, top = _band(line, found.on)
+        ceiling = line.cost_high // 100 if line.cost_high is not None else None
+        rows.append(
+            (
+                found.organisation, found.on, levels[line.key], line.reference, line.title, found.name_of(line), line.grade,
+                line.directorate, "; ".join(line.services), line.permanence, above.title if above else "",
+                above.reference if above else "", str(line.fte) if line.fte is not None else "", foot, top, ceiling,
+            )
+        )  # fmt: skip
+    return FlatTable("Organisation chart", _CHART, tuple(rows))
+
+
+def _band(line: Line, on: date) -> tuple[Value, Value]:
+    pay = pay_of(line)
+    return band_of(pay, on) if pay is not None else (None, None)
+
+
+def senior_salaries(found: Published) -> FlatTable:
+    """Posts from the salary threshold on, in bands, with what they answer for; names from the higher threshold on."""
+    below = Counter(line.reports_to for line in found.lines if line.reports_to is not None)
+    rows = [
+        (
+            found.organisation, found.on, line.title, line.directorate, *_band(line, found.on),
+            found.name_of(line), "; ".join(line.services), "; ".join(line.responsibilities), below[line.key],
+        )
+        for line in sorted(found.lines, key=lambda line: -(pay_of(line) or 0))
+        if salary_published(line, found.on)
+    ]  # fmt: skip
+    return FlatTable("Senior salaries", _SALARIES, tuple(rows))
+
+
+def salary_bands(found: Published) -> FlatTable:
+    """How many posts are paid in each band from the salary threshold on."""
+    pays = [pay_of(line) for line in found.lines if salary_published(line, found.on)]
+    counts = Counter(band_of(pay, found.on) for pay in pays if pay is not None)
+    rows = tuple((found.organisation, found.on, foot, top, counts[(foot, top)]) for foot, top in sorted(counts))
+    return FlatTable("Salary bands", _BANDS, rows)
+
+
+TABLES = {
+    "organisation-chart": organisation_chart,
+    "senior-salaries": senior_salaries,
+    "salary-bands": salary_bands,
+}
+"""The tables that are published, by the name of their file."""
+
+
+def table_csv(found: Published, which: str) -> bytes:
+    """One of TABLES as the bytes of a CSV file. Raises KeyError for another name."""
+    return csv.of_table(TABLES[which](found))
+
+
+def popolo(found: Published) -> dict[str, Any]:
+    """Organisations, posts, people and memberships after Popolo (popoloproject.com/specs), for the public.
+
+    A person below the threshold appears neither by name nor as a membership: only the post and that it is held.
+    """
+    parts = list(dict.fromkeys(line.directorate for line in found.lines if line.directorate))
+    council = {"id": "council", "name": found.organisation, "classification": "council"}
+    units = [{"id": f"unit-{at}", "name": name, "classification": "directorate", "parent_id": "council"}
+             for at, name in enumerate(parts, 1)]  # fmt: skip
+    by_name = {unit["name"]: unit["id"] for unit in units}
+    people: dict[int, dict[str, Any]] = {}
+    memberships = []
+    for line in found.lines:
+        for holder in found.held.get(line.key, ()):
+            if name_published(line, found.on):
+                people.setdefault(holder.person_id, {"id": f"person-{holder.person_id}", "name": holder.name})
+                memberships.append(
+                    {
+                        "person_id": f"person-{holder.person_id}",
+                        "post_id": f"post-{line.key}",
+                        "organization_id": by_name.get(line.directorate, "council"),
+                        "role": line.title,
+                        "label": holder.kind,
+                    }
+                )
+    return {
+        "organizations": [council, *units],
+        "posts": [_post(line, by_name, found) for line in found.lines],
+        "persons": list(people.values()),
+        "memberships": memberships,
+        "meta": {
+            "structure": found.name,
+            "as_at": found.on.isoformat(),
+            "names_from": threshold("names published from", found.on).value,
+            "source": threshold("names published from", found.on).source,
+        },
+    }
+
+
+def _post(line: Line, by_name: Mapping[str, str], found: Published) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "id": f"post-{line.key}",
+        "label": line.title,
+        "role": line.title,
+        "organization_id": by_name.get(line.directorate, "council"),
+        "vacant": not found.held.get(line.key),
+    }
+    if line.reports_to is not None:
+        made["reports_to_id"] = f"post-{line.reports_to}"
+    return made
+
+
+def popolo_json(found: Published) -> bytes:
+    """Popolo as the bytes of one JSON object."""
+    return (json.dumps(popolo(found), ensure_ascii=False, indent=1) + "\n").encode()
