@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "prove every issued report and the chain of events",
     "reviews": "what comes back in a later review, and what may answer a recommendation",
     "enquiries": "what in a plan does not add up, as questions with the printed words",
+    "rounds": "open reporting rounds, remind and hand messages over, as the day asks",
     "serve": "start the pages in a browser",
     "sign-in-link": "print a one-time link that signs a person in",
     "demo": "fill an empty register with the example council and write its report",

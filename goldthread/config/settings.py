@@ -23,6 +23,10 @@ GOLDTHREAD_COUNCIL = os.environ.get("GOLDTHREAD_COUNCIL", "")
 """The council's name in page headers and on reports; empty: no name above, and on a report the one its document prints."""
 
 
+GOLDTHREAD_ADDRESS = os.environ.get("GOLDTHREAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""Where people reach the pages: what links in messages begin with."""
+
+
 def _flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
 
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
     "goldthread.commons.events",
     "goldthread.commons.files",
     "goldthread.commons.checks",
+    "goldthread.commons.notices",
     "goldthread.domain.organisation",
     "goldthread.domain.register",
     "goldthread.domain.reviews",
@@ -84,6 +89,7 @@ INSTALLED_APPS = [
     "goldthread.domain.plans",
     "goldthread.domain.restructures",
     "goldthread.domain.enquiries",
+    "goldthread.domain.rounds",
     "goldthread.domain.imports",
     "goldthread.reporting",
     "goldthread.web",
@@ -286,6 +292,7 @@ EMAIL_PORT = int(_port or 25)
 EMAIL_HOST_USER = os.environ.get("GOLDTHREAD_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GOLDTHREAD_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("GOLDTHREAD_SMTP_TLS")
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GOLDTHREAD_MAIL_FROM", "goldthread@localhost")
 
 CONTENT_SECURITY_POLICY = {

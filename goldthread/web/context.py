@@ -37,6 +37,8 @@ class Frame:
 # Words, the name of the route, and what one must be allowed for the link to be worth showing (None: everyone).
 MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Home", "home", None),
+    ("My updates", "updates", (Permission.ADD_UPDATES,)),
+    ("Rounds", "rounds", (Permission.RUN_ROUNDS, Permission.VERIFY, Permission.SIGN_OFF)),
     ("Plans", "plans", None),
     ("Reviews", "reviews", None),
     ("Priorities", "priorities", None),

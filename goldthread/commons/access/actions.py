@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldthread.commons.access.models import Grant
 from goldthread.commons.access.queries import viewer_for
@@ -57,6 +58,46 @@ def give_role(
     )
     record_event("granted a role", by=by, subject=user.email, reason=reason.strip(), detail=_detail(grant))
     return grant
+
+
+@transaction.atomic
+def give_items(*, user: User, role: str, ids: Iterable[int], ends: date, by: User, reason: str) -> int:
+    """Give a person a role for single items until a day (from which it holds no more), with one event; returns how many are new.
+
+    For rooms that ask somebody for something: the asking room has made sure that ``by`` may ask.
+    """
+    day, wanted = today(), sorted(set(ids))
+    known = role_named(role)
+    if known is None or ScopeKind.RECORD not in known.scopes or not user.is_active or ends <= day:
+        return 0
+    held = Grant.objects.held_on(day).filter(
+        Q(ends__isnull=True) | Q(ends__gte=ends), user=user, role=role, scope_kind=ScopeKind.RECORD
+    )
+    there = set(held.values_list("scope_id", flat=True))
+    fresh = [one for one in wanted if one not in there]
+    Grant.objects.bulk_create(
+        Grant(
+            user=user, role=role, scope_kind=ScopeKind.RECORD, scope_id=one, starts=day, ends=ends, granted_by=by,
+            reason=reason,
+        )
+        for one in fresh
+    )  # fmt: skip
+    if fresh:
+        record_event("handed items", by=by, subject=user.email, reason=reason, detail={"role": role, "items": fresh})
+    return len(fresh)
+
+
+@transaction.atomic
+def end_items(*, user: User, role: str, ids: Iterable[int], by: User, reason: str) -> int:
+    """End what ``give_items`` gave with a last day, from today on; returns how many ended. Roles without an end stay."""
+    day = today()
+    held = Grant.objects.held_on(day).filter(
+        user=user, role=role, scope_kind=ScopeKind.RECORD, scope_id__in=list(ids), ends__isnull=False
+    )
+    ended = held.update(ends=day)
+    if ended:
+        record_event("took items back", by=by, subject=user.email, reason=reason, detail={"items": sorted(ids)})
+    return ended
 
 
 @transaction.atomic

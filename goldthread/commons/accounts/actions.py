@@ -42,6 +42,21 @@ def create_account(*, email: str, name: str, by: User | None, reason: str = "") 
 
 
 @transaction.atomic
+def account_for_asking(*, email: str, name: str, by: User, reason: str) -> User:
+    """The account of an address, made where there is none: for rooms that ask somebody by mail to answer for some items.
+
+    Without a role it sees what the public sees; the asking room gives it its items, and has made sure that ``by`` may
+    ask (see decisions/0015). Raises Refused for an address that is none, and for a closed account.
+    """
+    found = User.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
+        return _make_account(_checked_address(email), _checked_name(name), by, reason)
+    if not found.is_active:
+        raise Refused(f"The account of {found.name} is closed: ask an administrator to open it again.")
+    return found
+
+
+@transaction.atomic
 def close_account(*, user: User, by: User, reason: str) -> User:
     """Close an account: nobody signs in with it any more and its roles stop holding; what it did stays under its name.
 

@@ -1,0 +1,65 @@
+"""Every action of the room."""
+
+from goldthread.domain.rounds.actions.answering import (
+    Answer,
+    Newer,
+    Sent,
+    hand_over,
+    not_away,
+    save_draft,
+    say_away,
+    send,
+    send_all,
+    take_back,
+)
+from goldthread.domain.rounds.actions.chasing import Ticked, new_link, remind, tick
+from goldthread.domain.rounds.actions.checking import (
+    accept,
+    check,
+    close_for_updates,
+    mark_frozen,
+    mark_issued,
+    return_items,
+    send_back,
+    sign_off,
+)
+from goldthread.domain.rounds.actions.links import enter, make_feed, note_use, revoke, revoke_feed
+from goldthread.domain.rounds.actions.opening import Opened, open_round
+from goldthread.domain.rounds.actions.planning import add_round, call_off, end_cadence, plan_rounds, set_cadence
+
+__all__ = [
+    "Answer",
+    "Newer",
+    "Opened",
+    "Sent",
+    "Ticked",
+    "accept",
+    "add_round",
+    "call_off",
+    "check",
+    "close_for_updates",
+    "end_cadence",
+    "enter",
+    "hand_over",
+    "make_feed",
+    "mark_frozen",
+    "mark_issued",
+    "new_link",
+    "not_away",
+    "note_use",
+    "open_round",
+    "plan_rounds",
+    "remind",
+    "return_items",
+    "revoke",
+    "revoke_feed",
+    "save_draft",
+    "say_away",
+    "send",
+    "send_all",
+    "send_back",
+    "set_cadence",
+    "sign_off",
+    "take_back",
+    "tick",
+]

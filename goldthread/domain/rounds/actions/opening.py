@@ -1,0 +1,231 @@
+"""Opening a round: working out who is asked for what, letting them in, and writing to each of them once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from goldthread.commons.access.actions import give_items
+from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.accounts.actions import account_for_asking
+from goldthread.commons.accounts.models import User
+from goldthread.commons.errors import Refused
+from goldthread.commons.events.actions import record_event
+from goldthread.commons.events.models import Event
+from goldthread.commons.notices.actions import Letter, queue
+from goldthread.domain.organisation.models import Owner, Person
+from goldthread.domain.register.access import may, require_for, visible_to
+from goldthread.domain.register.models import Record, Update
+from goldthread.domain.register.terms import LIVE, RecordKind, Visibility
+from goldthread.domain.rounds.actions.links import make_link
+from goldthread.domain.rounds.actions.planning import step
+from goldthread.domain.rounds.models import Item, ItemStep, Request, Round
+from goldthread.domain.rounds.queries.people import Asking, who_is_asked
+from goldthread.domain.rounds.rules.letters import Line, Writing, written
+from goldthread.domain.rounds.terms import How, ItemState, Occasion, RoundState
+from goldthread.kernel.clock import LONDON, now
+
+ROLE = "contributor"
+"""The role in which somebody without a wider one answers for single items."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """What opening a round came to: how many people were written to, for how many items, and items with nobody to ask."""
+
+    people: int = 0
+    items: int = 0
+    nobody: list[str] = field(default_factory=list)
+    without_address: list[str] = field(default_factory=list)
+
+
+def open_round(*, round: Round, by: User) -> Opened:
+    """Ask everybody who answers for something in the plan, each with one message, and open the round.
+
+    Each person is a transaction of their own: stopped in between and started again, it goes on where it was, and nobody
+    gets a second message. Raises Refused where the round cannot open or nothing in the plan asks for an update.
+    """
+    viewer = require_for(by, Permission.RUN_ROUNDS, [round.plan])
+    if round.state != RoundState.PLANNED:
+        raise Refused(f"{round} is {RoundState(round.state).label.lower()} already.")
+    kinds = [kind for level in round.distances.levels for kind in level.kinds]
+    records = list(
+        Record.objects.filter(within=round.plan, kind__in=kinds, state__in=LIVE)
+        .select_related("accountable")
+        .order_by("position", "pk")
+    )
+    if not records:
+        raise Refused(f"Nothing in {round.plan.reference} asks for an update: it has no open action or recommendation.")
+    asked = who_is_asked(records, first=round.opens, last=round.due_last, viewer=viewer)
+    by_person: dict[int | None, list[Record]] = defaultdict(list)
+    for record in records:
+        by_person[asked[record.pk].person_id].append(record)
+    done = Opened()
+    people = Person.objects.select_related("user").in_bulk([pk for pk in by_person if pk is not None])
+    for pk, theirs in by_person.items():
+        person = people.get(pk) if pk is not None else None
+        written_to = ask(round=round, person=person, records=theirs, asked=asked, by=by)
+        done.items += len(theirs)
+        if person is None:
+            done.nobody += [record.reference for record in theirs]
+        elif written_to:
+            done.people += 1
+        else:
+            done.without_address.append(person.name)
+    step(round=round, to=RoundState.OPEN, by=by)
+    return done
+
+
+@transaction.atomic
+def ask(*, round: Round, person: Person | None, records: Sequence[Record], asked: dict[int, Asking], by: User) -> bool:
+    """Put the items of one person into a round and queue their message; returns whether there is an address to write to."""
+    event = record_event("asked for updates", by=by, subject=f"{round}: {person or 'nobody'}"[:200])
+    request, _ = Request.objects.get_or_create(round=round, person=person, defaults={"made": now()})
+    there = set(Item.objects.filter(round=round, record__in=records).values_list("record_id", flat=True))
+    last = _last_updates([record.pk for record in records])
+    fresh = [
+        Item(
+            round=round, request=request, record=record, owner=record.accountable,
+            holder_id=asked[record.pk].holder_id, how=asked[record.pk].how, before_id=last.get(record.pk),
+            due_on=round.timetable.due(record.kind, round.distances), position=record.position,
+        )
+        for record in records
+        if record.pk not in there
+    ]  # fmt: skip
+    Item.objects.bulk_create(fresh, batch_size=300)
+    _note(list(fresh), ItemState.ASKED, event)
+    if person is None:
+        return False
+    user = let_in(person=person, records=records, until=round.freeze_on, by=by)
+    items = list(Item.objects.filter(request=request).select_related("record"))
+    return user is not None and write_to(
+        occasion=Occasion.OPENED, round=round, user=user, person=person, items=items, by=by, key="opened"
+    )
+
+
+def _last_updates(ids: Sequence[int]) -> dict[int, int]:
+    rows = Update.objects.filter(record__in=ids, withdraws__isnull=True, withdrawn_by__isnull=True)
+    return dict(rows.order_by("as_at", "recorded", "pk").values_list("record_id", "pk"))
+
+
+def _note(items: Sequence[Item], state: ItemState, event: Event) -> None:
+    ItemStep.objects.bulk_create(
+        [
+            ItemStep(item=item, state=state, update_id=item.update_id, event=event, reason=event.reason)
+            for item in items
+        ],
+        batch_size=300,
+    )
+
+
+@transaction.atomic
+def let_in(*, person: Person, records: Sequence[Record], until: date, by: User) -> User | None:
+    """Make sure that a person can answer for some records until a day; None where there is no address to reach them.
+
+    Who has no account gets one that opens nothing but these items; who may update them already gets nothing new.
+    A restricted record is never opened this way: it needs a role.
+    """
+    user = person.user
+    if user is None:
+        if not person.email:
+            return None
+        user = account_for_asking(email=person.email, name=person.name, by=by, reason="Asked for updates in a round")
+        if Person.objects.filter(user=user).exists():
+            return user  # the address is another person's on record: they answer
+        person.user = user
+        person.save(update_fields=["user"])
+    if not user.is_active:
+        return None
+    viewer = viewer_for(user)
+    seen = set(
+        visible_to(viewer, Record.objects.filter(pk__in=[one.pk for one in records])).values_list("pk", flat=True)
+    )
+    needed = [
+        one.pk
+        for one in records
+        if one.visibility != Visibility.RESTRICTED
+        and not (one.pk in seen and viewer.may(Permission.ADD_UPDATES) and may(viewer, Permission.ADD_UPDATES, one))
+    ]
+    needed += _criteria_of(records, viewer)
+    give_items(user=user, role=ROLE, ids=needed, ends=until + timedelta(days=1), by=by, reason="Asked in a round")
+    return user
+
+
+def _criteria_of(records: Sequence[Record], viewer: Viewer) -> list[int]:
+    """The success criteria of some records that a viewer does not see yet: what they are asked to say how far it is."""
+    above = {pk for record in records for pk in (record.pk, record.parent_id) if pk is not None}
+    rows = Record.objects.filter(kind=RecordKind.CRITERION, parent__in=above).exclude(visibility=Visibility.RESTRICTED)
+    return list(rows.exclude(pk__in=visible_to(viewer).values("pk")).values_list("pk", flat=True))
+
+
+def write_to(
+    *,
+    occasion: Occasion,
+    round: Round,
+    user: User,
+    person: Person | None,
+    items: Sequence[Item],
+    by: User,
+    key: str,
+    said: str = "",
+) -> bool:
+    """Queue one message to one person with a link to their items; ``key`` says the occasion, so that it goes out once."""
+    until = round.freeze_on
+    open_items = [item for item in items if item.record.visibility != Visibility.RESTRICTED]
+    link = make_link(
+        user=user, person=person, round=round, items=[item.pk for item in open_items], by=by,
+        until=datetime.combine(until + timedelta(days=1), time.min, tzinfo=LONDON),
+    )  # fmt: skip
+    letter = _writing_for(occasion, round, person.name if person else user.name, items, said=said)
+    made = queue(
+        letters=[
+            Letter(
+                key=f"round:{round.pk}:{user.pk}:{key}", about=f"round:{round.pk}", to_name=user.name,
+                to_address=(person.email if person and person.email else user.email), subject=letter.subject,
+                text=letter.text, html=letter.html, filler=f"rounds.link:{link.pk}",
+            )
+        ],
+        by=by,
+    )  # fmt: skip
+    return bool(made) or True
+
+
+def _writing_for(occasion: Occasion, round: Round, name: str, items: Sequence[Item], *, said: str = "") -> Writing:
+    """The words of a message about some items; what is restricted is named by its reference alone."""
+    lines = [
+        Line(
+            item.record.reference,
+            "" if item.record.visibility == Visibility.RESTRICTED else _short(item.record.heading),
+            item.due_on,
+            f"{_via(item)}" if item.how in (How.STAND_IN, How.LINE) else "",
+        )
+        for item in items
+    ]
+    return written(
+        occasion, name=name, report=_report_name(round), council=settings.GOLDTHREAD_COUNCIL, lines=lines,
+        until=round.freeze_on, said=said,
+    )  # fmt: skip
+
+
+def _report_name(round: Round) -> str:
+    """What a round is called in a message: the plan's title and the round's name."""
+    return f"{_short(round.plan.heading, 70)}, {round.name}"
+
+
+def _via(item: Item) -> str:
+    owner: Owner | None = item.owner
+    if item.how == How.STAND_IN:
+        return f"for {item.holder}"
+    return f"{owner} is vacant"
+
+
+def _short(text: str, limit: int = 110) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,25 @@
+"""App registration."""
+
+from django.apps import AppConfig
+
+
+class RoundsConfig(AppConfig):
+    """Registers the rounds room."""
+
+    name = "goldthread.domain.rounds"
+    label = "rounds"
+
+    def ready(self) -> None:
+        """Steps and uses of links only grow; links are made on their way out; the day is asked what it wants."""
+        from datetime import timedelta
+
+        from goldthread.commons.notices.actions import fill_with
+        from goldthread.commons.tasks.recurring import recurring
+        from goldthread.commons.triggers import append_only
+        from goldthread.domain.rounds.access import places_of_link
+        from goldthread.domain.rounds.actions.chasing import tick_in_words
+        from goldthread.domain.rounds.models import ItemStep, LinkUse, RoundStep
+
+        append_only(*(model._meta.db_table for model in (ItemStep, LinkUse, RoundStep)))
+        fill_with("rounds.link", places_of_link)
+        recurring("rounds", every=timedelta(minutes=15), run=tick_in_words)

@@ -1,0 +1,164 @@
+"""How often a plan reports, its rounds, and who was asked for what."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from goldthread.commons.events.models import Event, Recorded
+from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
+from goldthread.domain.register.models import Record, Update
+from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
+from goldthread.domain.rounds.terms import Frequency, How, ItemState, RoundState
+
+
+class Cadence(Recorded):
+    """How a plan reports from a day on, with its timetable. Without a plan: the council's own timetable for all plans."""
+
+    plan = models.ForeignKey(Record, null=True, blank=True, on_delete=models.PROTECT, related_name="cadences")
+    starts = models.DateField()
+    frequency = models.CharField(max_length=12, choices=Frequency.choices)
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    offsets = models.JSONField(help_text="The timetable, in working days; see terms/timetable.toml")
+    source = models.CharField(max_length=300, blank=True, help_text="Where the timetable comes from")
+    ended = models.BooleanField(default=False, help_text="From this day on it reports no longer")
+
+    class Meta:
+        ordering: ClassVar = ["starts", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_frequency_display()} from {self.starts}"
+
+    @property
+    def timetable(self) -> Offsets:
+        """The stored numbers."""
+        return offsets_from(self.offsets)
+
+
+class Round(models.Model):
+    """One reporting round of a plan. ``state`` is where its steps have led; each step stands in RoundStep."""
+
+    plan = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="rounds")
+    name = models.CharField(max_length=120)
+    starts = models.DateField(help_text="First day of what is reported on")
+    as_at = models.DateField(help_text="The day that the report speaks of")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    offsets = models.JSONField(help_text="The timetable as it was when the round was planned")
+    opens = models.DateField()
+    due_first = models.DateField()
+    due_last = models.DateField()
+    grace_until = models.DateField()
+    check_by = models.DateField()
+    accept_by = models.DateField()
+    sign_off_by = models.DateField()
+    freeze_on = models.DateField()
+    meets_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=RoundState.choices, default=RoundState.PLANNED)
+    issue = models.BigIntegerField(
+        null=True, blank=True, help_text="The issued report; reporting stands above this room"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["freeze_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["plan", "name"], condition=~models.Q(state="called off"), name="rounds_round_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.plan.reference}"
+
+    @property
+    def timetable(self) -> Timetable:
+        """Its days."""
+        return Timetable(
+            self.opens, self.due_first, self.due_last, self.grace_until, self.check_by, self.accept_by,
+            self.sign_off_by, self.freeze_on, self.meets_on,
+        )  # fmt: skip
+
+    @property
+    def distances(self) -> Offsets:
+        """How far its steps lie apart."""
+        return offsets_from(self.offsets)
+
+
+class RoundStep(models.Model):
+    """A round moved to a state: who, when and why stand in the event. Only ever added."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=12, choices=RoundState.choices)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.state}"
+
+
+class Request(models.Model):
+    """What one person was asked for in one round; the person is empty where there was nobody to ask."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="requests")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["round", "person__name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "person"], name="rounds_request_once"),
+            models.UniqueConstraint(
+                fields=["round"], condition=models.Q(person__isnull=True), name="rounds_request_nobody_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or 'Nobody'} in {self.round_id}"
+
+
+class Item(models.Model):
+    """One record in a round: the post it was asked of, who held it, and how far its update has come."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="items")
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="items")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="round_items")
+    owner = models.ForeignKey(Owner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=12, choices=How.choices)
+    due_on = models.DateField()
+    position = models.PositiveIntegerField(default=0)
+    before = models.ForeignKey(
+        Update, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The last one when asked"
+    )
+    state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.ASKED)
+    update = models.ForeignKey(Update, null=True, blank=True, on_delete=models.PROTECT, related_name="round_items")
+    returned_because = models.TextField(blank=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "record"], name="rounds_item_once")]
+        indexes: ClassVar = [models.Index(fields=["round", "state"], name="rounds_item_state")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} in {self.round_id}"
+
+
+class ItemStep(models.Model):
+    """An item moved to a state: who, when and why stand in the event. Only ever added."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=10, choices=ItemState.choices)
+    update = models.ForeignKey(Update, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.state}"

@@ -1,0 +1,210 @@
+"""The update page: all of one's items on one page, saved as one types, sent at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from goldthread.commons.access.decorators import allow_signed_in
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.accounts.models import User
+from goldthread.commons.errors import Refused
+from goldthread.domain.register.actions import Conflict
+from goldthread.domain.rounds import actions
+from goldthread.domain.rounds.models import SignedLink
+from goldthread.domain.rounds.queries.items import ItemAt, item_of, my_items
+from goldthread.domain.rounds.terms import LinkOutcome
+from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.pages.rounds.forms import form_of_draft, forms_for, prefix_of, values_of
+from goldthread.web.pages.rounds.presenters import Clash, block_of, progress_of
+
+Note = Callable[[str, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody updates from: signed in, or with a signed link that opens these items alone."""
+
+    user: User
+    viewer: Viewer
+    link: SignedLink | None = None
+    note: Note = lambda outcome, item: None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The routes of the page, of its confirmation and of a draft."""
+        if self.link is not None:
+            return {"page": "link_updates", "send": "link_send", "draft": "link_draft"}
+        return {"page": "updates", "send": "updates_send", "draft": "update_draft"}
+
+    def items(self) -> list[ItemAt]:
+        """What there is to update from here."""
+        only = self.link.items if self.link is not None else None
+        return my_items(viewer=self.viewer, only=only, link=self.link is not None)
+
+    def item(self, pk: int) -> ItemAt:
+        """One item that is within reach from here, asked for again at every save. Raises Http404."""
+        row = item_of(pk, viewer=self.viewer, link=self.link)
+        if row is None:
+            self.note(LinkOutcome.OUTSIDE, pk)
+            raise Http404
+        return row
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """The desk of who is signed in."""
+    return Desk(request.user, request.viewer)
+
+
+@allow_signed_in
+@never_cache
+def updates(request: HttpRequest) -> HttpResponse:
+    """All items that wait for the person's update."""
+    return update_page(request, desk_of(request))
+
+
+@allow_signed_in
+@never_cache
+def confirm(request: HttpRequest) -> HttpResponse:
+    """What is about to be sent, and the sending."""
+    return confirm_page(request, desk_of(request))
+
+
+@allow_signed_in
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep one draft; answers JSON to the script of the page."""
+    return save_one(request, desk_of(request), pk)
+
+
+def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the items, or save every draft that was posted and go on to what was asked for. Nothing typed is lost."""
+    rows = desk.items()
+    clashes: dict[int, Clash] = {}
+    posted = request.POST if request.method == "POST" else None
+    if posted is not None:
+        clashes = _save_all(rows, posted, desk)
+        if not clashes:
+            if "send" in posted:
+                return redirect(desk.names["send"])
+            messages.success(request, "Your drafts are saved. Nothing is sent yet.")
+            return redirect(f"{reverse(desk.names['page'])}{_anchor(posted)}")
+    forms = forms_for(rows, viewer=desk.viewer, data=posted if clashes else None)
+    for form in forms.values():
+        form.is_valid()
+    blocks = [
+        block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url=_draft_url(desk, row))
+        for row in rows
+    ]
+    context = {
+        "blocks": blocks,
+        "progress": progress_of(rows),
+        "desk": desk,
+        "action": reverse(desk.names["page"]),
+        "crumbs": [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates")],
+        "clashed": bool(clashes),
+    }
+    return render(request, "rounds/updates.html", context, status=409 if clashes else 200)
+
+
+def _anchor(posted: Any) -> str:
+    saved = str(posted.get("save", ""))
+    return f"#item-{saved}" if saved.isdigit() else ""
+
+
+def _draft_url(desk: Desk, row: ItemAt) -> str:
+    return reverse(desk.names["draft"], args=[row.item.pk])
+
+
+def _save_all(rows: list[ItemAt], posted: Any, desk: Desk) -> dict[int, Clash]:
+    """Save what was posted for each item; those that another window has saved meanwhile come back with both texts."""
+    clashes = {}
+    for row in rows:
+        prefix = prefix_of(row.item.pk)
+        if f"{prefix}-text" not in posted:
+            continue
+        values = values_of(posted, prefix)
+        if not values and row.draft is None:
+            continue
+        try:
+            actions.save_draft(
+                item=row.item, values=values, by=desk.user, version=_number(posted.get(f"{prefix}-version"))
+            )
+        except actions.Newer as newer:
+            clashes[row.item.pk] = Clash(str(newer), newer.theirs.text, "Saved in another window", newer.theirs.version)
+        except Refused as refused:
+            clashes[row.item.pk] = Clash(str(refused), "", "", row.draft.version if row.draft else 0)
+        else:
+            desk.note(LinkOutcome.SAVED, row.item.pk)
+    return clashes
+
+
+def _number(text: object) -> int | None:
+    return int(str(text)) if str(text or "").isdigit() else None
+
+
+def save_one(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """Save one draft: 200 with its new version, 409 with both texts, 422 with the sentence why not."""
+    row = desk.item(pk)
+    prefix = prefix_of(pk)
+    values = values_of(request.POST, prefix)
+    try:
+        kept = actions.save_draft(
+            item=row.item, values=values, by=desk.user, version=_number(request.POST.get(f"{prefix}-version"))
+        )
+    except actions.Newer as newer:
+        said = {"problem": str(newer), "theirs": newer.theirs.text, "version": newer.theirs.version}
+        return JsonResponse(said, status=409)
+    except Refused as refused:
+        return JsonResponse({"problem": str(refused)}, status=422)
+    desk.note(LinkOutcome.SAVED, pk)
+    return JsonResponse({"version": kept.version, "saved": kept.saved.isoformat()})
+
+
+def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List what is filled, with what each would change; sending sends those without a fault, and says of the others why."""
+    rows = [row for row in desk.items() if row.draft is not None and not row.drafts_only and row.draft.values]
+    clashes: dict[int, Clash] = {}
+    if request.method == "POST":
+        rows = [row for row in rows if str(row.item.pk) in request.POST.getlist("item")]
+        keep = _number(request.POST.get("keep_mine"))
+        ready = []
+        for row in rows:
+            form = form_of_draft(row, viewer=desk.viewer)
+            if form.is_valid() and row.draft is not None:
+                seen = _number(request.POST.get(f"seen-{row.item.pk}")) if keep == row.item.pk else row.draft.based_on
+                ready.append((row.item, form.answer(seen or 0)))
+        done = actions.send_all(answers=ready, by=desk.user)
+        for item, answer in ready:
+            if item.record.reference in done.sent:
+                desk.note(LinkOutcome.SENT, item.pk)
+            elif (refused := done.refused.get(item.pk)) is not None:
+                clashes[item.pk] = _clash(refused, answer.text or answer.no_change_because)
+        if done.sent:
+            number = len(done.sent)
+            messages.success(request, f"{number} update{'s are' if number > 1 else ' is'} sent. Thank you.")
+        if not clashes:
+            return redirect(desk.names["page"])
+        rows = [row for row in desk.items() if row.item.pk in clashes]
+    context = {"desk": desk, "action": reverse(desk.names["send"]), "back": reverse(desk.names["page"])}
+    context["crumbs"] = [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates", reverse("updates"))]
+    forms = {row.item.pk: form_of_draft(row, viewer=desk.viewer) for row in rows}
+    context["lines"] = [
+        block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url="", checked=True) for row in rows
+    ]
+    return render(request, "rounds/confirm.html", context, status=409 if clashes else 200)
+
+
+def _clash(refused: Refused, mine: str) -> Clash:
+    if isinstance(refused, Conflict):
+        theirs = refused.theirs
+        return Clash(str(refused), theirs.text, f"{theirs.by.name}, on record", theirs.pk, mine=mine)
+    return Clash(str(refused), "", "", 0, mine=mine)

@@ -1,0 +1,145 @@
+"""Every page of a round opens for whom it is, shows what it says, and asks the database a constant number of times."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from goldthread.commons.notices.actions import deliver
+from goldthread.domain.rounds import actions
+from goldthread.domain.rounds.actions import Answer
+from goldthread.domain.rounds.models import Item, Round
+from tests.support.client import StrictClient, assert_queries
+
+OPENS = date(2026, 11, 2)
+LATE = date(2026, 11, 18)
+
+
+def signed_in(user):
+    client = StrictClient()
+    client.force_login(user)
+    return client
+
+
+def test_the_pages_of_a_round_open(opened, at):
+    pk = opened.round.pk
+    with at(LATE):
+        deliver()
+        client = signed_in(opened.coordinator)
+        for page in ("", "board/", "accept/", "check/", "messages/", "links/", "dates/", "freeze/", "call-off/"):
+            assert client.get(f"/rounds/{pk}/{page}").status_code == 200, page
+        for page in (
+            "/rounds/",
+            f"/rounds/plans/{opened.plan.reference}/",
+            "/updates/",
+            "/updates/away/",
+            "/updates/calendar/",
+        ):
+            assert client.get(page).status_code == 200, page
+        board = client.get(f"/rounds/{pk}/board/").content.decode()
+        assert "6 days late" in board and "Sol Avery" in board and "Nobody to ask" in board
+        assert "Head of Streets" in board
+        csv = client.get(f"/rounds/{pk}/board.csv").content.decode()
+        assert opened.records[0].reference in csv and csv.count("\n") == 7
+
+
+def test_what_is_not_ones_own_answers_404(opened, at, client_for):
+    pk = opened.round.pk
+    with at(LATE):
+        lead = signed_in(opened.user("Sol Avery"))
+        for page in ("", "board/", "accept/", "check/", "board.csv", "sign-off/", "freeze/"):
+            assert lead.get(f"/rounds/{pk}/{page}").status_code == 404, page
+        assert lead.get("/rounds/").status_code == 404
+        assert signed_in(opened.director).get(f"/rounds/{pk}/board/").status_code == 404
+        assert signed_in(opened.executive).get(f"/rounds/{pk}/accept/").status_code == 404
+        other = client_for("contributor")
+        assert other.post(f"/updates/{opened.item(0).pk}/draft/", {}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/updates/", "/rounds/{pk}/board/", "/rounds/{pk}/accept/", "/rounds/", "/"])
+def test_the_number_of_queries_does_not_grow(opened, at, page):
+    """As many for six items as for two: items are taken out, and the page asks as often."""
+    with at(OPENS):
+        client = signed_in(opened.user("Sol Avery") if page in ("/updates/", "/") else opened.coordinator)
+        for number in (0, 1, 2):
+            actions.save_draft(item=opened.item(number), values={"text": "Going well."}, by=opened.user("Sol Avery"))
+        address = page.format(pk=opened.round.pk)
+        client.get(address)
+        whole = assert_queries(client, address, 90)
+        number = whole.wsgi_request  # the answer is kept; the count below is what matters
+        assert number
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as many:
+            client.get(address)
+        Item.objects.filter(record__in=[opened.records[n].pk for n in (1, 4)]).update(round=_aside(opened))
+        with CaptureQueriesContext(connection) as few:
+            client.get(address)
+    assert len(many) == len(few), [q["sql"][:120] for q in many.captured_queries]
+
+
+def _aside(opened):
+    """A round that is over, to put items into."""
+    row = Round.objects.get(pk=opened.round.pk)
+    row.pk, row.name, row.state = None, "Before", "issued"
+    row.save()
+    return row
+
+
+def test_an_update_page_shows_what_is_needed(opened, at):
+    with at(OPENS):
+        page = signed_in(opened.user("Sol Avery")).get("/updates/").content.decode()
+    assert "Counting began." in page and "Cost per mile falls" in page and "No date is set" in page
+    assert "By when? No date is set: propose one" in page and "hush-hush" in page  # one's own restricted item
+    assert opened.records[3].heading not in page
+
+
+def test_the_form_without_script_saves_and_sends(opened, at):
+    with at(OPENS):
+        sol = opened.user("Sol Avery")
+        client, item = signed_in(sol), opened.item(0)
+        answer = client.post(
+            "/updates/", {f"i{item.pk}-text": "Tender is out.", f"i{item.pk}-version": "0", "send": "all"}
+        )
+        assert answer.status_code == 302 and answer["Location"] == "/updates/send/"
+        page = client.get("/updates/send/").content.decode()
+        assert "Tender is out." in page
+        answer = client.post("/updates/send/", {"item": [item.pk]}, follow=True)
+        assert "1 update is sent" in answer.content.decode()
+    assert opened.item(0).state == "sent" and opened.item(0).update.text == "Tender is out."
+
+
+def test_two_windows_of_one_person_lose_no_text(opened, at):
+    with at(OPENS):
+        client, item = signed_in(opened.user("Sol Avery")), opened.item(0)
+        draft = f"/updates/{item.pk}/draft/"
+        prefix = f"i{item.pk}"
+        first = client.post(draft, {f"{prefix}-text": "From the desk", f"{prefix}-version": "0"}).json()
+        assert first["version"] == 1
+        clash = client.post(draft, {f"{prefix}-text": "From the phone", f"{prefix}-version": "0"})
+        assert clash.status_code == 409 and clash.json()["theirs"] == "From the desk"
+        page = client.post("/updates/", {f"{prefix}-text": "From the phone", f"{prefix}-version": "0", "save": "all"})
+        shown = page.content.decode()
+        assert page.status_code == 409 and "From the desk" in shown and "From the phone" in shown
+        kept = client.post(draft, {f"{prefix}-text": "From the phone", f"{prefix}-version": "1"})
+        assert kept.json()["version"] == 2
+
+
+def test_a_newer_update_on_record_is_shown_beside_mine(opened, at):
+    with at(OPENS):
+        client, item = signed_in(opened.user("Sol Avery")), opened.item(1)
+        prefix = f"i{item.pk}"
+        client.post(
+            f"/updates/{item.pk}/draft/", {f"{prefix}-text": "Mine: half are counted", f"{prefix}-version": "0"}
+        )
+        actions.send(item=item, answer=Answer(text="Theirs: all are counted"), by=opened.coordinator)
+        answer = client.post("/updates/send/", {"item": [item.pk]})
+        page = answer.content.decode()
+        assert answer.status_code == 409 and "Theirs: all are counted" in page and "Mine: half are counted" in page
+        seen = page.split(f'name="seen-{item.pk}" value="')[1].split('"')[0]
+        done = client.post("/updates/send/", {"item": [item.pk], f"seen-{item.pk}": seen, "keep_mine": item.pk})
+        assert done.status_code == 302
+    texts = list(opened.records[1].update_facts.values_list("text", flat=True))
+    assert texts == ["Counting began.", "Theirs: all are counted", "Mine: half are counted"]
