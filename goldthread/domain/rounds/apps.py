@@ -13,6 +13,7 @@ class RoundsConfig(AppConfig):
         """Steps and uses of links only grow; links are made on their way out; the day is asked what it wants."""
         from datetime import timedelta
 
+        from goldthread.commons.accounts.actions import local_user
         from goldthread.commons.notices.actions import fill_with
         from goldthread.commons.tasks.recurring import recurring
         from goldthread.commons.triggers import append_only
@@ -22,4 +23,4 @@ class RoundsConfig(AppConfig):
 
         append_only(*(model._meta.db_table for model in (ItemStep, LinkUse, RoundStep)))
         fill_with("rounds.link", places_of_link)
-        recurring("rounds", every=timedelta(minutes=15), run=tick_in_words)
+        recurring("rounds", every=timedelta(minutes=15), run=lambda: tick_in_words(by=local_user()))

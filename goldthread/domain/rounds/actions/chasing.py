@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import transaction
 
 from goldthread.commons.access.queries import viewer_for
-from goldthread.commons.accounts.actions import local_user
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
@@ -65,12 +64,12 @@ def tick(*, by: User) -> Ticked:
     return done
 
 
-def tick_in_words(*, by: User | None = None) -> str:
-    """Do what the day asks for as the person of this machine, and say what it was: the recurring work.
+def tick_in_words(*, by: User) -> str:
+    """Do what the day asks for, and say what it was: the recurring work.
 
     Raises Refused with what could not be done; everything else is done then.
     """
-    done = tick(by=by or local_user())
+    done = tick(by=by)
     parts = [*done.opened, *(f"{name} is being checked" for name in done.closed)]
     if done.reminded or done.escalated:
         parts.append(f"{done.reminded} reminded, {done.escalated} told as the line above")
