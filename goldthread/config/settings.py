@@ -20,6 +20,9 @@ HOME = Path(os.environ.get("GOLDTHREAD_HOME", "data")).expanduser().resolve()
 
 GOLDTHREAD_VERSION = __version__
 GOLDTHREAD_COUNCIL = os.environ.get("GOLDTHREAD_COUNCIL", "")
+GOLDTHREAD_AUTHORITY = os.environ.get(
+    "GOLDTHREAD_AUTHORITY", "london borough"
+)  # which kind of authority: rules of duties
 """The council's name in page headers and on reports; empty: no name above, and on a report the one its document prints."""
 
 

@@ -32,6 +32,16 @@ class BodyKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class PartnerKind(models.TextChoices):
+    """What a body outside the council is to it."""
+
+    COMPANY = "company", "Company of the council"
+    JOINT_VENTURE = "joint venture", "Joint venture"
+    SHARED_SERVICE = "shared service", "Shared service"
+    PARTNERSHIP = "partnership", "Partnership"
+    OTHER = "other", "Another arrangement"
+
+
 class Stage(models.TextChoices):
     """What a structure is: how far it has come from a proposal to what stands."""
 
