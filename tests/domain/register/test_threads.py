@@ -14,7 +14,7 @@ from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import NewRecord
-from goldthread.domain.register.queries.coverage import breaks, coverage, lacking
+from goldthread.domain.register.queries.coverage import coverage
 from goldthread.domain.register.queries.threads import Thread, thread
 from goldthread.domain.register.terms import Relation, Visibility
 from tests.domain.conftest import MAY, SmallPlan
@@ -42,6 +42,7 @@ def test_a_thread_goes_from_the_vision_to_the_action_and_names_other_links(
     told = [(reference, relation) for reference, relation, _ in references(thread(objective.reference, viewer=looking))]
     names = [reference for reference, _ in told]
     assert (priority.reference, "serves") in told
+    assert priority.parent is not None
     assert names.index(priority.parent.reference) < names.index(priority.reference) < names.index(objective.reference)
     assert {small_plan.first.reference, small_plan.second.reference, small_plan.criterion.reference} <= set(names)
     assert len(names) == len(set(names)), "each record stands on it once"
@@ -130,13 +131,13 @@ def test_coverage_counts_what_holds_and_names_what_lacks_it(
         "verified": (0, 0),
     }  # fmt: skip
     assert found.whole.shares["answered"].percent is None
-    share = lacking(found, "date", viewer=looking, plan=small_plan.plan.reference)
+    share = found.share("date", plan=small_plan.plan.reference)
     assert share is not None
     assert [row.record.pk for row in share.lacking] == [small_plan.second.pk]
     assert [one.name for one in found.directorates] == ["Place", "No directorate"]
-    assert lacking(found, "date", viewer=looking, plan="NO") is None
-    worst, what = breaks(found, viewer=looking)[0]
-    assert (worst.pk, what) == (small_plan.second.pk, ["priority", "date", "owner"])
+    assert found.share("date", plan="NO") is None
+    worst, what = found.breaks()[0]
+    assert (worst.record.pk, [one.key for one in what]) == (small_plan.second.pk, ["priority", "date", "owner"])
 
 
 def test_a_recommendation_is_answered_by_an_action_or_by_a_dated_update(

@@ -8,12 +8,13 @@ from datetime import date
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import holders
+from goldthread.domain.organisation.rules import end_of_day, standing
 from goldthread.domain.organisation.terms import OwnerKind
-from goldthread.domain.register.models import Record
+from goldthread.domain.register.models import Link
 from goldthread.domain.register.models.record_at import RecordAt
 from goldthread.domain.register.queries import at, live_records
-from goldthread.domain.register.queries.threads import Chain, chain
-from goldthread.domain.register.terms import LIVE, RecordKind, State
+from goldthread.domain.register.rules import latest
+from goldthread.domain.register.terms import LIVE, UPWARD, RecordKind, State
 from goldthread.kernel.clock import today
 
 
@@ -83,6 +84,24 @@ class Coverage:
     plans: list[Group]
     directorates: list[Group]
 
+    def share(self, measure: str, *, plan: str = "", directorate: str = "") -> Share | None:
+        """One figure of everything, of one plan or review (its reference) or of one directorate (its name); or None."""
+        groups = [self.whole]
+        if plan:
+            groups = [one for one in self.plans if one.reference.casefold() == plan.casefold()]
+        elif directorate:
+            groups = [one for one in self.directorates if one.name == directorate]
+        return groups[0].shares.get(measure) if groups else None
+
+    def breaks(self) -> list[tuple[RecordAt, list[Measure]]]:
+        """Where the thread is broken: each entry with what it lacks, the most broken first, then in register order."""
+        held: dict[int, tuple[RecordAt, list[Measure]]] = {}
+        for share in self.whole.shares.values():
+            for row in share.lacking:
+                held.setdefault(row.record.pk, (row, []))[1].append(share.measure)
+        order = sorted(held.values(), key=lambda pair: (pair[0].record.within_id or 0, pair[0].version.position))
+        return sorted(order, key=lambda pair: -len(pair[1]))
+
 
 NO_DIRECTORATE = "No directorate"
 
@@ -104,7 +123,7 @@ def coverage(*, viewer: Viewer, as_at: date | None = None, known_on: date | None
         )
         if not row.gone
     }
-    links = chain(viewer=viewer, among=set(stood), as_at=as_at, known_on=known_on)
+    links = _chain(set(stood), day=day, known_on=known_on)
     facts = _Facts(stood, links, _in_post(list(stood.values()), viewer=viewer, day=day, known_on=known_on))
     whole = Group("Everything")
     plans: dict[int, Group] = {}
@@ -132,11 +151,42 @@ _COUNTED = (*LIVE, State.COMPLETE)
 
 
 @dataclass(slots=True)
+class _Chain:
+    """Every standing link upwards between the records that are counted."""
+
+    above: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    below: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def reach(self, starts: set[int], *, upwards: bool) -> set[int]:
+        """The starts and everything that can be reached from them in one direction."""
+        step = self.above if upwards else self.below
+        seen, edge = set(starts), set(starts)
+        while edge:
+            edge = {far for near in edge for far in step.get(near, ())} - seen
+            seen |= edge
+        return seen
+
+
+def _chain(among: set[int], *, day: date, known_on: date | None) -> _Chain:
+    """The links between some records that the viewer sees, on a day. One query."""
+    rows = Link.objects.filter(relation__in=UPWARD, as_at__lte=day)
+    if known_on is not None:
+        rows = rows.filter(recorded__lt=end_of_day(known_on))
+    held = latest(standing(rows), key=lambda row: (row.record_id, row.target_id, row.relation))
+    found = _Chain()
+    for row in held.values():
+        if not row.ended and row.record_id in among and row.target_id in among:
+            found.above[row.record_id].add(row.target_id)
+            found.below[row.target_id].add(row.record_id)
+    return found
+
+
+@dataclass(slots=True)
 class _Facts:
     """What each entry has."""
 
     stood: dict[int, RecordAt]
-    links: Chain
+    links: _Chain
     in_post: set[int]
     tied: set[int] = field(init=False)
     with_criterion: set[int] = field(init=False)
@@ -176,24 +226,3 @@ def _in_post(rows: list[RecordAt], *, viewer: Viewer, day: date, known_on: date 
     owners = {row.accountable.pk: row.accountable for row in rows if row.accountable is not None}
     held = holders(set(owners), viewer=viewer, on=day, known_on=known_on)
     return {pk for pk, owner in owners.items() if owner.kind == OwnerKind.BODY or held.get(pk)}
-
-
-def lacking(found: Coverage, measure: str, *, viewer: Viewer, plan: str = "", directorate: str = "") -> Share | None:
-    """One figure with those that lack it, of everything, of one plan (its reference) or one directorate; None for none such."""
-    del viewer  # ``found`` holds only what the viewer sees
-    groups = [found.whole]
-    if plan:
-        groups = [one for one in found.plans if one.reference.casefold() == plan.casefold()]
-    elif directorate:
-        groups = [one for one in found.directorates if one.name == directorate]
-    return groups[0].shares.get(measure) if groups else None
-
-
-def breaks(found: Coverage, *, viewer: Viewer) -> list[tuple[Record, list[str]]]:
-    """Where the thread is broken: each entry with what it lacks (in the order of the measures), the most broken first."""
-    del viewer
-    held: dict[int, tuple[Record, list[str]]] = {}
-    for share in found.whole.shares.values():
-        for row in share.lacking:
-            held.setdefault(row.record.pk, (row.record, []))[1].append(share.measure.key)
-    return sorted(held.values(), key=lambda pair: (-len(pair[1]), pair[0].within_id or 0, pair[0].position, pair[0].pk))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -156,35 +155,3 @@ def _tree(start: Knot, hops: dict[int, _Hop], stood: dict[int, RecordAt]) -> lis
 def _place(knot: Knot) -> tuple[int, int, int]:
     kind = RecordKind(knot.row.kind)
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), knot.row.version.position, knot.record.pk)
-
-
-@dataclass(slots=True)
-class Chain:
-    """Every standing link upwards that the viewer may follow, for figures over the whole register."""
-
-    above: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    below: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    def reach(self, starts: set[int], *, upwards: bool) -> set[int]:
-        """The starts and everything that can be reached from them in one direction."""
-        step = self.above if upwards else self.below
-        seen, edge = set(starts), set(starts)
-        while edge:
-            edge = {far for near in edge for far in step.get(near, ())} - seen
-            seen |= edge
-        return seen
-
-
-def chain(*, viewer: Viewer, among: set[int], as_at: date | None = None, known_on: date | None = None) -> Chain:
-    """The links between some records that the viewer may see (``among``), on a day. One query."""
-    del viewer  # ``among`` are records that the viewer sees: no other one comes in
-    rows = Link.objects.filter(relation__in=UPWARD, as_at__lte=as_at or today())
-    if known_on is not None:
-        rows = rows.filter(recorded__lt=end_of_day(known_on))
-    held = latest(standing(rows), key=lambda row: (row.record_id, row.target_id, row.relation))
-    found = Chain()
-    for row in held.values():
-        if not row.ended and row.record_id in among and row.target_id in among:
-            found.above[row.record_id].add(row.target_id)
-            found.below[row.target_id].add(row.record_id)
-    return found

@@ -10,7 +10,8 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import RecordKind, Relation
-from goldthread.domain.reviews.queries.repeats import _decided, theme_of
+from goldthread.domain.reviews.queries.repeats import _decided
+from goldthread.domain.reviews.rules.texts import theme_of
 from goldthread.domain.reviews.terms import Proposed
 from goldthread.likeness import Likeness, Text
 
@@ -81,7 +82,7 @@ def _texts(offered: Sequence[Record], rows: Sequence[Record]) -> list[Text]:
             str(row.pk),
             row.text,
             row.title,
-            " ".join(row.section) or theme_of(row),
+            " ".join(row.section) or theme_of(row.details, row.section),
             parts=tuple(below[row.pk]),
             group=str(row.within_id),
         )

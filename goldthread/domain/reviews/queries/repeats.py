@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import visible_to
-from goldthread.domain.register.models import Link, Record
+from goldthread.domain.register.models import Link, Record, SourceFile
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.rules import latest
 from goldthread.domain.register.terms import LINEAGE, RecordKind, Relation
 from goldthread.domain.reviews.models import Dismissal, Particulars, Review
 from goldthread.domain.reviews.rules.ages import Age, age_of
+from goldthread.domain.reviews.rules.texts import texts_of
 from goldthread.domain.reviews.terms import Polarity, Proposed
-from goldthread.likeness import Likeness, Match, Text
+from goldthread.likeness import Likeness
 from goldthread.likeness.bags import bag_of
 
 KINDS = (RecordKind.RECOMMENDATION, RecordKind.FINDING)
@@ -39,23 +40,27 @@ class Repeat:
 def ages(containers: Iterable[Record], *, viewer: Viewer) -> dict[int, Age]:
     """How old reviews, plans and reports are, of those that the viewer may see: id → age. Five queries."""
     asked = Record.objects.filter(pk__in=[row.pk for row in containers])
-    rows = list(visible_to(viewer, asked).select_related("passage__source_file", "created"))
+    rows = list(visible_to(viewer, asked).select_related("created"))
     ids = [row.pk for row in rows]
     held = {row.record_id: row.started_on for row in standing(Particulars.objects.filter(record__in=ids))}
     for about in Review.objects.filter(record__in=ids):
         if held.get(about.record_id) is None:
             held[about.record_id] = about.started_on
     texts: dict[int, list[str]] = defaultdict(list)
-    inside = visible_to(viewer, Record.objects.filter(within__in=ids))
-    for within, text, update in inside.values_list("within_id", "text", "last_update"):
+    files: dict[int, Counter[int]] = defaultdict(Counter)
+    inside = visible_to(viewer, Record.objects.filter(within__in=ids)).order_by("pk")
+    for within, text, update, file in inside.values_list("within_id", "text", "last_update", "passage__source_file"):
         texts[within or 0] += [text, update]
+        if file is not None:
+            files[within or 0][file] += 1
+    sources = SourceFile.objects.in_bulk([file for found in files.values() for file, _ in found.most_common(1)])
     found = {}
     for row in rows:
-        source = row.passage.source_file if row.passage else None
+        source = next((sources[file] for file, _ in files[row.pk].most_common(1)), None)
         found[row.pk] = age_of(
             held=held.get(row.pk),
             as_at=source.as_at if source else None,
-            title=row.heading,
+            title=f"{row.heading} {source.title if source else ''}",
             file_name=source.name if source else "",
             texts=[row.text, *texts[row.pk]],
             recorded=row.created.at.date(),
@@ -111,27 +116,12 @@ def _between(
     ]
 
 
-def texts_of(rows: Sequence[Record]) -> list[Text]:
-    """Entries of one document, in printed order, as texts to compare."""
-    found: list[Text] = []
-    for row in rows:
-        theme = theme_of(row)
-        before = found[-1].text if found and theme and found[-1].theme == theme else ""
-        found.append(Text(str(row.pk), row.text, row.title, theme, before, group=str(row.within_id)))
-    return found
-
-
-def theme_of(row: Record) -> str:
-    """The theme or heading that an entry stands under, "" for none."""
-    return str(row.details.get("theme") or row.details.get("group") or (row.section[-1] if row.section else ""))
-
-
 def _is_praise(row: Record) -> bool:
     """Whether an entry asks for nothing: a finding that is a strength cannot come back."""
-    return row.kind == RecordKind.FINDING and polarity_of(row) == Polarity.STRENGTH
+    return row.kind == RecordKind.FINDING and _polarity(row) == Polarity.STRENGTH
 
 
-def polarity_of(row: Record) -> str:
+def _polarity(row: Record) -> str:
     """What a finding says."""
     about = getattr(row, "finding", None)
     return str(about.polarity if about else row.details.get("polarity") or Polarity.NEUTRAL)
@@ -154,6 +144,3 @@ def _decided(rows: Sequence[Record], sort: str, relations: Sequence[str]) -> set
     return {(row.record_id, row.target_id) for row in said} | {
         (row.record_id, row.target_id) for row in held if not row.ended
     }
-
-
-__all__ = ["Match", "Repeat", "ages", "polarity_of", "repeats", "texts_of", "theme_of"]
