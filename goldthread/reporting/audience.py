@@ -14,8 +14,13 @@ from goldthread.reporting.terms import Audience, StepKind
 
 _EVERYTHING = Scope(ScopeKind.EVERYTHING)
 _SEES = {
-    Audience.COUNCIL: (Permission.SEE_PUBLISHED, Permission.SEE_INTERNAL),
-    Audience.RESTRICTED: (Permission.SEE_PUBLISHED, Permission.SEE_INTERNAL, Permission.SEE_RESTRICTED),
+    Audience.COUNCIL: (Permission.SEE_PUBLISHED, Permission.SEE_INTERNAL, Permission.SEE_REPORTS),
+    Audience.RESTRICTED: (
+        Permission.SEE_PUBLISHED,
+        Permission.SEE_INTERNAL,
+        Permission.SEE_REPORTS,
+        Permission.SEE_RESTRICTED,
+    ),
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from goldthread.reporting.charts import svg
+from goldthread.reporting.model import Chart
 from goldthread.reporting.wording import runs_right_to_left
 
 STRONG, QUIET, WARNING, PLAIN = "strong", "quiet", "warning", ""
@@ -16,10 +18,14 @@ RATING = "rating-"  # followed by the rating's value: rating-green
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of a cell with its style: plain, strong, quiet, warning, or ``rating-`` and a value."""
+    """One paragraph of a cell with its style: plain, strong, quiet, warning, or ``rating-`` and a value.
+
+    ``pieces`` are the same words where some of them are marked "added" or "removed".
+    """
 
     text: str
     style: str = PLAIN
+    pieces: tuple[tuple[str, str], ...] = ()
 
     @property
     def right_to_left(self) -> bool:
@@ -122,7 +128,20 @@ class Contents:
     kind: str = field(default="contents", init=False)
 
 
-Block = Table | Heading | Paragraph | Bullets | Facts | Contents
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts side by side, each with its figures as a table."""
+
+    charts: tuple[Chart, ...]
+    kind: str = field(default="charts", init=False)
+
+    def drawn(self) -> Iterator[tuple[Chart, str]]:
+        """Each chart with its picture as SVG."""
+        for chart in self.charts:
+            yield chart, svg(chart)
+
+
+Block = Table | Heading | Paragraph | Bullets | Facts | Contents | Charts
 
 
 @dataclass(frozen=True, slots=True)

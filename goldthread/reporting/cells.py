@@ -16,7 +16,7 @@ from goldthread.reporting.model import (
     Report,
     Row,
 )
-from goldthread.reporting.wording import day, lines, one_line
+from goldthread.reporting.wording import counted, day, lines, one_line
 
 NOT_CHECKED, NOT_MATCHED, VACANT = "Not yet checked", "not matched", "vacant: no holder on record"
 
@@ -61,7 +61,7 @@ def completed(row: CompletedRow, several_documents: bool) -> tuple[Cell, ...]:
         _paragraphs(row.text),
         (*place, *objective),
         _leads(row),
-        (*when, *_reported(row)),
+        (*when, *_done(row), *_reported(row)),
         _source(row, several_documents),
     )
 
@@ -163,10 +163,28 @@ def _progress(row: ActionRow) -> Cell:
     if row.due_on and one_line(row.due_text) and one_line(row.due_text) != day(row.due_on):
         found.append(Line(f"that is {day(row.due_on)}", QUIET))
     if row.first_due_on and row.due_on and row.first_due_on != row.due_on:
-        found.append(Line(f"First due: {day(row.first_due_on)}", QUIET))
+        found.append(Line(_slip(row), QUIET))
+    if row.forecast_on and row.forecast_on != row.due_on:
+        found.append(Line(f"Lead expects: {day(row.forecast_on)}", QUIET))
     if row.late and not (row.rating and row.rating.value == "red"):
         found.append(Line("Late", RATING + "red"))
     return tuple(found)
+
+
+def _slip(row: Row) -> str:
+    """The first date, and how far and how often it has moved since."""
+    said = f"First due: {day(row.first_due_on)}"
+    if row.slip_days:
+        side = "later" if row.slip_days > 0 else "earlier"
+        said += f", now {counted(abs(row.slip_days), 'day')} {side}"
+    return f"{said}, moved {row.moves} times" if row.moves > 1 else said
+
+
+def _done(row: Row) -> Cell:
+    """Done, verified, effective: three facts by three people."""
+    if row.effective:
+        return (Line("Verified"), Line(f"Effective: {row.effective.lower()}"))
+    return (Line("Verified"),) if row.verified else (Line("Not verified yet", QUIET),)
 
 
 def _state(row: Row) -> Cell:
@@ -193,7 +211,8 @@ def _reported(row: Row) -> Cell:
 def _updates(row: Row) -> Cell:
     printed = one_line(row.state_printed)
     beside = (Line(f"Printed beside it: “{printed}”"),) if len(printed) > _SHORT else ()
-    return (*(_reported(row) or (Line("No update", WARNING),)), *beside)
+    stopped = (Line(f"In the way: {one_line(row.open_issue)}", WARNING),) if row.open_issue else ()
+    return (*(_reported(row) or (Line("No update", WARNING),)), *stopped, *beside)
 
 
 def _source(row: Row, several_documents: bool) -> Cell:

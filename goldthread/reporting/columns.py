@@ -42,3 +42,13 @@ OTHERS = (
     Column("Lead", "lead", 1.4),
     Column("Source", "source", 0.95),
 )
+
+CHANGES = (
+    Column("Reference", "reference", 0.9),
+    Column("Entry", "text", 3.4),
+    Column("What changed", "changed", 7.0),
+)
+
+CHANGED = (Column("What", "what", 2.0), Column("How many", "number", 0.8))
+
+CHARTED = (Column("Chart", "chart", 2.0), Column("What", "what", 2.0), Column("How many", "number", 1.0))

@@ -10,7 +10,7 @@ from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Accountability
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.terms import OwnerRole, State
+from goldthread.domain.register.terms import Effect, OwnerRole, State
 from goldthread.kernel.ratings import Rating as RatingValue
 from goldthread.reporting.model import Lead, Rating, Source, Update
 
@@ -34,6 +34,12 @@ def shared(row: RecordAt, holders: Holders, marks: Iterable[str] = ()) -> dict[s
         "due_on": row.due_on,
         "first_due_on": row.first_due_on,
         "late": row.late,
+        "slip_days": row.slip_days,
+        "moves": len(row.slips),
+        "forecast_on": row.forecast_on,
+        "open_issue": row.open_issue,
+        "verified": row.verified,
+        "effective": str(Effect(row.effective).label) if row.effective else "",
         "updates": _newest_updates(row),
         "source": _source(row),
         "checked": row.checked,
@@ -44,12 +50,13 @@ def shared(row: RecordAt, holders: Holders, marks: Iterable[str] = ()) -> dict[s
 def rated(row: RecordAt) -> tuple[Rating, Rating | None]:
     """The rating that holds, and what the rule says where a person has declared another one."""
     by_rule = Rating(row.rated.value.value, row.rated.value.label, row.rated.why)
-    fact = row.rating_fact
-    if fact is None or not fact.value:
+    held = row.declared
+    if held is None:
         return by_rule, None
-    declared = RatingValue(fact.value)
-    words = f"{declared.label} (printed: {fact.printed})" if fact.printed else declared.label
-    return Rating(declared.value, words, fact.reason, declared=True), by_rule
+    shows = RatingValue(row.rating)
+    declared = shows is held.value  # a declared rating gives way where the rule has come to say something worse
+    words = f"{shows.label} (printed: {held.printed})" if declared and held.printed else shows.label
+    return Rating(shows.value, words, held.reason if declared else row.rated.why, declared), by_rule
 
 
 def printed_detail(row: RecordAt, name: str) -> str:
@@ -67,7 +74,7 @@ def printed_objective(row: RecordAt) -> str:
 
     Empty for an entry that hangs on an objective: that one speaks for itself, to those who may see it.
     """
-    alone = row.parent_id is None or row.parent_id == row.record.within_id
+    alone = row.parent_id is None or row.parent_id == row.within_id
     return printed_detail(row, "objective") if alone else ""
 
 
@@ -96,5 +103,5 @@ def _newest_updates(row: RecordAt) -> tuple[Update, ...]:
 
 
 def _source(row: RecordAt) -> Source | None:
-    passage = row.record.passage
+    passage = row.version.passage
     return Source(passage.source_file.name, passage.where) if passage is not None else None

@@ -22,13 +22,17 @@ def figures(report: Report) -> tuple[Figure, ...]:
     """Every count of the summary, in the order in which it is read."""
     counts = report.summary
     rows = (
-        ("actions", "Actions", "Every action of this plan, open or done."),
+        ("actions", "Actions", f"Every action of this {'report' if report.part else 'plan'}, open or done."),
         ("done", "Done", "Recorded as complete. Whether somebody verified it is another fact."),
         ("late", "Late", "Not done, and the due date is before the day of this report."),
         ("no_date", "Without a date", "Not done, and no day can be told from what is printed or agreed."),
         ("no_owner", "Without an owner", "Not done, and nobody is named."),
         ("no_update", "Without an update", "Not done, and nothing was reported up to the day of this report."),
-        ("recommendations", "Recommendations", "Recommendations that stand in this plan."),
+        (
+            "recommendations",
+            "Recommendations",
+            f"Recommendations that stand in this {'report' if report.part else 'plan'}.",
+        ),
         ("unmatched_names", "Names not matched", "Names printed as leads that stand for no post, office or body yet."),
         ("vacant_posts", "Vacant posts", "Posts and offices that lead something and had no holder on the day."),
         (
@@ -44,6 +48,8 @@ def warnings(report: Report) -> tuple[str, ...]:
     """What the cover must say before anything else."""
     counts = report.summary
     said: list[str] = []
+    if report.comparison is not None:
+        return ()  # its entries are differences, which nobody adopts or checks
     if counts.entries == 0:
         said.append("This report is empty: no objective, action or recommendation is on record for its dates.")
     if counts.not_checked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldthread.reporting import cells
+from goldthread.reporting.comparing import SORTS, WHAT
 from goldthread.reporting.model import ActionRow, CompletedRow, Lead, OtherRow, Rating, RecommendationRow, Report, Row
 from goldthread.reporting.wording import lines, one_line
 
@@ -44,7 +45,13 @@ SHARED = (
     FlatColumn("Due, as printed", 20),
     FlatColumn("Due date", 13),
     FlatColumn("First due date", 13),
+    FlatColumn("Slip in days", 8),
+    FlatColumn("Times moved", 8),
+    FlatColumn("Lead expects", 13),
     FlatColumn("Late", 7),
+    FlatColumn("Verified", 10),
+    FlatColumn("Effective", 16),
+    FlatColumn("In the way", 30),
     FlatColumn("Update", 80),
     FlatColumn("Update as at", 13),
     FlatColumn("Document", 28),
@@ -109,6 +116,53 @@ def recommendations(report: Report) -> FlatTable:
 def others(report: Report) -> FlatTable:
     """Every entry of another kind."""
     return FlatTable("Other entries", OTHERS, tuple(_other(row) for row in report.others))
+
+
+CHANGES = (
+    *_START,
+    FlatColumn("Kind", 16),
+    FlatColumn("Sort", 12),
+    FlatColumn("Entry", 50),
+    FlatColumn("Section", 36),
+    FlatColumn("What changed", 18),
+    FlatColumn("Was", 50),
+    FlatColumn("Now", 50),
+)
+CHARTS = (FlatColumn("Chart", 28), FlatColumn("What", 32), FlatColumn("How many", 10), FlatColumn("Out of", 10))
+
+
+def changes(report: Report) -> FlatTable:
+    """Every difference, a row each; an entry that is new or gone has one row."""
+    return FlatTable("Changes", CHANGES, tuple(_changes(report)))
+
+
+def charts(report: Report) -> FlatTable:
+    """The figures of every chart."""
+    rows = ((one_line(c.title), one_line(bar.label), bar.value, c.total) for c in report.charts for bar in c.bars)
+    return FlatTable("Charts", CHARTS, tuple(rows))
+
+
+def tables(report: Report) -> tuple[FlatTable, ...]:
+    """The tables of a report of any kind, in order."""
+    if report.comparison is not None:
+        return (changes(report),)
+    if report.charts:
+        return (charts(report),)
+    more = (others(report),) if report.others else ()
+    if not report.part:
+        return (actions(report), completed(report), recommendations(report), *more)
+    return tuple(
+        table for table in (actions(report), completed(report), recommendations(report), *more) if table.rows
+    ) or (actions(report),)
+
+
+def _changes(report: Report) -> Iterator[tuple[Value, ...]]:
+    for row in report.changes:
+        start = (one_line(row.reference), one_line(row.kind), SORTS[row.sort], _text(row.text), one_line(row.place))
+        for difference in row.differences:
+            yield (*start, WHAT[difference.what], _text(difference.before), _text(difference.now))
+        if not row.differences:
+            yield (*start, SORTS[row.sort], None, None)
 
 
 def _actions(report: Report) -> Iterator[tuple[Value, ...]]:
@@ -197,7 +251,13 @@ def _shared(row: Row) -> tuple[Value, ...]:
         one_line(row.due_text),
         row.due_on,
         row.first_due_on,
+        row.slip_days,
+        row.moves,
+        row.forecast_on,
         "yes" if row.late else "no",
+        "yes" if row.verified else "",
+        one_line(row.effective),
+        _text(row.open_issue),
         "\n".join(line for update in row.updates for line in lines(update.text)),
         max((update.as_at for update in row.updates if update.as_at), default=None),
         one_line(row.source.document) if row.source else "",

@@ -7,32 +7,32 @@ from collections.abc import Iterator
 from goldthread.reporting import cells
 from goldthread.reporting.blocks import (
     QUIET,
-    WARNING,
     Block,
     Bullets,
     Contents,
     Entry,
-    Facts,
     Heading,
     Layout,
-    Line,
     Paragraph,
     Table,
     TableRow,
 )
-from goldthread.reporting.columns import ACTIONS, COMPLETED, OTHERS, RECOMMENDATIONS, SUMMARY
-from goldthread.reporting.figures import figures, warnings
+from goldthread.reporting.columns import ACTIONS, COMPLETED, OTHERS, RECOMMENDATIONS
+from goldthread.reporting.layout_changes import changes_of
+from goldthread.reporting.layout_front import cover_of, figures_of
+from goldthread.reporting.layout_summary import summary_of
 from goldthread.reporting.model import Group, ObjectiveBlock, RecommendationGroup, Report, Theme
-from goldthread.reporting.wording import counted, day, moment, one_line
+from goldthread.reporting.wording import counted, day, one_line
 
 _DEEPEST_IN_CONTENTS = 2
-
-MADE = {False: "Report made", True: "Newest entry recorded"}
-"""What the moment of a report says; an issued one carries no time of making, so that it can be made again byte for byte."""
 
 
 def laid_out(report: Report) -> Layout:
     """The report in the order of its pages: cover, summary, contents, the plan, what is completed, recommendations."""
+    if report.comparison is not None:
+        return _on_pages(report, (*cover_of(report), *changes_of(report)))
+    if report.charts:
+        return _on_pages(report, tuple(summary_of(report)))
     body = tuple(_body(report))
     entries = tuple(
         Entry(block.text, block.level, block.anchor)
@@ -40,73 +40,42 @@ def laid_out(report: Report) -> Layout:
         if isinstance(block, Heading) and block.level <= _DEEPEST_IN_CONTENTS
     )
     front: list[Block] = [
-        *_cover(report),
-        *_summary(report),
+        *cover_of(report),
+        *figures_of(report),
         Heading("Contents", 1, "contents", new_page=True),
         Contents(entries),
     ]
+    return _on_pages(report, (*front, *body))
+
+
+def _on_pages(report: Report, blocks: tuple[Block, ...]) -> Layout:
+    """Blocks under the report's title and day."""
     title, as_at = one_line(report.title), f"As at {day(report.as_at)}"
+    if report.part:
+        as_at = f"{one_line(report.part)}, {as_at[0].lower()}{as_at[1:]}"
     organisation = one_line(report.organisation)
     return Layout(
         title=title,
         organisation=organisation,
         as_at=as_at,
-        description=", ".join(part for part in (title, organisation, as_at.lower()) if part),
+        description=", ".join(part for part in (title, organisation, as_at[:1].lower() + as_at[1:]) if part),
         generated_at=report.generated_at,
-        blocks=(*front, *body),
+        blocks=blocks,
     )
-
-
-def _cover(report: Report) -> Iterator[Block]:
-    facts = [(one_line(fact.label), one_line(fact.value)) for fact in report.cover]
-    documents = cells.documents(report)
-    known = day(report.known_on, "What is known now")
-    yield Facts(
-        (
-            *([("Organisation", one_line(report.organisation))] if report.organisation else []),
-            ("As it stood on", day(report.as_at)),
-            ("As known on", known),
-            *facts,
-            *(
-                [("Printed in" if len(documents) == 1 else "Printed in documents", "; ".join(documents))]
-                if documents
-                else []
-            ),
-            (MADE[report.issued], moment(report.generated_at)),
-        ),
-        label="About this report",
-    )
-    for warning in warnings(report):
-        yield Paragraph(warning, WARNING)
-
-
-def _summary(report: Report) -> Iterator[Block]:
-    yield Heading("Summary", 1, "summary")
-    rows = tuple(
-        TableRow(((Line(figure.label),), (Line(f"{figure.value:,}"),), (Line(figure.meaning),)))
-        for figure in figures(report)
-    )
-    yield Table("The plan in figures", SUMMARY, rows)
 
 
 def _body(report: Report) -> Iterator[Block]:
     several = len(cells.documents(report)) > 1
-    if not any(True for _ in report.objectives()):
+    whole = not report.part
+    if not any(True for _ in report.objectives()) and report.variant != "completed":
         yield Heading("Actions", 1, "actions", new_page=True)
         yield Paragraph(f"No open actions are on record as at {day(report.as_at)}.")
     for number, theme in enumerate(report.themes, 1):
         yield from _theme(theme, f"theme-{number}", several)
-    yield Heading("Completed actions", 1, "completed", new_page=bool(report.completed))
-    if report.completed:
-        rows = tuple(TableRow(cells.completed(row, several), cells.anchor(row.reference)) for row in report.completed)
-        yield Table(f"Completed actions: {len(rows)}", COMPLETED, rows)
-    else:
-        yield Paragraph(f"No action is recorded as completed as at {day(report.as_at)}.")
-    yield Heading("Recommendations", 1, "recommendations", new_page=bool(report.recommendations))
-    if not report.recommendations:
-        yield Paragraph("No recommendations stand in this plan.")
-    for number, group in enumerate(report.recommendations, 1):
-        yield from _recommendations(group, f"recommendations-{number}", several)
+    if whole or report.completed or report.variant == "completed":
+        yield from _completed(report, several)
+    if whole or report.recommendations:
+        yield from _answers(report, several)
     if report.others:
         yield Heading("Other entries", 1, "others")
         rows = tuple(TableRow(cells.other(row, several), cells.anchor(row.reference)) for row in report.others)
@@ -114,6 +83,23 @@ def _body(report: Report) -> Iterator[Block]:
     if report.notes:
         yield Heading("Notes", 1, "notes")
         yield Bullets("", tuple(one_line(note) for note in report.notes))
+
+
+def _completed(report: Report, several: bool) -> Iterator[Block]:
+    yield Heading("Completed actions", 1, "completed", new_page=bool(report.completed))
+    if report.completed:
+        rows = tuple(TableRow(cells.completed(row, several), cells.anchor(row.reference)) for row in report.completed)
+        yield Table(f"Completed actions: {len(rows)}", COMPLETED, rows)
+    else:
+        yield Paragraph(f"No action is recorded as completed as at {day(report.as_at)}.")
+
+
+def _answers(report: Report, several: bool) -> Iterator[Block]:
+    yield Heading("Recommendations", 1, "recommendations", new_page=bool(report.recommendations))
+    if not report.recommendations:
+        yield Paragraph("No recommendations stand in this plan.")
+    for number, group in enumerate(report.recommendations, 1):
+        yield from _recommendations(group, f"recommendations-{number}", several)
 
 
 def _theme(theme: Theme, anchor: str, several: bool) -> Iterator[Block]:

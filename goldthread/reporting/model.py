@@ -75,6 +75,12 @@ class Row:
     due_on: date | None = None
     first_due_on: date | None = None  # differs from due_on where the date has slipped
     late: bool = False
+    slip_days: int | None = None  # by how many days due_on differs from first_due_on; None where there is no date
+    moves: int = 0  # how often the date has moved
+    forecast_on: date | None = None  # when its lead last said that it will be finished
+    open_issue: str = ""  # what stands in its way, as its lead says
+    verified: bool = False  # complete, and somebody else has looked
+    effective: str = ""  # whether it made the difference, in words, once somebody has judged
     updates: tuple[Update, ...] = ()  # those of the newest day, oldest first
     source: Source | None = None
     checked: bool = True
@@ -193,6 +199,71 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text, with ``mark`` "added" or "removed" where they differ from the other text."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is another now: what (a name for data), in words before and now; for a text its pieces as well."""
+
+    what: str
+    before: str = ""
+    now: str = ""
+    before_pieces: tuple[Piece, ...] = ()
+    now_pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One entry that is new, has gone, or differs: ``sort`` is "new", "gone" or "changed"."""
+
+    reference: str
+    kind: str  # in words
+    sort: str
+    text: str
+    place: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a report is compared with: in words, and the two dates of it; ``same`` counts entries that did not change."""
+
+    before: str
+    as_at: date
+    known_on: date | None = None
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its words, its number, and the style of a rating or "plain"."""
+
+    label: str
+    value: int
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Counts as bars; ``total`` is what all of them are out of, ``said`` what a reader must know beside it."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    total: int
+    said: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The chart for those who do not see it."""
+        return f"{self.title}, of {self.total}: " + "; ".join(f"{bar.label} {bar.value}" for bar in self.bars)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. ``as_at`` is the day it speaks of, ``known_on`` the day of knowledge (None: now)."""
 
@@ -208,6 +279,9 @@ class Report:
     completed: tuple[CompletedRow, ...] = ()
     recommendations: tuple[RecommendationGroup, ...] = ()
     others: tuple[OtherRow, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    comparison: Comparison | None = None
+    changes: tuple[ChangeRow, ...] = ()
     notes: tuple[str, ...] = ()
     variant: str = "full"
     part: str = ""  # in words, where it is a part of the plan only: "Exceptions only", "Directorate: Place"

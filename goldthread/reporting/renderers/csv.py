@@ -38,6 +38,8 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 
 def render(report: Report) -> bytes:
     """The report as the bytes of a CSV file: UTF-8 with its mark, dates in ISO form, no cell that starts a formula."""
+    if report.comparison is not None or report.charts:
+        return of_table(flat.tables(report)[0])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, _COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()

@@ -14,14 +14,19 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from goldthread.reporting.blocks import (
     QUIET,
     WARNING,
+    Block,
     Bullets,
+    Charts,
     Contents,
     Facts,
     Heading,
     Layout,
+    Line,
     Paragraph,
     Table,
+    TableRow,
 )
+from goldthread.reporting.columns import CHARTED
 from goldthread.reporting.layout import laid_out
 from goldthread.reporting.model import Report
 from goldthread.reporting.renderers import docx_styles
@@ -32,8 +37,9 @@ from goldthread.reporting.renderers.docx_xml import (
     contents_paragraphs,
     table_element,
 )
+from goldthread.reporting.renderers.pictures import pictures
 from goldthread.reporting.renderers.settled import settled
-from goldthread.reporting.wording import runs_right_to_left
+from goldthread.reporting.wording import one_line, plain, runs_right_to_left
 
 _WIDTH, _HEIGHT = Mm(297), Mm(210)
 _SIDE, _TOP, _BOTTOM = Mm(15), Mm(20), Mm(18)
@@ -69,7 +75,7 @@ class _Writer:
         self._document = document
         self._tables, self._bookmarks = count(1), count(1)
 
-    def write(self, block: Table | Heading | Paragraph | Bullets | Facts | Contents) -> None:
+    def write(self, block: Block) -> None:
         match block:
             case Heading():
                 paragraph = self._paragraph(block.text, f"Heading {block.level}")
@@ -91,6 +97,8 @@ class _Writer:
             case Contents():
                 for element in contents_paragraphs(block):
                     self._document.element.body.sectPr.addprevious(element)
+            case Charts():
+                self._charts(block)
             case Table():
                 self._table(block)
 
@@ -98,6 +106,31 @@ class _Writer:
         paragraph = self._document.add_paragraph(style=style)
         add_text(paragraph._p, text, right_to_left=runs_right_to_left(text))
         return paragraph
+
+    def _charts(self, block: Charts) -> None:
+        """The charts side by side in a row, each picture with its words; then one table with the figures of all of them."""
+        row = self._document.add_table(1, len(block.charts))
+        for cell, chart, picture in zip(row.rows[0].cells, block.charts, pictures(block.charts), strict=True):
+            title = cell.paragraphs[0]
+            title.style = self._document.styles["List Label"]
+            title.add_run(one_line(chart.title))
+            drawn = (
+                cell.add_paragraph()
+                .add_run()
+                .add_picture(io.BytesIO(picture), width=int(_USABLE / len(block.charts) * 0.94))
+            )
+            drawn._inline.docPr.set("descr", plain(chart.in_words))
+            if chart.said:
+                cell.add_paragraph(one_line(chart.said), style="Quiet")
+        figures = tuple(
+            TableRow(
+                ((Line(one_line(c.title)),), (Line(one_line(bar.label)),), (Line(f"{bar.value:,} of {c.total:,}"),))
+            )
+            for c in block.charts
+            for bar in c.bars
+        )
+        self._document.add_paragraph(style="After Table")
+        self._table(Table("The same in figures", CHARTED, figures))
 
     def _table(self, table: Table) -> None:
         number = next(self._tables)

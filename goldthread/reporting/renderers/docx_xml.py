@@ -33,9 +33,11 @@ def element(tag: str, *children: Any, text: str | None = None, **attributes: str
     return made
 
 
-def run(text: str, *, style: str = "", right_to_left: bool = False) -> Any:
-    """A run of text with a character style."""
+def run(text: str, *, style: str = "", right_to_left: bool = False, mark: str = "") -> Any:
+    """A run of text with a character style; "removed" words are struck through, "added" ones underlined."""
     properties = [element("rStyle", val=style)] if style else []
+    properties += [element("strike")] if mark == "removed" else []
+    properties += [element("u", val="single")] if mark == "added" else []
     properties += [element("rtl")] if right_to_left else []
     start = [element("rPr", *properties)] if properties else []
     return element("r", *start, element("t", text=text))
@@ -149,7 +151,9 @@ def _lines(cell: Cell) -> list[Any]:
         style = RATING_STYLES.get(line.style, "RatingGrey") if line.style.startswith(RATING) else ""
         style = style or _CHARACTER_STYLES.get(line.style, PLAIN)
         rtl = line.right_to_left
-        found.append(_paragraph([run(line.text, style=style, right_to_left=rtl)], "TableText", right_to_left=rtl))
+        pieces = line.pieces or ((line.text, ""),)
+        runs = [run(words, style=style, right_to_left=rtl, mark=mark) for words, mark in pieces]
+        found.append(_paragraph(runs, "TableText", right_to_left=rtl))
     return found or [_paragraph([], "TableText")]
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from goldthread.commons.errors import Refused
-from goldthread.reporting.blocks import Bullets, Cell, Contents, Facts, Heading, Layout, Paragraph, Table
+from goldthread.reporting.blocks import Block, Bullets, Cell, Charts, Facts, Heading, Layout, Paragraph, Table
+from goldthread.reporting.charts import svg
 from goldthread.reporting.layout import laid_out
 from goldthread.reporting.model import Report
+from goldthread.reporting.wording import plain
 
 _HERE = Path(__file__).parent
 FONTS = _HERE.parent / "fonts"
@@ -46,7 +48,7 @@ def typeset(layout: Layout) -> bytes:
         (folder / "report.typ").write_bytes((_HERE / "report.typ").read_bytes())
         for _ in range(_ROUNDS):
             (folder / "report.json").write_text(text, encoding="utf-8")
-            missing = _run(folder)
+            missing = run_typesetter(folder)
             if missing is None:
                 return (folder / "report.pdf").read_bytes()
             for character in missing:
@@ -54,12 +56,13 @@ def typeset(layout: Layout) -> bytes:
     raise NotTypeset("The PDF was not made: the report holds too many characters that no font here can show.")
 
 
-def _run(folder: Path) -> list[str] | None:
+def run_typesetter(folder: Path, *options: str) -> list[str] | None:
     """One run of the typesetter: None where the PDF stands, else the characters that it could not show."""
     program = [
         sys.executable,
         "-I",
         str(_HERE / "typesetting.py"),
+        *options,
         str(folder),
         *([str(FONTS)] if FONTS.is_dir() else []),
     ]
@@ -120,7 +123,7 @@ def _values(layout: Layout) -> dict[str, Any]:
     }
 
 
-def _block(block: Table | Heading | Paragraph | Bullets | Facts | Contents) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": block.kind}
     match block:
         case Heading():
@@ -131,6 +134,18 @@ def _block(block: Table | Heading | Paragraph | Bullets | Facts | Contents) -> d
             values |= {"label": block.label, "items": [_soft(item) for item in block.items]}
         case Facts():
             values |= {"pairs": [[_soft(part) for part in pair] for pair in block.pairs]}
+        case Charts():
+            drawn = [(chart, svg(chart, font=families()[0])) for chart in block.charts]
+            values["charts"] = [
+                {
+                    "title": _soft(plain(chart.title)),
+                    "said": _soft(plain(chart.said)),
+                    "svg": picture,
+                    "alt": plain(chart.in_words),
+                    "bars": [[_soft(plain(bar.label)), f"{bar.value:,}"] for bar in chart.bars],
+                }
+                for chart, picture in drawn
+            ]
         case Table():
             values |= {
                 "caption": block.caption,
@@ -141,7 +156,15 @@ def _block(block: Table | Heading | Paragraph | Bullets | Facts | Contents) -> d
 
 
 def _cell(cell: Cell) -> list[dict[str, Any]]:
-    return [{"text": _soft(line.text), "style": line.style, "rtl": line.right_to_left} for line in cell]
+    return [
+        {
+            "text": _soft(line.text),
+            "style": line.style,
+            "rtl": line.right_to_left,
+            "pieces": [[_soft(words), mark] for words, mark in line.pieces],
+        }
+        for line in cell
+    ]
 
 
 def _shortened(text: str, limit: int) -> str:

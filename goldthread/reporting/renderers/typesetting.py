@@ -1,7 +1,8 @@
 """Run as a program of its own: sets one report as a PDF. Its memory grows with every report, so it makes one and ends.
 
-Arguments: a folder with ``report.typ`` and ``report.json``, and any number of folders with fonts. Writes ``report.pdf``
-there, or ``refused.json`` with the characters that no font can show and the complaint. Knows nothing of the product.
+Arguments: a folder with ``report.typ`` and ``report.json``, and any number of folders with fonts. Writes ``report.pdf`` there
+(with ``--pictures`` before them: a ``picture-1.png`` for each page), or ``refused.json`` with the characters that no font can
+show and the complaint. Knows nothing of the product.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _SHORT.get(m[2], m[2]), text)
 
 
-def main(folder: str, *fonts: str) -> int:
-    """Set the report in ``folder``; 0 where a PDF was made, 3 where it was refused."""
+def main(*given: str) -> int:
+    """Set the report in the folder; 0 where a PDF was made, 3 where it was refused."""
+    pictures = given[0] == "--pictures"
+    folder, *fonts = given[1:] if pictures else given
     root = Path(folder)
+    source, where = str(root / "report.typ"), str(root)
     try:
-        typst.compile(
-            str(root / "report.typ"),
-            output=str(root / "report.pdf"),
-            root=str(root),
-            font_paths=list(fonts),
-            pdf_standards=["ua-1"],
-        )
+        if pictures:
+            typst.compile(source, str(root / "picture-{p}.png"), root=where, font_paths=fonts, format="png", ppi=200.0)
+        else:
+            typst.compile(source, str(root / "report.pdf"), root=where, font_paths=fonts, pdf_standards=["ua-1"])
     except typst.TypstError as error:
         missing = sorted({character for text in _NO_GLYPH.findall(error.diagnostic) for character in unescaped(text)})
         (root / "refused.json").write_text(json.dumps({"missing": missing, "complaint": error.diagnostic}))

@@ -13,12 +13,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from goldthread.reporting import flat
+from goldthread.reporting.charts import FILLS
 from goldthread.reporting.figures import figures, warnings
 from goldthread.reporting.flat import FlatTable, Value
-from goldthread.reporting.layout import MADE
-from goldthread.reporting.model import Report
+from goldthread.reporting.layout_front import MADE
+from goldthread.reporting.model import Chart, Report
 from goldthread.reporting.renderers.settled import settled
-from goldthread.reporting.wording import day, moment, one_line
+from goldthread.reporting.wording import day, moment, one_line, plain
 
 _CELL_LIMIT = 32_767  # characters that Excel keeps in a cell
 _CUT = " … (cut: a cell holds no more; the whole stands in the other formats)"
@@ -44,11 +45,10 @@ def render(report: Report) -> bytes:
         title, organisation = one_line(report.title)[:255], one_line(report.organisation)[:255]
         subject = f"As at {day(report.as_at)}"
         book.set_properties({"title": title, "subject": subject, "author": organisation, "created": made})
-        _table(book, flat.actions(report), formats)
-        _table(book, flat.completed(report), formats)
-        _table(book, flat.recommendations(report), formats)
-        if report.others:
-            _table(book, flat.others(report), formats)
+        for table in flat.tables(report):
+            _table(book, table, formats)
+        if report.charts:
+            _charts(book, report.charts)
         _summary(book, report, formats)
     return settled(data.getvalue())
 
@@ -64,6 +64,34 @@ def of_tables(tables: Iterable[FlatTable], *, title: str, organisation: str, mad
         for table in tables:
             _table(book, table, formats)
     return settled(data.getvalue())
+
+
+def _charts(book: Workbook, charts: tuple[Chart, ...]) -> None:
+    """Bar charts of Excel's own beside the figures that they are drawn from."""
+    sheet, row = book.get_worksheet_by_name("Charts"), 1
+    for number, chart in enumerate(charts):
+        last = row + len(chart.bars) - 1
+        fills = [
+            {"fill": {"color": FILLS.get(bar.style, FILLS["plain"])}, "border": {"color": "#0b0c0c"}}
+            for bar in chart.bars
+        ]
+        drawn = book.add_chart({"type": "bar"})
+        drawn.add_series(
+            {
+                "name": ["Charts", row, 0],
+                "categories": ["Charts", row, 1, last, 1],
+                "values": ["Charts", row, 2, last, 2],
+                "points": fills,
+                "data_labels": {"value": True},
+            }
+        )
+        drawn.set_title({"name": one_line(chart.title), "name_font": {"size": 11}})
+        drawn.set_legend({"none": True})
+        drawn.set_y_axis({"reverse": True})
+        drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        drawn.set_size({"width": 480, "height": 60 + 28 * len(chart.bars)})
+        sheet.insert_chart(1 + number * 15, 5, drawn, {"description": plain(chart.in_words)})
+        row = last + 1
 
 
 def _formats(book: Workbook) -> _Formats:
@@ -126,7 +154,7 @@ def _summary(book: Workbook, report: Report, formats: _Formats) -> None:
     top = len(facts) + 3
     for number, heading in enumerate(("What", "How many", "What it means")):
         sheet.write_string(top, number, heading, formats.header)
-    counted = figures(report)
+    counted = figures(report) if report.comparison is None else ()
     for line, figure in enumerate(counted, top + 1):
         sheet.write_string(line, 0, figure.label, formats.text)
         sheet.write_number(line, 1, figure.value, formats.text)

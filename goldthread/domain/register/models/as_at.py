@@ -19,6 +19,7 @@ from goldthread.domain.register.models import (
     EffectJudgement,
     Evidence,
     Link,
+    Passage,
     ProposedDate,
     Rating,
     Record,
@@ -79,6 +80,7 @@ def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | Non
     confirmations, visibilities = facts(Confirmation), facts(VisibilityChange)
     verifications, effects = facts(Verification, "by"), facts(EffectJudgement, "by")
     proposed, decisions = facts(ProposedDate, "agreed_by__owner", "by"), facts(DateDecision, "by")
+    _passages_of({row.pk: versions[row.pk][-1] for row in rows if versions[row.pk]}, rows)
     held_links = {row.pk: _holding_links(links[row.pk]) for row in rows}
     within = _containers(rows, held_links, as_at=day, known_on=known_on)
     tolerances = _tolerances({pk for pk in within.values() if pk is not None}, as_at=day, known_on=known_on)
@@ -114,6 +116,18 @@ def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | Non
             )
         )
     return found
+
+
+def _passages_of(versions: Mapping[int, Version], rows: Sequence[Record]) -> None:
+    """Give each wording its printed place: mostly the record's, read with it; one query for those printed elsewhere then."""
+    elsewhere = {
+        held.passage_id for row in rows if (held := versions.get(row.pk)) and held.passage_id != row.passage_id
+    }
+    others = Passage.objects.select_related("source_file").in_bulk([pk for pk in elsewhere if pk]) if elsewhere else {}
+    for row in rows:
+        held = versions.get(row.pk)
+        if held is not None and held.passage_id is not None:
+            held.passage = row.passage if held.passage_id == row.passage_id else others[held.passage_id]
 
 
 def stood_today(records: Sequence[Record]) -> dict[int, RecordAt]:
