@@ -55,6 +55,7 @@ def values_for(name: str, aviary: Aviary) -> list[object]:
         "form": ["html", "json", "csv", "xlsx", *HEAVY],
         "key": [proposal.key],
         "question": [0],
+        "token": ["0" * 64],
         "event": aviary.events,
     }[name]
 
