@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.rules import end_of_day, standing
@@ -24,6 +23,7 @@ from goldthread.domain.register.models import (
     Rating,
     Record,
     RevisitPeriod,
+    SourceFile,
     StateChange,
     Tolerance,
     Update,
@@ -32,9 +32,10 @@ from goldthread.domain.register.models import (
     VisibilityChange,
 )
 from goldthread.domain.register.models.facts import Fact
+from goldthread.domain.register.models.loading import rows_of, share, standing_by_record, without_pauses
 from goldthread.domain.register.models.record_at import Declared, Proposal, RecordAt
 from goldthread.domain.register.rules import latest
-from goldthread.domain.register.terms import CONTAINERS, REVISIT_MONTHS, Relation, State, Visibility
+from goldthread.domain.register.terms import CONTAINERS, REVISIT_MONTHS, Relation, Visibility
 from goldthread.kernel.clock import today
 
 __all__ = ["Declared", "Proposal", "RecordAt", "facts_of", "stand", "stood_today"]
@@ -43,20 +44,52 @@ FactT = TypeVar("FactT", bound=Fact)
 
 
 def facts_of(
-    model: type[FactT], records: QuerySet[Record], *, as_at: date, known_on: date | None, related: Iterable[str] = ()
+    model: type[FactT],
+    records: QuerySet[Record] | Sequence[int],
+    *,
+    as_at: date,
+    known_on: date | None,
+    related: Sequence[str] = (),
 ) -> dict[int, list[FactT]]:
-    """The standing facts of one table for some records: record id → facts, oldest day first. One query."""
-    rows = model._default_manager.filter(Q(record__in=records), as_at__lte=as_at)
-    if known_on is not None:
-        rows = rows.filter(recorded__lt=end_of_day(known_on))
-    found: dict[int, list[FactT]] = defaultdict(list)
-    for row in sorted(standing(rows.select_related(*related)) if related else standing(rows), key=_order):
-        found[row.record_id].append(row)
+    """The standing facts of one table for some records: record id → facts, oldest day first.
+
+    One query, and one for each table that the foreign keys of ``related`` point at (``loading.SHARED``).
+    """
+    found = standing_by_record(rows_of(model, _asked(model, records, as_at, known_on)))
+    if related:
+        share([((row for rows in found.values() for row in rows), related)])
     return found
 
 
-def _order(row: Fact) -> tuple[date, Any, int]:
-    return (row.as_at, row.recorded, row.pk)
+def _asked(
+    model: type[FactT], records: QuerySet[Record] | Sequence[int], as_at: date, known_on: date | None
+) -> QuerySet[FactT]:
+    rows = model._default_manager.filter(record__in=records, as_at__lte=as_at)
+    if known_on is not None:
+        rows = rows.filter(recorded__lt=end_of_day(known_on))
+    return rows.order_by("as_at", "recorded", "pk")
+
+
+WITH: dict[type[Fact], tuple[str, ...]] = {
+    Version: (),
+    Update: ("by", "said_by"),
+    StateChange: ("by",),
+    DueDate: ("by", "agreed_by", "meeting"),
+    Rating: ("by",),
+    Accountability: ("owner",),
+    Link: (),
+    Evidence: ("by",),
+    Confirmation: (),
+    VisibilityChange: (),
+    Verification: ("by",),
+    EffectJudgement: ("by",),
+    ProposedDate: ("by", "agreed_by"),
+    DateDecision: ("by",),
+}
+"""The tables that a record on a day is made of, with the foreign keys that are at hand in each."""
+
+LISTED = 900
+"""Up to so many records are asked for by their numbers, more by the question that found them."""
 
 
 def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | None) -> list[RecordAt]:
@@ -65,69 +98,70 @@ def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | Non
     A constant number of queries, and two for each level above that is not among the records. A record of which no wording
     stood on the day is left out. Who may see what is the caller's business: ``queries.at``.
     """
-    day = as_at or today()
-    rows = list(records.select_related("passage__source_file"))
-    ids = (
-        Record.objects.filter(pk__in=[row.pk for row in rows]) if len(rows) <= 500 else records.order_by().values("pk")
-    )
+    with without_pauses():
+        return _stand(records, as_at or today(), known_on)
 
-    def facts(model: type[FactT], *related: str) -> dict[int, list[FactT]]:
-        return facts_of(model, ids, as_at=day, known_on=known_on, related=related)  # type: ignore[arg-type]
 
-    versions, updates, states = facts(Version), facts(Update, "by"), facts(StateChange, "by")
-    dues, ratings, evidence = facts(DueDate, "agreed_by__owner", "meeting"), facts(Rating, "by"), facts(Evidence)
-    owners, links = facts(Accountability, "owner__directorate"), facts(Link)
-    confirmations, visibilities = facts(Confirmation), facts(VisibilityChange)
-    verifications, effects = facts(Verification, "by"), facts(EffectJudgement, "by")
-    proposed, decisions = facts(ProposedDate, "agreed_by__owner", "by"), facts(DateDecision, "by")
-    _passages_of({row.pk: versions[row.pk][-1] for row in rows if versions[row.pk]}, rows)
-    held_links = {row.pk: _holding_links(links[row.pk]) for row in rows}
-    within = _containers(rows, held_links, as_at=day, known_on=known_on)
+def _stand(records: QuerySet[Record], day: date, known_on: date | None) -> list[RecordAt]:
+    rows = list(records)
+    ids: QuerySet[Record] | list[int] = [row.pk for row in rows]
+    if len(rows) > LISTED and not records.query.is_sliced:
+        ids = records.order_by().values("pk")  # type: ignore[assignment]
+    facts: dict[type[Fact], dict[int, list[Any]]] = {
+        model: facts_of(model, ids, as_at=day, known_on=known_on) for model in WITH
+    }
+    share([([row for held in facts[model].values() for row in held], names) for model, names in WITH.items() if names])
+    _share_passages(rows, facts[Version])
+    links = {row.pk: _holding_links(facts[Link].get(row.pk, [])) for row in rows}
+    within = _containers(rows, links, as_at=day, known_on=known_on)
     tolerances = _tolerances({pk for pk in within.values() if pk is not None}, as_at=day, known_on=known_on)
     months = _revisit_months(known_on)
     found = []
     for record in rows:
-        pk = record.pk
-        if not versions[pk]:
-            continue
-        visibility, moves = visibilities[pk][-1] if visibilities[pk] else None, states[pk]
-        done_on = moves[-1].as_at if moves and moves[-1].state == State.COMPLETE else day
-        found.append(
-            RecordAt(
-                record=record,
-                on=day,
-                version=versions[pk][-1],
-                updates=updates[pk],
-                states=moves,
-                due_dates=dues[pk],
-                rating_fact=_since_its_state(ratings[pk], moves, verifications[pk]),
-                accountabilities=_holding_owners(owners[pk]),
-                links=held_links[pk],
-                evidence=evidence[pk],
-                checked=confirmations[pk][-1].checked if confirmations[pk] else True,
-                visibility=visibility.visibility if visibility else Visibility.INTERNAL,
-                restricted_because=visibility.because if visibility else "",
-                within_id=within[pk],
-                verification=_since_its_state(verifications[pk], moves),
-                effect=_since_its_state(effects[pk], moves),
-                proposals=_with_decisions(proposed[pk], decisions[pk]),
-                tolerance=tolerances.get(within[pk], 0),
-                revisit_months=months(done_on),
-            )
-        )
+        if record.pk in facts[Version]:
+            one = _record_at(record, day, {model: held.get(record.pk, []) for model, held in facts.items()})
+            one.links, one.within_id = links[record.pk], within[record.pk]
+            one.tolerance, one.revisit_months = tolerances.get(one.within_id, 0), months(one.done_on or day)
+            found.append(one)
     return found
 
 
-def _passages_of(versions: Mapping[int, Version], rows: Sequence[Record]) -> None:
-    """Give each wording its printed place: mostly the record's, read with it; one query for those printed elsewhere then."""
-    elsewhere = {
-        held.passage_id for row in rows if (held := versions.get(row.pk)) and held.passage_id != row.passage_id
-    }
-    others = Passage.objects.select_related("source_file").in_bulk([pk for pk in elsewhere if pk]) if elsewhere else {}
-    for row in rows:
-        held = versions.get(row.pk)
-        if held is not None and held.passage_id is not None:
-            held.passage = row.passage if held.passage_id == row.passage_id else others[held.passage_id]
+def _record_at(record: Record, day: date, facts: Mapping[type[Fact], list[Any]]) -> RecordAt:
+    """A record on a day from its standing facts by table, all but what depends on other records."""
+    states, visible = facts[StateChange], facts[VisibilityChange]
+    confirmed = facts[Confirmation]
+    return RecordAt(
+        record=record,
+        on=day,
+        version=facts[Version][-1],
+        updates=facts[Update],
+        states=states,
+        due_dates=facts[DueDate],
+        rating_fact=_since_its_state(facts[Rating], states, facts[Verification]),
+        accountabilities=_holding_owners(facts[Accountability]),
+        evidence=facts[Evidence],
+        checked=confirmed[-1].checked if confirmed else True,
+        visibility=visible[-1].visibility if visible else Visibility.INTERNAL,
+        restricted_because=visible[-1].because if visible else "",
+        verification=_since_its_state(facts[Verification], states),
+        effect=_since_its_state(facts[EffectJudgement], states),
+        proposals=_with_decisions(facts[ProposedDate], facts[DateDecision]) if facts[ProposedDate] else [],
+    )
+
+
+def _share_passages(rows: Sequence[Record], versions: Mapping[int, list[Version]]) -> None:
+    """Give records, and the wordings of the day, the places where they were printed; each document once. Two queries."""
+    holders: list[Record | Version] = [*rows, *(held[-1] for held in versions.values() if held)]
+    wanted = {one.passage_id for one in holders if one.passage_id is not None}
+    if len(wanted) <= LISTED:
+        passages = Passage.objects.in_bulk(wanted)
+    else:
+        passages = {row.pk: row for row in Passage.objects.all() if row.pk in wanted}
+    sources = SourceFile.objects.in_bulk({row.source_file_id for row in passages.values()})
+    for passage in passages.values():
+        passage._state.fields_cache["source_file"] = sources[passage.source_file_id]
+    for one in holders:
+        one._state.fields_cache["passage"] = passages[one.passage_id] if one.passage_id is not None else None
 
 
 def stood_today(records: Sequence[Record]) -> dict[int, RecordAt]:

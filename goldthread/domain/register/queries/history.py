@@ -37,7 +37,9 @@ def history_of(
     return History(
         versions=facts_of(Version, one, as_at=day, known_on=known_on, related=("by",))[record.pk],
         states=facts_of(StateChange, one, as_at=day, known_on=known_on, related=("by",))[record.pk],
-        due_dates=facts_of(DueDate, one, as_at=day, known_on=known_on, related=("by", "agreed_by__owner"))[record.pk],
+        due_dates=facts_of(DueDate, one, as_at=day, known_on=known_on, related=("by", "agreed_by", "meeting"))[
+            record.pk
+        ],
         ratings=facts_of(Rating, one, as_at=day, known_on=known_on, related=("by",))[record.pk],
         owners=facts_of(Accountability, one, as_at=day, known_on=known_on, related=("by", "owner"))[record.pk],
     )
