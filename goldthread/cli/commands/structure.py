@@ -74,10 +74,11 @@ def _print_json(values: Any) -> int:
 
 
 def _list(looking: Viewer, form: str) -> int:
-    from goldthread.domain.organisation.queries.structures import lines_of, structures
+    from goldthread.domain.organisation.queries.structures import post_counts, structures
 
+    counts = post_counts(viewer=looking)
     rows = [
-        {"name": row.name, "stage": row.stage, "as_at": row.as_at, "posts": len(lines_of(row, viewer=looking))}
+        {"name": row.name, "stage": row.stage, "as_at": row.as_at, "posts": counts.get(row.pk, 0)}
         for row in structures(viewer=looking)
     ]
     if form == "json":

@@ -54,19 +54,22 @@ def take_posts(
 
 def _known(sheet: Sheet) -> dict[int, int]:
     """The posts that are there already: key of the sheet → post. Raises Refused where two rows mean the same post."""
-    by_number, by_title = {}, {}
+    by_number, by_title, unnumbered = {}, {}, {}
     rows = Post.objects.filter(owner__in=Owner.objects.standing()).select_related("owner__directorate")
     for post in rows.order_by("-pk"):
         part = name_key(post.owner.directorate.name) if post.owner.directorate else ""
         by_number[name_key(post.reference)] = post.pk
         by_title[(title_key(post.owner.name), part)] = post.pk
+        if not post.reference:
+            unnumbered[(title_key(post.owner.name), part)] = post.pk
     found: dict[int, int] = {}
     taken: dict[int, int] = {}
     for line in sheet.lines:
         pk = by_number.get(name_key(line.reference)) if line.reference else None
-        if pk is None and not line.reference:
-            pk = by_title.get((title_key(line.title), name_key(line.directorate)))
-        if pk is not None:
+        if pk is None:
+            named = (title_key(line.title), name_key(line.directorate))
+            pk = (unnumbered if line.reference else by_title).get(named)
+        if pk is not None and not (line.reference and pk in taken):
             if pk in taken:
                 raise Refused(f"Rows {taken[pk]} and {-line.key} mean the same post, {line.title}; give them numbers.")
             found[line.key], taken[pk] = pk, -line.key

@@ -29,6 +29,17 @@ def structures(*, viewer: Viewer) -> QuerySet[Structure]:
     return Structure.objects.all() if viewer.may(Permission.SEE_INTERNAL) else Structure.objects.none()
 
 
+def post_counts(*, viewer: Viewer) -> dict[int, int]:
+    """How many posts each structure lists: structure id → number. Two queries."""
+    rows = PostListing.objects.filter(structure__in=structures(viewer=viewer))
+    gone = _withdrawn(rows)
+    posts: dict[int, set[int]] = {}
+    for pk, structure, post in rows.filter(withdraws__isnull=True).values_list("pk", "structure_id", "post_id"):
+        if pk not in gone:
+            posts.setdefault(structure, set()).add(post)
+    return {structure: len(held) for structure, held in posts.items()}
+
+
 def structure_called(part: str, *, viewer: Viewer) -> Structure:
     """The one structure whose name holds some words (case does not count), or is exactly these.
 
@@ -138,8 +149,7 @@ def _joined(rows: Iterable[PostMatch]) -> Iterable[Match]:
         yield Match(tuple(before), tuple(after), first.kind, first.because, first.by.name)
 
 
-def comparison(before: Structure, after: Structure, *, viewer: Viewer) -> Comparison:
-    """Two structures compared, with what people decided about single posts and what the rules propose for the rest."""
+def _read(before: Structure, after: Structure, viewer: Viewer) -> tuple[Drawn, Drawn, list[Match]]:
     old, new = drawn(before, viewer=viewer), drawn(after, viewer=viewer)
     here = {line.key for line in old.lines}, {line.key for line in new.lines}
     decided = [
@@ -147,4 +157,14 @@ def comparison(before: Structure, after: Structure, *, viewer: Viewer) -> Compar
         for match in decided_matches(before, after, viewer=viewer)
         if set(match.before) <= here[0] and set(match.after) <= here[1]
     ]
-    return compare(old, new, propose(old, new, decided))
+    return old, new, propose(old, new, decided)
+
+
+def matches_between(before: Structure, after: Structure, *, viewer: Viewer) -> list[Match]:
+    """What became of every post between two structures: decided by people, or proposed by the rules."""
+    return _read(before, after, viewer)[2]
+
+
+def comparison(before: Structure, after: Structure, *, viewer: Viewer) -> Comparison:
+    """Two structures compared, with what people decided about single posts and what the rules propose for the rest."""
+    return compare(*_read(before, after, viewer))

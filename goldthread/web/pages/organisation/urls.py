@@ -7,7 +7,6 @@ from goldthread.web.pages.organisation import design, duties, partners, people, 
 urlpatterns = [
     path("organisation/", views.organisation, name="organisation"),
     path("organisation/posts/<int:pk>/", views.owner, name="post"),
-    path("organisation/structures/<int:pk>/", views.structure, name="structure"),
     path("organisation/structures/<int:pk>/design/", design.design, name="design_check"),
     path("organisation/people/", people.people_list, name="people"),
     path("organisation/people/<int:pk>/", people.person, name="person"),

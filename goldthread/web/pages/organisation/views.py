@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation import queries
-from goldthread.domain.organisation.queries.structures import lines_of, structures
+from goldthread.domain.organisation.queries.structures import structures
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.queries import answered_for, counts_by_owner, unmatched_names
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -82,16 +82,3 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     elif found.kind == OwnerKind.BODY:
         context["members"] = queries.memberships(found.body, viewer=viewer)
     return render(request, "organisation/owner.html", context)
-
-
-@allow(Permission.SEE_INTERNAL)
-def structure(request: HttpRequest, pk: int) -> HttpResponse:
-    """A structure as a document lists it: posts by directorate, in printed order."""
-    found = structures(viewer=request.viewer).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    groups: dict[str, list[Any]] = {}
-    for line in lines_of(found, viewer=request.viewer):
-        groups.setdefault(line.directorate or "No directorate printed", []).append(line)
-    context = {"structure": found, "groups": groups.items(), "crumbs": crumbs(Crumb(found.name))}
-    return render(request, "organisation/structure.html", context)

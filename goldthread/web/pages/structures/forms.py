@@ -1,0 +1,122 @@
+"""What is asked for about structures and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from goldthread.domain.organisation.models import Structure
+from goldthread.domain.organisation.rules.lines import Line
+from goldthread.domain.organisation.terms import MatchKind, Stage
+from goldthread.domain.restructures.rules.successors import Successor
+from goldthread.kernel.money import Money, NotMoney
+from goldthread.web.forms import DayField
+
+WHY = {"required": "Say why."}
+
+
+def why(label: str = "Why", *, required: bool = True, help_text: str = "") -> forms.CharField:
+    """A reason in a sentence."""
+    return forms.CharField(label=label, max_length=1000, required=required, error_messages=WHY, help_text=help_text)
+
+
+class MoneyField(forms.CharField):
+    """A sum of money, cleaned to whole pence."""
+
+    def clean(self, value: Any) -> int | None:
+        """Pence, None for nothing. Raises ValidationError with a remedy."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return Money.parse(text, bare=True).pence
+        except NotMoney as problem:
+            raise ValidationError(str(problem), code="invalid") from None
+
+
+class CompareForm(forms.Form):
+    """Two structures."""
+
+    before = forms.ChoiceField(label="Compare")
+    after = forms.ChoiceField(label="with")
+
+    def __init__(self, *arguments: Any, structures: Sequence[Structure], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        choices = [(str(row.pk), row.name) for row in structures]
+        for name, chosen in (("before", structures[-2:-1]), ("after", structures[-1:])):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].initial = str(chosen[0].pk) if chosen else None
+
+
+class StageForm(forms.Form):
+    """How far a structure has come."""
+
+    stage = forms.ChoiceField(label="Stage", choices=Stage.choices)
+    reason = why()
+
+
+class PostsForm(forms.Form):
+    """A file of posts."""
+
+    file = forms.FileField(
+        label="CSV or Excel file",
+        help_text="Headings in the first row, such as post number, post title, directorate, reports to, grade, FTE, salary "
+        "from, salary to, services, statutory roles, holder, from, to. One row for each post, or for each holder of it.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty: save it again."},
+    )
+    name = forms.CharField(
+        label="Name of the structure", max_length=200, error_messages={"required": "Give the structure a name."}
+    )
+    as_at = DayField(label="The day that it speaks of", error_messages={"required": "Enter the day."})
+    stage = forms.ChoiceField(label="Stage", choices=Stage.choices, initial=Stage.CURRENT)
+    named = forms.CharField(
+        label="Headings that are called otherwise",
+        help_text="One a line, theirs = ours: “Job = title”, “Boss = reports_to”.",
+        required=False,
+        widget=forms.Textarea,
+    )
+
+    def clean_named(self) -> dict[str, str]:
+        """Their heading → ours."""
+        rows = [line.split("=", 1) for line in self.cleaned_data["named"].splitlines() if "=" in line]
+        return {theirs.strip(): ours.strip() for theirs, ours in rows}
+
+
+class DecideForm(forms.Form):
+    """What became of posts between two structures."""
+
+    kind = forms.ChoiceField(label="What became of them")
+    before = forms.MultipleChoiceField(label="Posts before", required=False, widget=forms.CheckboxSelectMultiple)
+    after = forms.MultipleChoiceField(label="Posts after", required=False, widget=forms.CheckboxSelectMultiple)
+    because = forms.CharField(label="Why it changed", required=False, max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *arguments: Any, before: Iterable[Line], after: Iterable[Line], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["kind"].choices = MatchKind.choices  # type: ignore[attr-defined]
+        for name, lines in (("before", before), ("after", after)):
+            self.fields[name].choices = [(str(line.key), line.title) for line in lines]  # type: ignore[attr-defined]
+
+
+class SuccessorForm(forms.Form):
+    """Who takes over."""
+
+    successor = forms.ChoiceField(label="Successor")
+
+    def __init__(
+        self, *arguments: Any, choices: Iterable[Successor], lines: Iterable[Line] = (), **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        offered = {str(each.line.key): f"{each.line.title} ({each.why})" for each in choices}
+        rest = {str(line.key): line.title for line in lines}
+        self.fields["successor"].choices = list(
+            {**offered, **{k: v for k, v in rest.items() if k not in offered}}.items()
+        )  # type: ignore[attr-defined]
+
+
+class PersonForm(forms.Form):
+    """Somebody who may see a draft."""
+
+    email = forms.EmailField(label="Email address of somebody who plans structures")
