@@ -81,4 +81,5 @@ class Print:
     two_columns: bool = False
     hidden_sheet: Table | None = None
     repeat_header: bool = True
+    organisation: str | None = None  # the name of the council, which may stand above the title
     hard: list[str] = field(default_factory=list)  # what makes this layout harder than a plain one

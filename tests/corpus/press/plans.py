@@ -52,7 +52,7 @@ class Layout:
     """How a plan is laid out."""
 
     columns: list[str]
-    arrange: str  # one, per_theme, section_rows, theme_column, cards
+    arrange: str  # one, per_theme, per_objective, section_rows, theme_column, cards
     objective: str  # merged, repeated, blank, ditto
     criteria: str  # column, inside, none
     criteria_as: str  # bullets, lines, prose
@@ -64,6 +64,8 @@ class Layout:
     hidden: bool = False
     comments: bool = False
     repeat_header: bool = True
+    beside: str | None = None  # the heading of a column of which the truth says nothing
+    plain_titles: bool = False  # themes are printed in bold, not as headings
 
 
 def layout_of(rng: Random, format_: str, say: Speaker) -> Layout:
@@ -72,11 +74,13 @@ def layout_of(rng: Random, format_: str, say: Speaker) -> Layout:
     columns += [
         c for c, p in (("timescale", 0.8), ("status", 0.4), ("rag", 0.45), ("update", 0.75)) if rng.random() < p
     ]
-    arrange = rng.choice(["one", "per_theme", "per_theme", "section_rows", "theme_column", "cards"])
+    arrange = rng.choice(["one", "per_theme", "per_theme", "per_objective", "section_rows", "theme_column", "cards"])
     if format_ in FLAT or format_.startswith("txt"):
         arrange = rng.choice(["one", "theme_column", "section_rows"])
-    has_objective = rng.random() < 0.8
+    has_objective = rng.random() < 0.8 and arrange != "per_objective"
     criteria = rng.choice(["column", "inside", "none"]) if has_objective else "none"
+    if arrange == "per_objective":
+        criteria = rng.choice(["above", "none"])
     rng.shuffle(columns)
     if columns[0] in ("rag", "status", "leads", "timescale", "update") and rng.random() < 0.7:
         columns.remove("action")
@@ -103,7 +107,12 @@ def layout_of(rng: Random, format_: str, say: Speaker) -> Layout:
         hidden=format_ in ("xlsx", "docx", "odt") and rng.random() < 0.4,
         comments=format_ in ("xlsx", "docx", "odt") and rng.random() < 0.4,
         repeat_header=rng.random() < 0.7,
+        beside=rng.choice(list(words.BESIDE)) if rng.random() < 0.2 and arrange != "cards" else None,
+        plain_titles=rng.random() < 0.2 and format_ in ("docx", "odt", "pdf-tagged", "pdf-ruled", "pdf-columns"),
     )
+    if layout.beside:
+        layout.columns.insert(rng.randint(len(columns) // 2, len(columns)), "beside")
+        layout.names["beside"] = layout.beside
     if not merges and layout.criteria_as != "prose":
         layout.criteria_as = rng.choice(["lines", "prose"]) if format_ == "csv" else "prose"
     if format_.startswith("txt"):
@@ -114,7 +123,8 @@ def layout_of(rng: Random, format_: str, say: Speaker) -> Layout:
         layout.rag_as = "words"
     used: set[str] = set()
     for role in [*columns, "criteria", "recommendation"]:
-        layout.names[role] = say.heading(role, used)
+        if role != "beside":
+            layout.names[role] = say.heading(role, used)
     return layout
 
 
@@ -137,7 +147,9 @@ def invent_plan(rng: Random, say: Speaker) -> list[tuple[str, list[Objective]]]:
         objectives = []
         for _ in range(rng.randint(1, 3)):
             topic = say.topic()
-            criteria = [say.fill(c, topic) for c in rng.sample(words.CRITERIA, rng.randint(1, 3))]
+            criteria: list[str] = []
+            for _ in range(rng.randint(1, 3)):
+                criteria.append(say.criterion(criteria, topic))
             actions = []
             for _ in range(rng.randint(1, 4)):
                 count += 1
@@ -149,13 +161,13 @@ def invent_plan(rng: Random, say: Speaker) -> list[tuple[str, list[Objective]]]:
                         say.action(about),
                         leads,
                         say.due(),
-                        rng.choice(words.STATUSES),
+                        say.status(),
                         rng.choice(list(COLOURS)),
                         update,
                         str(count),
                     )
                 )
-            objectives.append(Objective(rng.choice(words.AIMS).format(topic), criteria, actions))
+            objectives.append(Objective(say.aim(topic), criteria, actions))
         themes.append((theme, objectives))
     return themes
 
@@ -164,12 +176,14 @@ def lay_plan(rng: Random, format_: str, say: Speaker) -> Print:
     """An action plan in a random layout with its truth."""
     themes = invent_plan(rng, say)
     layout = layout_of(rng, format_, say)
+    if layout.arrange == "per_objective" and layout.criteria_as != "bullets":
+        layout.criteria_as = "prose"
     if layout.criteria_as == "prose" and layout.criteria != "none":
         for _, objectives in themes:
             for objective in objectives:
                 del objective.criteria[1:]
     place = rng.choice(words.PLACES)
-    title = rng.choice(
+    title = say.title(
         [f"{place} Council Improvement Plan", f"{place} Transformation Action Plan", "Recovery and Improvement Plan"]
     )
     made = Print(
@@ -187,6 +201,9 @@ def lay_plan(rng: Random, format_: str, say: Speaker) -> Print:
             ("section rows", layout.arrange == "section_rows"),
             ("hidden or struck parts", layout.hidden or layout.comments),
             ("totals", layout.totals),
+            ("objective in rows above the header", layout.arrange == "per_objective"),
+            ("titles in bold only", layout.plain_titles and layout.arrange in ("per_theme", "per_objective", "cards")),
+            ("a column of something else", layout.beside is not None),
         )
         if here
     ]
@@ -241,6 +258,9 @@ def _cell(role: str, theme: str, objective: Objective, action: Action, layout: L
         return Cell(layout.separator.join(action.leads))
     if role == "theme":
         return Cell(theme)
+    if role == "beside":
+        kept = words.BESIDE[layout.names["beside"]]
+        return Cell(kept[sum(map(ord, action.text)) % len(kept)])
     return Cell(action.text if role == "action" else str(getattr(action, role)))
 
 
@@ -273,6 +293,20 @@ def _table(
         count = sum(len(o.actions) for _, objectives in themes for o in objectives)
         rows.append([Cell("Total", bold=True), Cell(f"{count} actions"), *(Cell() for _ in layout.columns[2:])])
     return Table(rows, deep, [WIDTHS.get(role, 2) for role in layout.columns], name)
+
+
+def _under_labels(objective: Objective, layout: Layout, rng: Random) -> Table:
+    """A table for one objective, which stands with its criteria in rows of their own above the header."""
+    made = _table([("", [objective])], layout, rng, "one", None)
+    above: list[list[Cell | None]] = []
+    rest: list[Cell | None] = [None] * (len(layout.columns) - 1)
+    for role, texts in (("objective", [objective.text]), ("criteria", objective.criteria)):
+        if role == "objective" or layout.criteria == "above":
+            label = layout.names.setdefault(f"above {role}", rng.choice(words.ABOVE[role]))
+            mark = "\n• " if layout.criteria_as == "bullets" and role == "criteria" else " "
+            text = f"{label}:{mark}{mark.join(texts)}"
+            above.append([Cell(text, across=len(layout.columns), fill="e7e6e6"), *rest])
+    return Table([*above, *made.rows], 0, made.widths)
 
 
 def _header(layout: Layout, rng: Random) -> list[list[Cell | None]]:
@@ -336,7 +370,8 @@ def _truth(themes: list[tuple[str, list[Objective]]], layout: Layout) -> list[Tr
                 own["success_criteria"] = []
             if sections:
                 own["section"] = [theme]
-            if "objective" in layout.columns:
+            over = layout.arrange == "per_objective"
+            if "objective" in layout.columns or over:
                 records.append(own)
             for action in objective.actions:
                 fields: dict[str, Any] = {
@@ -349,7 +384,7 @@ def _truth(themes: list[tuple[str, list[Objective]]], layout: Layout) -> list[Tr
                 made |= {role: value for role, value in fields.items() if role in layout.columns}
                 if "rag" in layout.columns:
                     made["rag"] = action.rag[0] if layout.rag_as == "letters" else action.rag
-                if "objective" in layout.columns:
+                if "objective" in layout.columns or over:
                     made["objective"] = objective.text
                 if sections:
                     made["section"] = [theme]
@@ -375,7 +410,7 @@ def lay_tracker(rng: Random, format_: str, say: Speaker) -> Print:
             say.action(topic),
             [say.person() if rng.random() < 0.5 else say.post()],
             say.due(),
-            rng.choice(words.STATUSES),
+            say.status(),
             "",
             say.update(topic, 3),
         )
@@ -423,6 +458,8 @@ def dress(made: Print, rng: Random, format_: str) -> Print:
     if paged and heads and rng.random() < 0.3:
         front += [Contents([(text, n + 3) for n, text in enumerate(heads)]), Break()]
     if rng.random() < 0.8 or format_.startswith("txt"):
+        if made.organisation and rng.random() < 0.2:
+            front.append(Para(made.organisation, bold=True))
         front.append(Heading(1, made.title))
         if paged and rng.random() < 0.5:
             front.append(Para("This plan sets out what the council will do and is reviewed every quarter by members."))

@@ -26,7 +26,11 @@ def print_csv(made: Print, path: Path, rng: Random) -> None:
         elif isinstance(block, Table):
             for row in block.rows:
                 writer.writerow([cell.text if cell else "" for cell in row])
-    path.write_bytes(out.getvalue().encode(rng.choice(["utf-8-sig", "utf-8", "cp1252"])))
+    coding = rng.choice(["utf-8-sig", "utf-8", "cp1252"])
+    text = out.getvalue()
+    if coding == "cp1252" and text != text.encode(coding, "ignore").decode(coding):  # signs that it has no room for
+        coding = "utf-8"
+    path.write_bytes(text.encode(coding))
 
 
 def print_html(made: Print, path: Path) -> None:

@@ -176,23 +176,111 @@ HEADINGS: dict[str, list[str]] = {
 }
 # Headings that only documents for judging carry: nobody has looked at how the reader takes them while tuning it.
 HELD_BACK: dict[str, list[str]] = {
-    "objective": ["Purpose", "What this will change", "Improvement sought"],
-    "criteria": ["Evidence we will look for", "Signs of success"],
-    "action": ["Work to be done", "Our response in practice", "Planned steps"],
-    "leads": ["Named officer", "In charge", "Accountable person"],
-    "timescale": ["Finish by", "Planned end", "Milestone date"],
-    "status": ["Position", "State of play"],
-    "rag": ["Rating", "RAG this month"],
-    "update": ["News since last report", "Narrative", "Where are we now"],
-    "recommendation": ["What the team asked of us", "Peer recommendation"],
-    "indicator": ["Metric", "What is measured"],
-    "target": ["Goal for the year", "Aim 2025/26"],
-    "actual": ["Achieved", "This quarter"],
-    "saving": ["Efficiency", "Saving title"],
-    "saving_target": ["To be saved", "Budgeted saving"],
-    "saving_actual": ["Saved so far", "Secured"],
-    "post": ["Position title", "Post name"],
-    "reports_to": ["Managed by", "Reporting line"],
+    "ref": ["Line", "Entry no", "Our ref"],
+    "theme": ["Chapter", "Mission", "Block"],
+    "objective": [
+        "Purpose",
+        "What this will change",
+        "Improvement sought",
+        "Where we want to be",
+        "Our promise",
+        "Result we are after",
+        "Destination",
+    ],
+    "criteria": [
+        "Evidence we will look for",
+        "Signs of success",
+        "Proof of delivery",
+        "What residents will notice",
+        "Yardstick",
+        "What will be different",
+    ],
+    "action": [
+        "Work to be done",
+        "Our response in practice",
+        "Planned steps",
+        "How we get there",
+        "Undertaking",
+        "Piece of work",
+        "Delivery route",
+    ],
+    "leads": ["Named officer", "In charge", "Accountable person", "Held by", "Driven by", "Name / post", "Answerable"],
+    "timescale": ["Finish by", "Planned end", "Milestone date", "Not later than", "Delivery window", "Schedule"],
+    "status": ["Position", "State of play", "How far along", "Phase"],
+    "rag": ["Rating", "RAG this month", "Health", "Assurance", "R/A/G"],
+    "update": [
+        "News since last report",
+        "Narrative",
+        "Where are we now",
+        "Since the last meeting",
+        "Story so far",
+        "Officer's note",
+        "What we did this quarter",
+    ],
+    "number": ["Seq.", "Rec"],
+    "recommendation": [
+        "What the team asked of us",
+        "Peer recommendation",
+        "Point raised by the panel",
+        "Advice given",
+        "Reviewers' point",
+    ],
+    "indicator": ["Metric", "What is measured", "Service standard", "Statistic", "In numbers"],
+    "target": ["Goal for the year", "Aim 2025/26", "Where we should be", "Level sought", "Standard set"],
+    "actual": ["Achieved", "This quarter", "Where we are", "Reading this period", "Figure at quarter end"],
+    "period": ["Time covered"],
+    "saving": ["Efficiency", "Saving title", "Budget line", "What is being saved", "Change to budget"],
+    "saving_target": ["To be saved", "Budgeted saving", "Sum agreed", "In the budget £k"],
+    "saving_actual": ["Saved so far", "Secured", "Banked", "Certain by year end"],
+    "directorate": ["Part of the council", "Group of services"],
+    "post": ["Position title", "Post name", "Job", "Designation"],
+    "reports_to": ["Managed by", "Reporting line", "Answers to", "Supervised by"],
+}
+# What only documents for judging say, and how: the forms of their sentences are not those that the reader was tuned on.
+JUDGED_ACTIONS = _listed(
+    "Development of a costed plan for the {t};The council will put the {t} on a firm footing by working with its partners;"
+    "Quarterly report on the {t} to go to members;{t}: new contract to be let;Working with partners to make the {t} fit for "
+    "the next ten years;Regularly check the {t} against the standards of neighbouring boroughs;Implementation of the "
+    "agreed changes to the {t};Be clear about who runs the {t};An options paper on the {t}, with costs;To hold two workshops "
+    "on the {t} with staff and residents;A fresh look at the {t} by the end of the municipal year"
+)
+JUDGED_AIMS = _listed(
+    "To have a {} that residents trust;We want the {} to be the best of its kind;A {} fit for the next ten years;Nobody "
+    "waits for the {};People who use the {} shape it;Less waste and more value from the {}"
+)
+JUDGED_CRITERIA = _listed(
+    "No repeat findings on the {t} in the auditor's next report;Staff can say who runs the {t};The {t} scores {n} out of 100 "
+    "in the spring survey;Spend on the {t} within budget by year end;Backlog in the {t} cleared;{n} residents take part"
+)
+JUDGED_NEWS = _listed(
+    "Draft brief for the {t} shared with finance; comments due in {m}.;Nothing to report this quarter on the {t}.;Contract "
+    "let for the {t}, start {m}.;Slower than hoped: {k} of the sites still to be visited.;Now complete and part of normal "
+    "business.;Meeting with the supplier of the {t} took place in {m}, minutes circulated.;{k} workshops held, {n} people "
+    "came.;Consultants have handed over their report on the {t}."
+)
+JUDGED_DUE = _listed(
+    "{a}-{z};TBC;by {d}.{i:02d}.{z};Within six months;{a} {y};Start of {y};Early {y};{y}-{i:02d}-{d:02d};Summer {y}"
+)
+JUDGED_STATUSES = [
+    "Complete",
+    "Underway",
+    "Some slippage",
+    "Closed",
+    "Yet to start",
+    "Part complete",
+    "Overdue",
+    "Deferred",
+]
+JUDGED_TITLES = ["Getting better together", "Our journey", "Building back trust", "Next steps for the council"]
+ABOVE = {  # labels of rows over a table, that say what the rows below serve
+    "objective": ["Objective", "Aim", "Strategic objective", "Goal"],
+    "criteria": ["Success criteria", "How we will know", "Measures of success", "What success looks like"],
+}
+BESIDE = {  # columns of which the truth says nothing
+    "Resources": ["Within budget", "£20k from reserves", "Two officers", "Existing staff", "Grant funded"],
+    "Cost (£)": ["None", "15,000", "Met from budget", "40,000", "To be costed"],
+    "Link to corporate plan": ["Priority 1", "Priority 2", "Priority 3", "All", "Priority 4"],
+    "Interdependencies": ["Digital strategy", "Medium term plan", "None", "Workforce strategy", "Asset plan"],
 }
 OWNERSHIP = ["Ownership", "Accountability", "Who and when"]
 PROGRESS = ["Progress", "Position at September", "Monitoring", "Quarter 2"]
@@ -262,19 +350,48 @@ class Speaker:
 
     def action(self, topic: str) -> str:
         """What is to be done."""
+        if self.odd():
+            return self.fill(self.rng.choice(JUDGED_ACTIONS), topic)
         text = f"{self.rng.choice(VERBS)} the {topic}"
         return f"{text} {self.rng.choice(PURPOSES)}" if self.rng.random() < 0.75 else text
 
     def update(self, topic: str, most: int) -> str:
         """One or more sentences of news."""
         count = self.rng.randint(1, most)
-        return " ".join(self.fill(s, topic) for s in self.rng.sample(NEWS, count))
+        news = [*NEWS, *JUDGED_NEWS] if self.judging else NEWS
+        return " ".join(self.fill(s, topic) for s in self.rng.sample(news, count))
+
+    def odd(self) -> bool:
+        """Whether to speak in a way that only documents for judging have."""
+        return self.judging and self.rng.random() < 0.5
+
+    def aim(self, topic: str) -> str:
+        """What is to be achieved."""
+        return self.rng.choice(JUDGED_AIMS if self.odd() else AIMS).format(topic)
+
+    def criterion(self, known: list[str], topic: str) -> str:
+        """How success is told, in words that are not among those known."""
+        frames = [*CRITERIA, *JUDGED_CRITERIA] if self.judging else CRITERIA
+        while True:
+            made = self.fill(self.rng.choice(frames), topic)
+            if made not in known:
+                return made
+
+    def status(self) -> str:
+        """How something stands."""
+        return self.rng.choice(JUDGED_STATUSES if self.odd() else STATUSES)
+
+    def title(self, usual: list[str]) -> str:
+        """The title of a document."""
+        return self.rng.choice(JUDGED_TITLES if self.odd() and self.rng.random() < 0.4 else usual)
 
     def due(self) -> str:
         """When it is to be done, as printed."""
         rng, year = self.rng, self.rng.randint(2024, 2027)
-        return rng.choice(DUE).format(
-            m=rng.choice(MONTHS),
+        month = rng.choice(MONTHS)
+        return rng.choice(JUDGED_DUE if self.odd() else DUE).format(
+            m=month,
+            a=month[:3],
             y=year,
             z=(year + 1) % 100,
             d=rng.randint(1, 28),
