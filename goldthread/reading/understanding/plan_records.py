@@ -105,6 +105,8 @@ class PlanRecords:
         if (self.reading.title is not None and text == self.reading.title) or speaks_of_a_day(text):
             self.reading.furniture.append(Leftover(text, [item.place], "title row of a table"))
             return
+        if self._criteria_row(item):
+            return
         _, over = over_of([text], [], {text: item.place})
         if over is not None and self._has_no_column_for(over):
             self.over = over
@@ -113,6 +115,17 @@ class PlanRecords:
         self.over = None
         self.path.row(text)
         self._see_completed()
+
+    def _criteria_row(self, item: Section) -> bool:
+        """A row that says how success of the objective in the row above is told; False where it says anything else."""
+        match = label().match(item.text.strip())
+        objective = self.over.objective if self.over is not None else None
+        if match is None or objective is None or not objective.pieces:
+            return False
+        raw = item.text.strip()
+        self.reading.furniture.append(Leftover(match.group().strip(), [item.place], "label above criteria"))
+        objective.criteria.append(Piece(raw[match.end() :].strip(), item.place))
+        return True
 
     def _label_aside(self, heading: str, over: Over, place: Place) -> None:
         """The label of a heading ("Objective 2:") is furniture, its words are the record."""

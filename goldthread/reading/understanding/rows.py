@@ -20,6 +20,7 @@ from goldthread.reading.understanding.entries import (
     pieces_of,
 )
 from goldthread.reading.understanding.headings import is_section_row, looks_like_heading
+from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.tables import Grid, Row, is_ditto
 
 SHARED_ROLES = ("group", "directorate")
@@ -45,7 +46,7 @@ class Rows:
             yield TableStart(grid, above)
         self._grid = grid
         for row in grid.rows:
-            if row.kind == "above" and len(row.filled) == 1 and looks_like_heading(row.texts[row.filled[0]]):
+            if row.kind == "above" and len(row.filled) == 1 and _says_what_follows(row.texts[row.filled[0]]):
                 yield from self.flush()
                 row.kind = "section"
                 yield Section(row.texts[row.filled[0]], row.places[row.filled[0]])
@@ -124,6 +125,11 @@ class Rows:
                 before.criteria += [piece for piece in criteria if " ".join(piece.text.split()) not in known]
             return before
         return Objective(list(pieces), list(criteria))
+
+
+def _says_what_follows(text: str) -> bool:
+    """Whether a row above a header is a heading, or says with a label what the rows below serve."""
+    return looks_like_heading(text) or labelled(text) is not None or label().match(text.strip()) is not None
 
 
 def _goes_on(entry: Entry, row: Row, grid: Grid, main: str) -> bool:

@@ -216,8 +216,10 @@ def arranged(themes: list[tuple[str, list[Objective]]], layout: Layout, rng: Ran
         return [_table(themes, layout, rng, layout.arrange, None)]
     blocks: list[Block] = []
     for theme, objectives in themes:
-        blocks.append(Heading(2, theme))
-        if layout.arrange == "cards":
+        blocks.append(Para(theme, bold=True) if layout.plain_titles else Heading(2, theme))
+        if layout.arrange == "per_objective":
+            blocks += [_under_labels(objective, layout, rng) for objective in objectives]
+        elif layout.arrange == "cards":
             blocks += _cards(objectives, layout, rng)
         else:
             blocks.append(_table([(theme, objectives)], layout, rng, "one", theme))
