@@ -30,6 +30,6 @@ def read_file(
     reading = understand(document)
     reading.questions.extend({"record": None, "ask": ask, "choices": []} for ask in document.asks)
     check(document, reading)
-    set_aside(reading)
+    set_aside(reading, document)
     add_facts(reading)
     return reading

@@ -43,8 +43,10 @@ def cards_of(document: Document) -> list[Card]:
     cards: list[Card] = []
     tables = card_tables(document)
     roles = _roles_of_labels(tables.values())
+    firsts = Counter(_pairs(table.rows[0])[0][0].text for table in tables.values() if _pairs(table.rows[0]))
+    opening = firsts.most_common(1)[0][0] if firsts else ""
     for index, table in tables.items():
-        cards += _cards(table, index, roles, cards)
+        cards += _cards(table, index, roles, cards, opening)
     return sorted([*cards, *written_cards(document)], key=lambda card: card.block)
 
 
@@ -171,15 +173,18 @@ def _pairs(row: list[Cell | None]) -> list[tuple[Cell, Cell | None]]:
     return pairs
 
 
-def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[Card]) -> list[Card]:
-    """The cards of a table; a value that says "as above" is that of the card before."""
+def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[Card], opening: str) -> list[Card]:
+    """The cards of a table; a value that says "as above" is that of the card before. ``opening`` is the label with which
+    most cards begin: a table that begins in the middle goes on with the card that a page break parted."""
     cards: list[Card] = []
-    opening: str | None = None
+    first: str | None = None
     for row in table.rows:
         for label, value in _pairs(row):
             role = roles.get(label.text.rstrip(": "))
-            if not cards or (role is not None and role == opening):
-                opening = opening or role
+            if not cards and not first and before and label.text != opening and _free(before[-1], role, label.text):
+                cards.append(before.pop())
+            elif not cards or (role is not None and role == first) or (label.text == opening and cards[-1].labels):
+                first = first or role
                 cards.append(Card(block))
             card = cards[-1]
             above = cards[-2] if len(cards) > 1 else before[-1] if before else None
@@ -196,3 +201,8 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
             elif text:
                 card.values.setdefault(role, []).append((text, place))
     return cards
+
+
+def _free(card: Card, role: str | None, label: str) -> bool:
+    """Whether a card has nothing under a label yet."""
+    return role not in card.values and all(label != text for text, _ in card.labels)

@@ -191,6 +191,10 @@ def _by_values(column: Column, values: list[str]) -> None:
 def _settle_indicator(columns: list[Column]) -> None:
     """A column of measures is an indicator beside targets or results; in a plan it holds criteria."""
     roles = {column.role for column in columns}
+    if "indicator" in roles and "saving" not in roles:
+        for column in columns:
+            column.role = {"saving_target": "target", "saving_actual": "actual"}.get(column.role or "", column.role)
+    roles = {column.role for column in columns}
     measured = {"target", "actual"} <= roles and not roles & {"lead", "timescale", "indicator", "saving", "objective"}
     for column in columns:
         if measured and column.role == "action" and column.score < UNSURE:

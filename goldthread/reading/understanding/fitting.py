@@ -14,6 +14,7 @@ from goldthread.reading.understanding.cells import Cells
 from goldthread.reading.vocabulary import plain, vocabulary
 
 EXACT = 5.0  # the very phrase of a heading
+PART = 0.75  # from here on a part of a heading names a part of a table; below, one word of many does
 HINT = 1.1  # a word of a heading that hints at a part
 ELSEWHERE = -1.5  # for other parts, where the heading names one
 # Parts that one phrase is used for by one council and for the other by the next: there the cells have more to say.
@@ -45,7 +46,7 @@ def heading_marks(heading: str, named: str | None, sure: float) -> dict[str, flo
             marks[role] = HINT * min(hits, 2)
     rest = 0.0
     if named is not None:
-        strength = EXACT if sure >= 0.95 else max(0.5, (sure - 0.45) * 8)
+        strength = EXACT if sure >= 0.95 else max(0.5, (sure - 0.45) * (8 if sure >= PART else 3))
         marks[named] = max(marks.get(named, 0.0), strength)
         rest = ELSEWHERE * min(1.0, strength / 3)
         for role in list(marks):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from goldthread.reading.document import Document, Paragraph, Table
+from goldthread.reading.understanding.cells import cells_of
+from goldthread.reading.understanding.structures_grid import Grid
 
 POST = re.compile(
     r"\b(?:(?:Group|Executive|Strategic|Corporate|Assistant|Deputy|Service|Interim|Acting|Managing) )*"
@@ -76,12 +78,21 @@ def _lists_posts(document: Document) -> bool:
         grid = grid_of([Table(block.rows[:SAMPLE], block.place, block.header_rows, block.name, block.method)])
         if grid is None:
             continue
+        if _says_what_is_done(grid):
+            others += 1
+            continue
         parts = list(column_parts(grid).values())
         versions = parts.count("post")
         told = versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles"}
         if holds_posts(grid) and (told or ("directorate" in parts and titles_only(grid))):
             posts += 1
     return posts > others
+
+
+def _says_what_is_done(grid: Grid) -> bool:
+    """Whether a column of a table holds tasks or news, as plans do and tables of posts do not."""
+    held = [cells_of(grid.column(index)) for index in range(len(grid.header))]
+    return any(cells.count >= 2 and cells.words >= 4 and max(cells.task, cells.news) >= 0.6 for cells in held)
 
 
 def _is_paper(document: Document) -> bool:

@@ -5,6 +5,9 @@ What is left as unplaced is then what nobody understood: the only thing that a p
 
 from __future__ import annotations
 
+import re
+
+from goldthread.reading.document import Document, Table
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.words import words_of
 
@@ -12,11 +15,18 @@ UNDERSTOOD = frozenset(
     {
         "about the page's subject as a whole",
         "a count of posts",
+        "comment",
         "context, no finding",
+        "deleted text (tracked change)",
         "describes how the review was done",
         "how to get in touch",
+        "hidden column",
+        "hidden row",
+        "hidden sheet",
+        "hidden text",
         "introduces recommendations",
         "joins two findings",
+        "label of a recommendation",
         "narrative of the report",
         "said again in the body of the report",
         "says what happens after the review",
@@ -25,19 +35,26 @@ UNDERSTOOD = frozenset(
 """Reasons that are conclusions; the other reasons say that something was not understood."""
 
 BEFORE = "stands before the first entry"
+NOTE = "a note to the entries"
+_NOTE = re.compile(
+    r"^\W*(?:notes?|source|key|n\.?b\.?|definitions?|disclaimer|end of (?:report|document|plan))\b", re.I
+)
+_LISTS = ("action-plan", "scorecard", "savings-tracker", "register")
+_LONGEST_NOTE = 60  # words
 
 
-def set_aside(reading: Reading) -> None:
+def set_aside(reading: Reading, document: Document) -> None:
     """Move what is understood from ``unplaced`` to ``furniture``; ``words`` follows. After ``words.check``."""
     first = _first_line(reading)
+    before = _texts_before(reading, document)
     kept: list[Leftover] = []
     moved = 0
     for leftover in reading.unplaced:
-        if leftover.why not in UNDERSTOOD and not _stands_before(leftover, first):
+        why = _understood(leftover, first, before, reading)
+        if why is None:
             kept.append(leftover)
             continue
-        if leftover.why not in UNDERSTOOD:
-            leftover.why = BEFORE
+        leftover.why = why
         reading.furniture.append(leftover)
         moved += len(words_of(leftover.text))
     if len(kept) < len(reading.unplaced):
@@ -45,6 +62,41 @@ def set_aside(reading: Reading) -> None:
         moved = min(moved, reading.words["unplaced"])
         reading.words["unplaced"] -= moved
         reading.words["furniture"] += moved
+
+
+def _understood(leftover: Leftover, first: int | None, before: set[str], reading: Reading) -> str | None:
+    """Why words are understood and yet in no record; None where they are not."""
+    if leftover.why in UNDERSTOOD:
+        return leftover.why
+    if _stands_before(leftover, first) or " ".join(leftover.text.split()) in before:
+        return BEFORE
+    note = reading.kind in _LISTS and _NOTE.match(leftover.text) and len(leftover.text.split()) <= _LONGEST_NOTE
+    return NOTE if note else None
+
+
+def _texts_before(reading: Reading, document: Document) -> set[str]:
+    """The paragraphs of a list's document that stand before the first table or text of its entries, with their lines."""
+    if reading.kind not in _LISTS or not reading.records:
+        return set()
+    entries = {" ".join(record.text.split()) for record in reading.records}
+    found: set[str] = set()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            if any(_holds(cell.text, entries) for row in block.rows for cell in row if cell is not None):
+                return found
+        elif _holds(block.text, entries):
+            return found
+        else:
+            found.add(" ".join(block.text.split()))
+            found.update(" ".join(line.split()) for line in block.text.split("\n"))
+    return set()  # no entry was found again: nothing is known of what stands before it
+
+
+def _holds(text: str, entries: set[str]) -> bool:
+    printed = " ".join(text.split())
+    return printed in entries or (
+        len(printed.split()) > 2 and any(entry in printed for entry in entries if len(entry) > 12)
+    )
 
 
 def _first_line(reading: Reading) -> int | None:

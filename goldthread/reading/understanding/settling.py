@@ -167,7 +167,7 @@ def _beside(roles: tuple[str, ...], role: str, sure: bool, fits: Sequence[Fit]) 
         return 0.0
     mark = 0.0
     for at, left in enumerate(roles):
-        if left == role:
+        if _same(left, role):
             both = sure and fits[at].named == role and fits[at].sure >= 0.95
             mark += -0.3 if both or role == "lead" else _TWICE
         elif left:

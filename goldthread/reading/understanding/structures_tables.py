@@ -35,6 +35,7 @@ _COLUMNS = {
     "change": r"\bchange\b|\bdifference\b|\bproposal\b|\bimpact\b|^status$",
     "post": r"\bposts?\b|\bjob title\b|\broles?\b|\bposition\b|\btitle\b",
 }
+FEW_NAMES = 0.7  # share of different names in a column that says the same again and again
 FEWEST_POSTS, FEW_COLUMNS, MOST_WORDS = 4, 3, 9  # of a table that lists nothing but posts; words of a title
 
 
@@ -92,9 +93,10 @@ def _by_cells(grid: Grid, parts: dict[int, str]) -> dict[int, str]:
             and all(is_statutory_role(role) for text in held for role in text.split(";"))
         ):
             parts[index] = "statutory_roles"
-    few = texts.get(0, [])
-    if 0 not in parts and "directorate" not in parts.values() and few and max(map(_count, few)) <= MOST_WORDS:
-        parts[0] = "directorate"
+    free = [index for index in texts if index not in parts and texts[index]]
+    few = [index for index in free if index == 0 or len(set(texts[index])) <= FEW_NAMES * len(texts[index])]
+    if few and "directorate" not in parts.values() and max(map(_count, texts[few[0]])) <= MOST_WORDS:
+        parts[few[0]] = "directorate"
     return parts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldthread.reading.document import Document
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.set_aside import BEFORE, set_aside
 
@@ -21,7 +22,7 @@ def test_conclusions_go_aside_and_doubts_stay() -> None:
         Leftover("a stray thing", [{"lines": [9, 9]}], "a table of no known kind"),
         Leftover("Plan of Fernleigh", [{"lines": [1, 2]}], "not part of any record"),
     )
-    set_aside(reading)
+    set_aside(reading, Document("a", "", ""))
     assert [(row.text, row.why) for row in reading.furniture] == [
         ("They met forty people", "describes how the review was done"),
         ("Plan of Fernleigh", BEFORE),
