@@ -31,3 +31,12 @@ class EditKind(models.TextChoices):
     REGRADE = "regrade", "Regrade a post"
     MERGE = "merge", "Merge posts into one"
     SPLIT = "split", "Split a post"
+
+
+class Kept(models.TextChoices):
+    """Whether a design principle is followed, or a claimed benefit came."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "In part"
+    NO = "no", "No"
+    TOO_EARLY = "too early", "Too early to say"

@@ -1,0 +1,1 @@
+"""Pages of what a structure was to bring."""
