@@ -44,6 +44,8 @@ MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Priorities", "priorities", None),
     ("Organisation", "organisation", (Permission.SEE_INTERNAL,)),
     ("Import", "imports", (Permission.IMPORT_DOCUMENTS,)),
+    ("Enquiries", "enquiries", None),
+    ("Checks", "checks", (Permission.WAIVE_CHECKS,)),
     ("Search", "search", None),
 )
 FOOTER = (

@@ -91,7 +91,7 @@ def target_missed(plan: PlanRead) -> Iterator[Enquiry]:
             "LE06",
             entry.reference,
             f"The target is {pair.target}, and {pair.reached} was reached. What is being done to close the gap?",
-            f"{pair.reached[0].upper()}{pair.reached[1:]} falls short of {pair.target}, and the update speaks of it with confidence.",
+            f"{pair.reached[0].upper()}{pair.reached[1:]} falls short of {pair.target}, and the update sounds confident.",
             tuple(words),
             0.9,
         )
