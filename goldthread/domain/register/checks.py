@@ -13,8 +13,8 @@ from goldthread.commons.checks.terms import Severity
 from goldthread.domain.organisation.queries import vacant_since
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.models.projection import drift
+from goldthread.domain.register.models.record_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, GONE, LIVE, OwnerRole, Relation, State
 from goldthread.kernel.clock import today
