@@ -16,7 +16,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.projection import drift
 from goldthread.domain.register.models.record_at import RecordAt
 from goldthread.domain.register.queries import at
-from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, GONE, LIVE, OwnerRole, Relation, State
+from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, GONE, LIVE, OwnerRole, RecordKind, Relation, State
 from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
 from goldthread.kernel.ratings import Rating
@@ -44,12 +44,18 @@ def found(row: RecordAt, sentence: str) -> Finding:
     plan = plan_of(row)
     return Finding(
         reference=row.reference,
-        sentence=f"{row.reference} {sentence}",
+        sentence=f"{row.reference} “{_short(row.heading)}” {sentence}",
         route="record",
         args=(row.reference,),
         plan_id=plan.pk if plan is not None else None,
         plan=plan.reference if plan is not None else "",
     )
+
+
+def _short(heading: str) -> str:
+    """The first words of a heading, enough to know it by."""
+    words = " ".join(heading.split())
+    return words if len(words) <= 70 else words[:69].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
 def plan_of(row: RecordAt) -> Record | None:
@@ -116,8 +122,11 @@ def owner_is_vacant(looking: Looking) -> Iterator[Finding]:
 )
 def nobody_answers(looking: Looking) -> Iterator[Finding]:
     """Neither an owner nor a printed name."""
+    plans = {row.record.pk for row in records_of(looking) if row.kind == RecordKind.PLAN}
     for row in _owed(looking):
-        if not any(lead.role == OwnerRole.ACCOUNTABLE for lead in row.leads):
+        # What a review recommends is answered for by what answers it; only in a plan it needs a lead of its own.
+        owed_here = row.kind != RecordKind.RECOMMENDATION or row.record.within_id in plans
+        if owed_here and not any(lead.role == OwnerRole.ACCOUNTABLE for lead in row.leads):
             yield found(row, "has no accountable owner.")
 
 

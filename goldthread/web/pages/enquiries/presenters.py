@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.enquiries.queries import Found, PlanEnquiries
 from goldthread.domain.enquiries.terms import Standing
 from goldthread.web.components.tag.presenter import Tag
@@ -58,9 +60,9 @@ class Line:
     action_href: str
 
 
-def line_of(row: Found, plan: PlanEnquiries, *, query: str = "") -> Line:
-    """An enquiry as the pages show it."""
-    enquiry, judgement = row.enquiry, row.judgement
+def line_of(row: Found, plan: PlanEnquiries, *, viewer: Viewer, query: str = "") -> Line:
+    """An enquiry as the pages show it. What officers wrote about it is for who may see internal records."""
+    enquiry, judgement = row.enquiry, row.judgement if viewer.may(Permission.SEE_INTERNAL) else None
     action = judgement.action if judgement is not None else None
     return Line(
         rule=enquiry.rule,
@@ -81,7 +83,7 @@ def line_of(row: Found, plan: PlanEnquiries, *, query: str = "") -> Line:
         ],
         tag=TAGS[Standing(row.standing)],
         answer=judgement.said if judgement else "",
-        by=f"{judgement.by.name}" if judgement else "",
+        by=judgement.by.name if judgement else "",
         action=action.reference if action is not None else "",
         action_href=address_of(action) if action is not None else "",
     )

@@ -69,7 +69,7 @@ def enquiries(request: HttpRequest, reference: str) -> HttpResponse:
         "title": shortened(found.plan.heading, 200),
         "on": printed(found.on),
         "days": days,
-        "lines": [line_of(row, found, query=days.query) for row in page],
+        "lines": [line_of(row, found, viewer=request.viewer, query=days.query) for row in page],
         "matching": len(rows),
         "pages": pages_of(page, request.GET),
         "open": len(found.open()),
@@ -153,7 +153,7 @@ def _one(request: HttpRequest, found: PlanEnquiries, row: Found, form: JudgeForm
     plan = reverse("plan_enquiries", args=[found.plan.reference]) + days.query
     context = {
         "plan": found.plan,
-        "line": line_of(row, found),
+        "line": line_of(row, found, viewer=request.viewer),
         "on": printed(found.on),
         "form": form,
         "days": days,
