@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.document import Place
 from goldthread.reading.understanding.criteria import has_label, label
 from goldthread.reading.understanding.entries import Entry, Item, Objective, Piece, Section
@@ -30,6 +31,9 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _HEAD_OF_DATE = re.compile(rf"(?:^|(?<=\s))((?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\s*\d{{0,4}})(?=\s|$)", re.I)
 _CAPITALS = re.compile(r"(?<=[.!?]\s)((?:[A-Z][\w’']+-?\s+){2,4})(?=[A-Z][\w’']*\s+[a-z]|$)")
 _UNFINISHED = re.compile(r"\b(?:an?|the|and|or|of|in|on|to|for|from|by|with|over|into|as|at)$", re.I)
+SURE, UNSURE = 0.9, 0.6
+FEWEST_WORDS = 4  # of an action that is surely whole
+RAN_TOGETHER = "Its cells ran together in the file. Are objective, lead and action parted rightly?"
 _NAME_ALIKE = 88.0  # of 100: how alike a damaged name must be to one that the document knows
 
 
@@ -78,11 +82,29 @@ def read_collapsed(grid: Grid, records: PlanRecords) -> list[Item]:
         if parts is not None and parts.lead:
             leads.append(parts.lead)
         entry, objective = _entry(text, parts, tail, place, objective, leads, _labelled_below(grid, at), records)
-        if entry is not None:
-            entry.grid, entry.objective, entry.confidence = grid, objective, 0.6
-            entry.questions.append("Its cells ran together in the file. Are objective, lead and action parted rightly?")
+        if entry is not None and not (
+            is_person(entry.raw("action")) and not entry.raw("completed")
+        ):  # a name is no action
+            entry.grid, entry.objective, entry.confidence = grid, objective, SURE
+            if parts is None or not _surely(parts, entry, records):
+                entry.confidence = UNSURE
+                entry.questions.append(RAN_TOGETHER)
             items.append(entry)
     return items
+
+
+def _surely(parts: _Parts, entry: Entry, records: PlanRecords) -> bool:
+    """Whether a line can only be parted as it was: a lead that stands alone elsewhere in the document (here perhaps with a
+    damaged letter) stands between an objective, or nothing, and an action that begins as one, and the last column gives a
+    whole date."""
+    action, completed = entry.raw("action"), entry.raw("completed")
+    whole = parts.lead in records.known and bool(parts.after)
+    begins = (
+        action[:1].isupper()
+        and len(action.split()) >= FEWEST_WORDS
+        and (not parts.before or parts.before[:1].isupper())
+    )
+    return whole and begins and parse_timescale(completed).sort not in ("unknown", "none")
 
 
 def _texts(row: Row) -> tuple[str, str, Place]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
+from goldthread.reading.understanding.collapsed import RAN_TOGETHER
 from goldthread.reading.understanding.colours import sign_named, sign_of
 from goldthread.reading.understanding.criteria import label, split_criteria, split_label
 from goldthread.reading.understanding.entries import (
@@ -52,6 +53,7 @@ _SHARED = (
     "criteria",
     "criteria_inside",
 )
+LONGEST_DATE = 9  # words of a cell that says no more than when
 _RECOMMENDATION = ("recommendation", "number", "key_risk", "risk_rating", "response", "overseer")
 
 
@@ -366,7 +368,11 @@ class PlanRecords:
     def _ask_completion(self, entry: Entry, fields: dict[str, Any]) -> None:
         """An entry listed as completed is complete unless its own words say otherwise: then it stays open, with a question."""
         ask = question_of_completion(fields.get("completed"), fields.get("update"), self.reading.as_at)
-        if ask:
+        # What ran together is asked about already: its date went missing with the rest, or is lost in other words.
+        lost = RAN_TOGETHER in entry.questions and len((fields.get("completed") or "").split()) not in range(
+            1, LONGEST_DATE
+        )
+        if ask and not lost:
             entry.questions.append(ask)
         if not fields.get("status"):
             printed = fields.get("completed") or ""

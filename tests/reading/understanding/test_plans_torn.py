@@ -151,17 +151,19 @@ def test_cells_that_ran_together_are_parted_at_the_lead(tmp_path: Path) -> None:
         "Dry homes for→Mend the roofs of→Ann Bell→May 2023\n"
         "all→old blocks→→\nWarm homes→Insulate→Carl Dee→June 2023\nfor all→lofts→→\n\n"
         "Safe homes for every tenant. Ann Bell October 2 Fit fire doors in all blocks.→2023\n"
-        "Success Criteria: Doors pass their test→\n",
+        "Success Criteria: Doors pass their test→\n"
+        "Quiet streets. Eve Dunn Close the noisy depot at night.→J23\n",
     )
-    last = of(reading, "action")[-1]
+    last, doubtful = of(reading, "action")[-2:]
     assert (last.text, leads(last), last.fields["completed"]) == (
         "Fit fire doors in all blocks.",
         ["Ann Bell"],
         "October 2023",
     )
     assert last.fields["objective"] == "Safe homes for every tenant."
-    assert last.confidence < 0.7
-    assert "ran together" in last.questions[0]["ask"]
+    assert not last.questions, "a lead that the document knows, and a whole date, part it in one way only"
+    assert doubtful.confidence < 0.7 and leads(doubtful) == ["Eve Dunn"]
+    assert [q["ask"] for q in doubtful.questions if "ran together" in q["ask"]], "a name and a date nobody knows"
 
 
 def test_halves_of_a_cut_cell() -> None:
