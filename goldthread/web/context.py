@@ -41,6 +41,7 @@ MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Rounds", "rounds", (Permission.RUN_ROUNDS, Permission.VERIFY, Permission.SIGN_OFF)),
     ("Plans", "plans", None),
     ("Reviews", "reviews", None),
+    ("Reports", "reports", None),
     ("Priorities", "priorities", None),
     ("Organisation", "organisation", (Permission.SEE_INTERNAL,)),
     ("Import", "imports", (Permission.IMPORT_DOCUMENTS,)),

@@ -30,9 +30,12 @@ def page(layout: Layout) -> bytes:
     return _template("page.html").render(Context(context)).encode("utf-8")
 
 
-def article(report: Report) -> SafeString:
-    """The report as an ``<article>`` for a page of the site, which links STYLESHEET; the article holds the page's h1."""
-    return _template("article.html").render(Context({"report": laid_out(report)}))
+def article(report: Report, *, heads_page: bool = True) -> SafeString:
+    """The report as an ``<article>`` for a page of the site, which links STYLESHEET.
+
+    The article holds the page's h1, unless the page has one of its own.
+    """
+    return _template("article.html").render(Context({"report": laid_out(report), "inside": not heads_page}))
 
 
 def style_source() -> str:

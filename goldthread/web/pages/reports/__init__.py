@@ -1,0 +1,1 @@
+"""Pages of reports: what was issued, and making and issuing one."""
