@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape, quoteattr
 from goldthread.reporting.model import Bar, Chart
 from goldthread.reporting.wording import plain
 
-WIDTH = 420
+WIDTH = 470
 """In units of the picture; it is shown at any size."""
 
-_ROW, _LABELS, _NUMBERS = 30, 190, 44
+_ROW, _LABELS, _NUMBERS = 30, 232, 44
 FILLS = {
     "blue": "#1d70b8",
     "green": "#00703c",
@@ -37,7 +37,7 @@ def svg(chart: Chart, *, font: str = "Arial, Helvetica, sans-serif") -> str:
     tall = height(chart)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {tall}" width="{WIDTH}" height="{tall}" role="img"'
-        f' aria-label={quoteattr(plain(chart.in_words))} font-family={quoteattr(font)} font-size="13" fill="{_INK}">'
+        f' aria-label={quoteattr(plain(chart.in_words))} font-family={quoteattr(font)} font-size="12.5" fill="{_INK}">'
         f'{rows}<line x1="{_LABELS}" y1="0" x2="{_LABELS}" y2="{tall}" stroke="{_INK}" stroke-width="1"/></svg>'
     )
 

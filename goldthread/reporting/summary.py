@@ -79,9 +79,9 @@ def _coverage(report: Report, live: list[ActionRow]) -> Chart:
     since = report.as_at - RECENT
     has = {
         "A lead": sum(bool(row.leads) for row in live),
-        "A lead whose post is held": sum(any(lead.matched and not lead.vacant for lead in row.leads) for row in live),
+        "Lead whose post is held": sum(any(lead.matched and not lead.vacant for lead in row.leads) for row in live),
         "A date": sum(row.due_on is not None for row in live),
-        "An update of the last 3 months": sum(any(u.as_at and u.as_at > since for u in row.updates) for row in live),
+        "Update in the last 3 months": sum(any(u.as_at and u.as_at > since for u in row.updates) for row in live),
         "Checked by a person": sum(row.checked for row in live),
     }
     return Chart("What open actions have", tuple(Bar(label, number) for label, number in has.items()), len(live))
