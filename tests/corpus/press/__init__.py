@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 from tests.corpus.press.blocks import Print
+from tests.corpus.press.councils import lay_council
 from tests.corpus.press.excel_printer import print_excel
 from tests.corpus.press.odt_printer import print_odt
 from tests.corpus.press.others import lay_report, lay_savings, lay_scorecard, lay_structure
@@ -31,6 +32,7 @@ KINDS = {
     "scorecard": lay_scorecard,
     "savings": lay_savings,
     "structure": lay_structure,
+    "council": lay_council,
 }
 CLEAN = ("docx", "xlsx", "csv", "html", "odt")
 FORMATS = (*CLEAN, "pdf-tagged", "pdf-ruled", "pdf-columns", "txt-tabs", "txt-aligned")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,7 +26,7 @@ def print_excel(made: Print, path: Path, rng: Random) -> None:
     for block in made.blocks:
         if isinstance(block, Table):
             if named:
-                sheet, row = book.create_sheet(str(block.name)[:31]), 1
+                sheet, row = book.create_sheet(re.sub(r"[/:?*]", "-", str(block.name))[:31]), 1
                 if rng.random() < 0.5:
                     sheet.cell(1, 1, made.title).font = Font(bold=True, size=14)
                     row = 3
@@ -45,7 +46,7 @@ def print_excel(made: Print, path: Path, rng: Random) -> None:
 
 
 def _sheet(book: Workbook, sheet: Any, made: Print) -> Any:
-    return sheet if sheet is not None else book.create_sheet(made.title.replace("/", "-")[:31])
+    return sheet if sheet is not None else book.create_sheet(re.sub(r"[/:?*]", "-", made.title)[:31])
 
 
 def _table(sheet: Any, block: Table, top: int) -> int:
