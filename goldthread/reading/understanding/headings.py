@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Place, Table
+from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.tables import Grid
 from goldthread.reading.understanding.title import NAMES_DOCUMENT, speaks_of_a_day
 from goldthread.reading.vocabulary import plain, vocabulary
@@ -77,7 +78,8 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
                     if not path or plain(path[-1]) != plain(heading):  # a caption often repeats the heading above it
                         path.append(heading)
                 path = _with_name(path, block, grid, document)
-                found.above[index] = path if loose or fresh or _named(block) else None
+                says = any(labelled(part.text) for _, part in run)  # "Recommendation 2: …", as a paragraph
+                found.above[index] = path if loose or fresh or says or _named(block) else None
                 found.used.update(i for i, _ in loose)
                 taken = {i for i, _ in loose}
                 found.between[index] = [part for i, part in run if i not in taken]

@@ -148,7 +148,13 @@ def _split_and(text: str) -> list[str]:
 
 def _one_word_posts(parts: list[str]) -> bool:
     """ "AD, Policy and Performance": a title and its subject parted by a slip of the comma are one post."""
-    return any(plain(part) in ("ad", "director", "head", "manager", "assistant director") for part in parts)
+    return any(plain(part) in _RANKS for part in parts)
+
+
+_RANKS = frozenset(
+    """ad|director|head|manager|assistant director|head of service|service manager|service director|strategic director|
+corporate director|executive director|deputy director|group manager|service head""".replace("\n", "").split("|")
+)
 
 
 def _can_stand(text: str) -> bool:

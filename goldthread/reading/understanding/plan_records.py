@@ -53,6 +53,7 @@ _SHARED = (
     "criteria",
     "criteria_inside",
 )
+_CALLED = re.compile(r"^(?:recommendation|rec|r)[\s.]*(\d{1,3}[a-z]?)$", re.I)
 LONGEST_DATE = 9  # words of a cell that says no more than when
 _RECOMMENDATION = ("recommendation", "number", "key_risk", "risk_rating", "response", "overseer")
 
@@ -400,6 +401,12 @@ class PlanRecords:
             self.reading.furniture.append(Leftover(match.group().strip(), [place], "number of a recommendation"))
         if match and (number is None or (match.group(1) or match.group(2)) == number.rstrip(".")):
             number, raw = match.group(1) or match.group(2), raw[match.end() :]
+        if number is None and entry.raw(
+            "reference"
+        ):  # what a recommendation is called by, whatever its column is called
+            reference = self.lines.join(entry.raw("reference"))
+            called = _CALLED.match(reference)
+            number = called.group(1) if called else reference
         title, body = self._title_of(raw)
         fields = self.shared_fields(entry, _RECOMMENDATION) if whole else {}
         text, inside = self._timescale_inside(body, entry) if not fields.get("timescale") else (body, None)

@@ -309,11 +309,15 @@ def kind_of_tables(document: Document) -> str | None:
         if grid.block in of_cards:
             continue
         rows = sum(1 for row in grid.rows if row.kind == "body")
-        if grid.kind != "none" and rows:
+        if rows and "recommendation" in grid.roles and grid.kind != "plan":
+            weights["advice"] = weights.get("advice", 0) + rows  # what a review advises, and nobody's answer to it
+        elif grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows
     weights["plan"] = weights.get("plan", 0) + 3 * len(cards_of(document))
     names = {"plan": "action-plan", "scorecard": "scorecard", "savings": "savings-tracker", "register": "register"}
     words_in_prose = _prose_words(document)
+    if weights.get("advice", 0) > sum(weights.values()) / 2:
+        return "review-report"
     strong = {kind: weight for kind, weight in weights.items() if weight > 0}
     if not strong:
         return None

@@ -37,6 +37,13 @@ _COUNCIL = re.compile(
     r"(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
     r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
 )
+LONGEST_ENDED = 8  # words of a title that ends with a full stop
+# The heading of a part ("Theme 2: …"), or a line that says for whom a paper is.
+_NO_TITLE = re.compile(
+    r"^\s*(?:(?:theme|priority|work ?stream|objective|section|part|chapter|strand|pillar|ambition|outcome|goal|aim|mission|"
+    r"recommendation)\s+(?:\d|[A-Z]\b)|(?:a )?report (?:to|of|by|for)\b|presented to\b|agenda item\b)",
+    re.I,
+)
 _KINDS_OF_COUNCIL = frozenset(("London", "Borough", "Royal", "City", "County", "District", "Metropolitan", "Council"))
 NAMES_DOCUMENT = re.compile(
     r"\d|\b(?:plan|tracker|scorecard|report|register|strategy|programme|review|update|log|dashboard|actions?|council|"
@@ -92,7 +99,7 @@ def title_of(document: Document) -> str | None:
     head = [b for b in document.blocks[:HEAD_BLOCKS] if not isinstance(b, Paragraph) or set(b.place) != {"sheet"}]
     paragraphs = [b for b in head if isinstance(b, Paragraph) and b.text.strip()]
     theme = _first_theme(document)
-    paragraphs = [p for p in paragraphs if p is not theme]
+    paragraphs = [p for p in paragraphs if p is not theme and not _NO_TITLE.match(p.text) and not _is_sentence(p)]
     head = [b for b in head if b is not theme]
     top = next((p for p in paragraphs if p.level == 1 and (theme is None or p.level < theme.level)), None)
     if top is None and paragraphs and isinstance(head[0], Paragraph):
@@ -108,6 +115,11 @@ def title_of(document: Document) -> str | None:
         if len(filled) == 1:  # a sheet whose first row holds nothing but its title
             return " ".join(filled[0].text.split())
     return " ".join(top.text.split())[:300] if top is not None else None
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    """Whether a paragraph of the body is a whole sentence, as no title is."""
+    return not paragraph.level and paragraph.text.rstrip().endswith(".") and len(paragraph.text.split()) > LONGEST_ENDED
 
 
 def _first_theme(document: Document) -> Paragraph | None:
