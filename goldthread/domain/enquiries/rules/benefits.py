@@ -94,7 +94,9 @@ def _without_lead(entry: Entry) -> tuple[Figure, tuple[Words, ...], str] | None:
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|anticipat\w*|forecast\w*|project(?:ed|ion\w*)|estimat\w*|predict\w*|assum\w*|intended to|"
     r"meant to|supposed to|should have|"
-    r"planned (?:savings?|benefits?|reduction|income)|business case|(?:would|will|to) (?:\w+ )?(?:save|yield|"
+    r"planned (?:savings?|benefits?|reduction|income)|business case|to (?:\w+ )?(?:achieve|deliver|make|"
+    r"produce|secure|realise|provide) [^.;]{0,30}(?:sav\w*|benefits?|efficienc\w+|reduction|income)|(?:would|"
+    r"will|to|should|set to|ought to) (?:\w+ )?(?:save|yield|"
     r"generate|release|free up|bring in|deliver (?:a )?sav\w*|"
     r"realise|produce sav\w*|cut costs?|reduce (?:\w+ ){0,3}(?:costs?|spend)))\b",
     re.I,
@@ -106,7 +108,8 @@ _BENEFIT = re.compile(
     re.I,
 )
 _HAPPENED = re.compile(
-    r"\b(?:went live|launched|took effect|take effect|came into (?:effect|force|use)|began|begun|started|"
+    r"\b(?:went live|came (?:in-?house|in|back)|in-?house|launched|took effect|take effect|"
+    r"came into (?:effect|force|use)|began|begun|started|"
     r"opened|closed|finished|complete[ds]?|"
     r"installed|in place|took place|brought together|merged|implemented|introduced|moved|transferred|switched|"
     r"has been (?:open|live|running)|"

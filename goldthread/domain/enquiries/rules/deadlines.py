@@ -36,7 +36,7 @@ _DONE = re.compile(
     r"\b(?:is|are|was|were|has|have|been|now|fully|successfully|already)\s+(?:\w+\s+){0,2}?(?:complete|"
     r"completed|finished|"
     r"delivered|implemented|launched|published|signed|approved|adopted|achieved|closed|done|opened|concluded|installed|"
-    r"elected|appointed|in place|live|operational|met|achieved)\b|\b(?:went live|took place|completed (?:on|"
+    r"elected|appointed|in place|live|operational|met|achieved)\b|\b(?:went live|completed (?:on|"
     r"in|by|ahead))\b",
     re.I,
 )
@@ -65,13 +65,13 @@ def passed_without_a_word(plan: PlanRead) -> Iterator[Enquiry]:
     A day is the due date, a deadline in the action's own words, or a day that an update still gives as one to come. A word
     is anything that speaks of lateness, of a new day, or of the thing being done.
     """
-    for entry in plan.entries:
-        if not entry.open or _a_word(entry.update, plan.on):
+    passed = [(entry, found) for entry in plan.entries if entry.open and (found := _passed(entry, plan.on)) is not None]
+    if len(passed) > 2 and not any(entry.update for entry in plan.entries):
+        yield _nothing_reported(passed, plan.on)
+        return
+    for entry, (day, words) in passed:
+        if _a_word(entry.update, plan.on):
             continue
-        found = _passed(entry, plan.on)
-        if found is None:
-            continue
-        day, words = found
         late = months_between(day, plan.on)
         said = "and there is no update" if not entry.update else "and its update does not say what became of it"
         yield Enquiry(
@@ -82,6 +82,19 @@ def passed_without_a_word(plan: PlanRead) -> Iterator[Enquiry]:
             (words, *([quote(entry, "update")] if entry.update and words.field != "update" else ())),
             min(0.78, 0.6 + late / 60),
         )
+
+
+def _nothing_reported(passed: list[tuple[Entry, tuple[date, Words]]], on: date) -> Enquiry:
+    """One enquiry for a plan that reports on nothing: that its dates have passed without a word is one omission."""
+    first, (day, words) = min(passed, key=lambda pair: pair[1][0])
+    return Enquiry(
+        "LE01",
+        first.reference,
+        f"{len(passed)} dates of this plan have passed. What has been done, and where is it reported?",
+        f"{len(passed)} dates had passed by {printed(on)}, the first on {printed(day)}, and the plan reports on none.",
+        (words, *(each for _, (_, each) in passed[1:3])),
+        0.78,
+    )
 
 
 def _passed(entry: Entry, on: date) -> tuple[date, Words] | None:
@@ -203,21 +216,23 @@ def _first(text: str, on: date) -> date | None:
 
 _PENDING = re.compile(
     r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|"
-    r"still (?:to|being|await\w*|"
-    r"under|in|needs?)|remain(?:s|ing|der)?(?: to| outstanding|\b)|outstanding|await\w*|before this can|"
-    r"carr(?:y|ies) on|"
-    r"(?:is|are) continuing|continues?|to be (?:agreed|held|confirmed|completed|decided|finalised|signed|"
-    r"built|done|recruited)|"
+    r"still (?:to|being|await\w*|under|in|needs?)|remain(?:s|ing|der)?(?: to| outstanding|\b)|outstanding|await\w*|"
+    r"before this can|carr(?:y|ies) on|(?:is|are) continuing|continues?|"
+    r"to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"
     r"(?:about |nearly |over )?(?:half|a third|a quarter|two thirds|some) of the|part(?:ly|ially) (?:complete|done)|"
-    r"being (?:discussed|developed|drafted|considered|finalised|built|recruited)|next (?:step|phase)s? (?:is|are)|"
-    r"has started|was started|started in)\b",
+    r"being (?:discussed|developed|drafted|considered|finalised|built|recruited|prepared|planned)|"
+    r"(?:is|are) taking place|next (?:month|week|quarter|year)|"
+    r"will (?:be (?!reviewed|monitored)|follow|start|begin|open|go|take|commence|continue|complete|launch)|"
+    r"next (?:step|phase)s? (?:is|are)|(?:work|roll-?out|implementation|project|programme|it|"
+    r"this) (?:has )?(?:started|began|begun)|"
+    r"\d+ (?:out )?of (?:the )?\d+ \w+ (?:have|has|are) )",
     re.I,
 )
 _KEPT_UP = re.compile(
     r"\b(?:review\w*|monitor\w*|evaluat\w*|report(?:ed|ing)|refresh\w*|re-?assess\w*|audit\w*|serves?|"
     r"expires?|renew\w*|"
     r"valid|next|follows?|anniversary|embedd?\w*|(?:service|use|support|offer) continues?|"
-    r"remains? in (?:place|force|use))\b",
+    r"continues? to (?:meet|operate|run|work|be used|provide|deliver|offer|support)|remains? in (?:place|force|use))\b",
     re.I,
 )
 _WAS_DONE = re.compile(
@@ -273,6 +288,7 @@ _VERBS = {
     "end": r"complet\w*|finish\w*|end(?:s|ed|ing)?|clos(?:e|es|ed|ing|ure)|conclud\w*|hand(?:ed)? ?over|handover|deliver\w*|"
     r"separat\w*|decommission\w*|leav\w*|migrat\w*|in place|ready|achiev\w*",
     "decide": r"approv\w*|agree\w*|adopt\w*|sign\w*|let|award\w*|goes to|taken? to|take|presented?|considered?|decid\w*",
+    "move": r"transfer\w*|mov(?:e|es|ed|ing)|relocat\w*|merg\w*|convert\w*|decant\w*",
     "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*|publish\w*|issue[ds]?",
 }
 _VERB = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _VERBS.items()}

@@ -19,7 +19,9 @@ _GIVEN_UP = re.compile(
     r"disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
     r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|"
     r"ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
-    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|moving away from|moved away from|axed|"
+    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|(?:gave|gives|given|giving|"
+    r"served) notice|hand(?:ed|ing)? back|no longer funded|lost (?:its|the) funding|moving away from|"
+    r"moved away from|axed|"
     r"given up|giving up|"
     r"(?:was|were|been|being) (?:removed|ended|lost|deleted|wound up)|(?:has|have) ended|ended (?:our|the|its))\b",
     re.I,
@@ -27,7 +29,8 @@ _GIVEN_UP = re.compile(
 _RELIES = re.compile(
     r"\b(?:mak(?:e|ing) (?:better |full |more )?use of|us(?:e|ing)|through|via|by means of|buil(?:d|t|"
     r"ding) (?:up)?on|rel(?:y|ies|ying) (?:up)?on|"
-    r"draw(?:ing|s)? (?:up)?on|expand\w*|extend\w*|deploy\w*|shar(?:e|ing)|embed\w*|based on|"
+    r"draw(?:ing|s)? (?:(?:up)?on|down)|funded (?:by|from|through)|expand\w*|extend\w*|deploy\w*|shar(?:e|"
+    r"ing)|embed\w*|based on|"
     r"with (?:the )?(?:help|support) (?:of|from)|"
     r"in partnership with|work(?:ing)? with|leverag\w+|utilis\w+|roll(?:ing)? out|continu(?:e|ing) (?:the|to|"
     r"with|our)?|maintain\w*|promot\w+|"
@@ -190,7 +193,12 @@ def _has_ended(text: str, plan: PlanRead, pilot: bool) -> bool:
         return False
     if not (
         re.search(rf"\b{_PILOT}\b", text, re.I)
-        or (pilot and re.search(r"\b(?:it|this|they|which|funding|test\w*|period|phase)\b", text, re.I))
+        or (
+            pilot
+            and re.search(
+                r"\b(?:it|this|they|which|funding|test\w*|period|phase|order|scheme|experiment\w*)\b", text, re.I
+            )
+        )
     ):
         return False
     if future(text, plan.on):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
-from goldthread.domain.enquiries.rules.phrases import Sentence, figures, quote, sentences, stem, stems
+from goldthread.domain.enquiries.rules.phrases import Sentence, dates, figures, quote, sentences, stem, stems
 from goldthread.kernel.days import printed
 
 # LE03 -------------------------------------------------------------------------------------------------------------
@@ -138,17 +138,25 @@ def _alone(entry: Entry, plan: PlanRead) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    words = [re.findall(r"[a-z]+|\d+", text.casefold()) for text in (one, other)]
+    words = [re.findall(r"[a-z]+|\d+", _undated(text).casefold()) for text in (one, other)]
     if not words[0] or not words[1]:
         return False
     matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
     return matcher.real_quick_ratio() >= _NEARLY - 0.05 and matcher.ratio() >= _NEARLY
 
 
+def _undated(text: str) -> str:
+    """A text without its dates: another month in the same words is no news."""
+    for when in reversed(dates(text)):
+        text = f"{text[: when.begin]} {text[when.stop :]}"
+    return text
+
+
 # LE12 -------------------------------------------------------------------------------------------------------------
 
 _LEFT = re.compile(
-    r"\b(?:left|leav(?:e|es|ing)|depart(?:ed|ure|s)?|retire(?:d|s|ment)?|retiring|resign(?:ed|s|ation|ing)?|"
+    r"\b(?:left|tak(?:en|es|ing) up a (?:new )?(?:post|role|position)|took up a (?:new )?(?:post|role|"
+    r"position)|leav(?:e|es|ing)|depart(?:ed|ure|s)?|retire(?:d|s|ment)?|retiring|resign(?:ed|s|ation|ing)?|"
     r"moved? (?:on|to)|moving (?:on|to)|"
     r"step(?:ped|ping|s)? down|no longer (?:with|works?|in|employed|here|leads?)|gone|secondment|seconded|"
     r"last (?:working )?day|exit(?:ed)?|"
@@ -166,6 +174,12 @@ _CAME = re.compile(
     r"\b(?:join(?:ed|s|ing)|appointed|appointment|taken (?:this |it |over|up)|takes over|taking over|"
     r"succe(?:ed|ssor)\w*|replac(?:ed|ement)|started|"
     r"new lead|new head|took over|now led by|will be covered|interim)\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:post|role|position|job|appointment|team|authority|council|organisation)s? (?:at|with|in|"
+    r"for) (?:another|a different|a new|the \w+ (?:council|authority))|"
+    r"\b(?:another|elsewhere)\b",
     re.I,
 )
 _SOMEBODY = re.compile(
@@ -256,9 +270,9 @@ def _says_gone(lead: Lead, text: str) -> bool:
         if len(name.split()) < 2 or name.casefold() not in text.casefold():
             continue
         place = text.casefold().index(name.casefold())
-        cue = _POST_GONE if _RANK.search(name) else _LEFT
         clause = _clause_of(text, place, len(name))
-        if cue.search(clause) and not _CAME.search(clause):
+        gone = _LEFT.search(clause) or (_RANK.search(name) and _POST_GONE.search(clause))
+        if gone and (_ELSEWHERE.search(clause) or not _CAME.search(clause)):
             return True
     return False
 

@@ -30,7 +30,7 @@ _PROGRESS = re.compile(
     r"increase[ds]?|decrease[ds]?|first|target|against|compared|previously|rose|"
     r"fell|up from|down from|instead of|out of|spent|saved|collected|received|recovered|delivered|achieved|secured|"
     r"prior|last year|over ?spen[dt]|under ?spen[dt]|variance|reduced|forecast outturn|outturn|actual\w*|average|each|"
-    r"(?:have|has) been (?:\w+ed|spent|built|won)|have (?:\w+ed|started|begun|built)|bids?)\b",
+    r"bids?)\b",
     re.I,
 )
 
@@ -105,11 +105,14 @@ def _one_thing(one: _Told, other: _Told) -> float:
     if not shared or not smaller:
         return 0.0
     share, close = len(shared) / smaller, min(a.value, b.value) / max(a.value, b.value)
+    named = one.next & other.next
+    same_name = len(named) >= 2 and bool(named & topic)  # "levelling up grant" stands right after both
     if a.sort == "count":  # a count is of what stands after it: "55 units" in two places are two places' units
-        return share if len(topic - {a.unit}) >= 2 and share >= 0.5 and not (_single(one) or _single(other)) else 0.0
+        many = not (_single(one) or _single(other))
+        return max(share, 0.4) if many and (same_name or (len(topic - {a.unit}) >= 2 and share >= 0.5)) else 0.0
     enough = share >= 0.5 and (len(shared) >= 3 or (len(shared) >= 2 and bool(topic)))
-    of_one_year = bool(one.years) and one.years == other.years and bool(one.next & other.next)
-    return max(share, 0.4) if enough or (of_one_year and close >= 0.8 and a.sort == "money") else 0.0
+    of_one_year = bool(one.years) and one.years == other.years and bool(named) and close >= 0.8 and a.sort == "money"
+    return max(share, 0.4) if enough or of_one_year or (same_name and close >= 0.3) else 0.0
 
 
 def _single(told: _Told) -> bool:
@@ -117,8 +120,19 @@ def _single(told: _Told) -> bool:
     return bool(re.search(r"\ban?\s+$", told.sentence.text[: told.figure.begin], re.I))
 
 
+_COUNTED_SO_FAR = re.compile(
+    r"^\s*(?:[\w’'-]+\s+){1,5}?(?:have|has|were|was|are)\s+(?:been\s+|now\s+|already\s+|so far\s+)*"
+    r"(?!agreed|approved|planned|needed|required|granted|listed|identified|expected|proposed|presented|sent|noted|"
+    r"explained|discussed|vacant)(?:\w+ed|met|built|begun|won|spent|in place|open)\b",
+    re.I,
+)
+
+
 def _progress(told: _Told) -> bool:
+    """Whether a figure tells how far things have come, and not how much they are."""
     window = told.clause.replace(told.figure.text, " ")
+    if told.figure.sort == "count" and _COUNTED_SO_FAR.search(told.sentence.text[told.figure.stop :]):
+        return True
     return bool(_PROGRESS.search(window))
 
 
@@ -144,6 +158,9 @@ _PART_OF = re.compile(
 _WHOLE_AND_PART = re.compile(
     rf"(?P<whole>{NUMBER})\s+[a-z][\w’'-]*[^.;]{{0,60}}?\b(?:and|of which|of these|of whom|of them|"
     rf"with)\s+(?P<part>{NUMBER})\b(?!\s?%)"
+)
+_OF_WHOLE = re.compile(
+    rf"\b[Oo]f\s+(?:the\s+|all\s+|our\s+)?(?P<whole>{NUMBER})\s+[a-z][^.;]{{0,70}}?,\s*(?P<part>{NUMBER})\b(?!\s?%)"
 )
 _FROM_TO = re.compile(rf"\bfrom\s+£?(?P<old>{NUMBER})[\w%]*\s+(?:[\w’'-]+\s+){{0,5}}?to\s+£?(?P<new>{NUMBER})")
 _PERCENT = re.compile(rf"(?P<value>{NUMBER})\s?(?:%|per ?cent\b)", re.I)
@@ -226,7 +243,7 @@ def _number(text: str) -> float:
 def _share(sentence: Sentence) -> _Wrong | None:
     text = sentence.text
     percents = list(_PERCENT.finditer(text))
-    match = _PART_OF.search(text)
+    match = _PART_OF.search(text) or _OF_WHOLE.search(text)
     if match is None and _SHARE.search(text):
         match = _WHOLE_AND_PART.search(text)
     if len(percents) != 1 or match is None or match.start() <= percents[0].start() < match.end():

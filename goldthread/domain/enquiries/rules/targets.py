@@ -16,7 +16,7 @@ _CONFIDENT = re.compile(
     r"impressive|healthy|"
     r"delighted|remarkable|well ahead|firm\w*|confident|significant(?:ly)? (?:progress|improv\w+)|improving|"
     r"top|best|high standard|"
-    r"effective\w*|well received|thriving|celebrat\w+)\b",
+    r"effective\w*|well received|thriving|celebrat\w+|congratulated|(?:is|are|remains?|very|be) good|good outcome)\b",
     re.I,
 )
 _HONEST = re.compile(
@@ -40,19 +40,23 @@ _TARGET_AFTER = re.compile(
     r"expected|required|hoped for)|ambition)\b",
     re.I,
 )
-_LOW = re.compile(
-    r"\b(?:under|below|less than|fewer|no more than|not more than|within|at most|maximum|up to|reduc\w*|"
-    r"fall\w*|cut|lower\w*|drop\w*|decreas\w*|"
-    r"shorten\w*|days?|weeks?|hours?|minutes?|wait\w*|complaints?|arrears|errors?|vacanc\w+|absence|sickness|"
-    r"turnover|backlog|overspend|"
-    r"delays?|missed|cost|spend|readmissions?)\b",
-    re.I,
-)
 _HIGH = re.compile(
     r"\b(?:at least|or more|more than|over|minimum|increas\w*|rais\w*|above|not less than|no fewer than)\b", re.I
 )
 _STEPWISE = re.compile(
     r"\b(?:so far|to date|over (?:\w+) years|by 20\d\d|first \d+|out of|of the planned|remaining|yet to)\b", re.I
+)
+_FINAL = re.compile(
+    r"\b(?:in year|this year|in the year|for the year|year[- ]end|end of (?:the )?year|outturn|final(?:ly)?|"
+    r"in total|overall|"
+    r"(?:was|were) (?:achieved|delivered|secured|collected|raised|received|generated|recruited|planted|"
+    r"trained|built|completed|given))\b",
+    re.I,
+)
+_DELIVER = re.compile(
+    r"^\W*(?:to )?(?:deliver|achieve|generate|secure|raise|collect|save|recruit|train|plant|build|provide|"
+    r"increase|earn|win|attract)\b",
+    re.I,
 )
 _QUARTILE = re.compile(
     r"\b(?:top|best|upper|first|highest)[- ](?:performing )?(?P<part>quartile|quarter|decile|third|half|"
@@ -151,22 +155,35 @@ def _alike(one: Figure, other: Figure) -> bool:
 
 
 def _falls_short(target: Figure, reached: Figure, said: str) -> bool:
-    low = (
-        bool(_LOW.search(said)) and not _HIGH.search(said)
-        if target.sort != "percent"
-        else bool(
-            re.search(
-                r"\b(?:under|below|less than|fewer|no more than|within|at most|maximum|reduc\w*|fall\w*|cut|"
-                r"lower|drop\w*|decreas\w*|turnover|absence|sickness|vacanc\w+|error|arrears)\b",
-                said,
-                re.I,
-            )
-        )
-        and not _HIGH.search(said)
+    """Whether a result is on the wrong side of its target, by the words right before the target, else by what is measured."""
+    before = said[max(0, target.begin - 30) : target.begin]
+    at_least = bool(_HIGH.search(before)) or bool(_HIGH.search(said[target.stop : target.stop + 12]))
+    low = not at_least and (
+        target.manner == "below"
+        or bool(_LOW_BEFORE.search(before))
+        or bool(_LESS_IS_BETTER.search(said))
+        or target.unit in _TIMES
     )
     if target.value <= 0 or not 0.05 <= reached.value / target.value <= 20:
         return False
     return reached.value > target.value * 1.005 if low else reached.value < target.value * 0.995
+
+
+_LOW_BEFORE = re.compile(
+    r"\b(?:under|below|less than|fewer than|no more than|not more than|within|at most|maximum(?: of)?|up to|down to|"
+    r"reduc\w* (?:\w+ )?to|falls? (?:below|to)|cut to|lower than|drops? (?:below|to))\s*(?:a |"
+    r"the )?(?:maximum (?:of )?)?$",
+    re.I,
+)
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:turnover|absence|sickness|vacanc\w+|error|errors|arrears|missed|agency|overspend|readmissions?|"
+    r"backlog|waiting|wait|"
+    r"turnaround|complaints received|fewer complaints|number of complaints|unit cost|cost of|spend on|"
+    r"re-?offending|evictions?|"
+    r"delays?|delayed)\b",
+    re.I,
+)
+_TIMES = {"day", "week", "hour", "minut", "month"}
 
 
 def _say(figure: Figure, text: str) -> str:
@@ -205,10 +222,11 @@ def _rank_missed(entry: Entry) -> _Pair | None:
 def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
     """A target in a criterion, the action or the objective, and the result in the update: one unit, one topic."""
     sources = [(Words(ref, "criterion", text, 0, len(text)), text) for ref, text in entry.criteria]
+    final = bool(_FINAL.search(entry.update)) or (entry.due_on is not None and entry.due_on < plan.on) or entry.complete
     sources += [
         (quote(entry, "action", s), s.text)
         for s in sentences(entry.text)
-        if _TARGET.search(s.text) or _HIGH.search(s.text) or _LOW.search(s.text)
+        if _TARGET.search(s.text) or _HIGH.search(s.text) or (final and _DELIVER.search(s.text))
     ]
     for words, said in sources:
         if future(said, plan.on) or _STEPWISE.search(said):
@@ -216,21 +234,34 @@ def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
         for aim in figures(said):
             if aim.sort == "rank" or (aim.sort == "count" and not aim.unit):
                 continue
-            wanted = stems(said, generic=False) | {each for each in stems(said) if each == aim.unit}
-            for sentence in sentences(entry.update):
-                reached = [
-                    f
-                    for f in figures(sentence.text)
-                    if f.sort == aim.sort and f.unit == aim.unit and not _is_target(sentence.text, f)
-                ]
-                shared = wanted & (stems(sentence.text, generic=False) | {f.unit for f in reached})
-                if (
-                    len(reached) != 1
-                    or _STEPWISE.search(sentence.text)
-                    or len(shared - {aim.unit}) < 1
-                    or len(shared) < 2
-                ):
-                    continue
-                if _falls_short(aim, reached[0], said):
-                    return _Pair(_say(aim, said), _say(reached[0], sentence.text), words, sentence)
+            reached = _same_measure(aim, said, entry)
+            if reached is not None and _falls_short(aim, reached[1], said):
+                sentence, figure = reached
+                return _Pair(_say(aim, said), _say(figure, sentence.text), words, sentence)
     return None
+
+
+def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figure] | None:
+    """The one figure of the update that measures what a target measures: its unit, and its topic or the words beside it."""
+    wanted = stems(said, generic=False)
+    for sentence in sentences(entry.update):
+        if _STEPWISE.search(sentence.text):
+            continue
+        alike = [
+            f
+            for f in figures(sentence.text)
+            if f.sort == aim.sort and f.unit == aim.unit and not _is_target(sentence.text, f)
+        ]
+        if len(alike) != 1:
+            continue
+        shared = (wanted & stems(sentence.text, generic=False)) - {aim.unit}
+        beside = _beside(aim, said) & _beside(alike[0], sentence.text)
+        if len(shared) >= 2 or (shared and aim.unit) or beside:
+            return sentence, alike[0]
+    return None
+
+
+def _beside(figure: Figure, text: str) -> set[str]:
+    """The stems of the words right around a figure that tell what it is of."""
+    words = [*text[: figure.begin].split()[-4:], *text[figure.stop :].split()[:4]]
+    return stems(" ".join(words), generic=False)
