@@ -30,21 +30,26 @@ class Allowed:
     update: bool = False
     edit: bool = False
     withdraw: bool = False
+    verify: bool = False
+    inside: bool = False  # sees what is internal there: evidence, who has proposed what
 
     @property
     def anything(self) -> bool:
         """Whether there is anything to offer."""
-        return self.update or self.edit or self.withdraw
+        return self.update or self.edit or self.withdraw or self.verify
 
 
 def allowed_to(viewer: Viewer, record: Record) -> Allowed:
-    """What a viewer may do to a record, by role and scope."""
+    """What a viewer may do to a record, by role and scope, or by the post that they hold."""
     if viewer.user_id is None:
         return Allowed()
+    update = may(viewer, Permission.ADD_UPDATES, record)
     return Allowed(
-        update=may(viewer, Permission.ADD_UPDATES, record),
+        update=update,
         edit=may(viewer, Permission.EDIT_RECORDS, record),
         withdraw=may(viewer, Permission.WITHDRAW_RECORDS, record),
+        verify=may(viewer, Permission.VERIFY, record),
+        inside=update or may(viewer, Permission.SEE_INTERNAL, record),
     )
 
 

@@ -30,7 +30,9 @@ def undo_from(client, response) -> Event:
 def test_an_update_goes_on_record_and_can_be_taken_back(client_for, council):
     client, url = client_for("lead"), f"/records/{council.late.reference}/update/"
     assert "Tender is out." in client.get(url).content.decode()
-    response = client.post(url, {"text": "Contract let.", **DAY, "state": "complete"})
+    response = client.post(
+        url, {"text": "Contract let.", **DAY, "state": "complete", "state_reason": "It is published"}
+    )
     assert response.headers["Location"] == f"/records/{council.late.reference}/"
     late = Record.objects.get(pk=council.late.pk)
     assert (late.last_update, late.state) == ("Contract let.", "complete")
@@ -77,10 +79,12 @@ def test_a_rating_a_link_and_evidence(client_for, council):
     assert client.post(base + "link/", link).status_code == 302
     assert "already answers" in errors(client.post(base + "link/", link))[0]
     assert "There is no entry" in errors(client.post(base + "link/", link | {"target": "XX-1"}))[0]
-    evidence = {"title": "Valuation", "link": "https://example.gov.uk/depot", **DAY}
+    evidence = {"evidence_title": "Valuation", "evidence_link": "https://example.gov.uk/depot", **DAY}
     assert client.post(base + "evidence/", evidence).status_code == 302
     assert "Valuation" in client.get(base).content.decode()
-    assert "whole link" in errors(client.post(base + "evidence/", evidence | {"link": "javascript:alert(1)"}))[0]
+    assert (
+        "whole link" in errors(client.post(base + "evidence/", evidence | {"evidence_link": "javascript:alert(1)"}))[0]
+    )
 
 
 def test_a_plan_is_made_without_any_document(client_for, council):

@@ -26,7 +26,7 @@ from goldthread.domain.register.actions.assurance import (
     verify,
 )
 from goldthread.domain.register.actions.dates import baseline, decide_date, propose_date, set_due_date
-from goldthread.domain.register.actions.evidence import NewEvidence, add_evidence
+from goldthread.domain.register.actions.evidence import NewEvidence, add_evidence, attach
 from goldthread.domain.register.actions.progress import Conflict, add_update, report_progress
 from goldthread.domain.register.models import (
     Accountability,
@@ -57,6 +57,7 @@ __all__ = [
     "NewEvidence",
     "add_evidence",
     "add_update",
+    "attach",
     "baseline",
     "change_state",
     "change_visibility",

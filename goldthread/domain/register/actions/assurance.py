@@ -62,6 +62,8 @@ def declaration(*, stood: RecordAt, value: str, by: User, reason: str, as_at: da
     wanted = _declarable(value, stood) if value else None
     if held is None and wanted in (None, computed):
         return []
+    if held is not None and wanted is held.value and not reason.strip():
+        return []  # it stands already
     if wanted is not None and wanted is not computed and not reason.strip():
         raise Refused(f"Say why {stood.reference} is “{wanted.label}” and not “{computed.label}”, as the rule says.")
     # What the one who reports may not go above: the rule, and what somebody else has declared.

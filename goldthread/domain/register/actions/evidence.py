@@ -54,21 +54,26 @@ def pieces(*, record: Record, new: Sequence[NewEvidence], as_at: date, event: Ev
 
 
 @transaction.atomic
-def add_evidence(
-    *,
-    record: Record,
-    title: str,
-    by: User,
-    link: str = "",
-    file: TakenIn | None = None,
-    as_at: date | None = None,
-) -> Evidence:
-    """Attach a piece of evidence: a link (never fetched), or a file that has been taken in; by whoever may report."""
+def attach(
+    *, record: Record, new: Sequence[NewEvidence], by: User, as_at: date | None = None, reason: str = ""
+) -> Event:
+    """Attach pieces of evidence as one action; by whoever may report on the record."""
     require_for(by, Permission.ADD_UPDATES, [record])
     day = as_at or today()
     if day > today():
         raise Refused("Evidence speaks of today or earlier; give a day that has come.")
-    event = record_event("added evidence", by=by, subject=record.reference)
-    (row,) = pieces(record=record, new=[NewEvidence(title, link, file)], as_at=day, event=event)
-    write([row])
-    return row
+    event = record_event("added evidence", by=by, subject=record.reference, reason=reason.strip())
+    rows = pieces(record=record, new=new, as_at=day, event=event)
+    if not rows:
+        raise Refused("Give a file or a link as evidence.")
+    write(rows)
+    return event
+
+
+@transaction.atomic
+def add_evidence(
+    *, record: Record, title: str, by: User, link: str = "", file: TakenIn | None = None, as_at: date | None = None
+) -> Evidence:
+    """Attach one piece of evidence: a link (never fetched), or a file that has been taken in; as ``attach``."""
+    event = attach(record=record, new=[NewEvidence(title, link, file)], by=by, as_at=as_at)
+    return Evidence.objects.get(event=event)

@@ -20,7 +20,14 @@ from goldthread.domain.register.terms import CONTAINERS, GONE, OwnerRole, Record
 from goldthread.kernel.clock import today
 from goldthread.web.entries import shortened
 from goldthread.web.forms import DayField
-from goldthread.web.pages.records.forms import TIMESCALE_HINT, owner_choices, reason_field, record_named
+from goldthread.web.pages.records.forms import (
+    TIMESCALE_HINT,
+    body_choices,
+    body_named,
+    owner_choices,
+    reason_field,
+    record_named,
+)
 
 
 class ChangeForm(forms.Form):
@@ -61,6 +68,31 @@ class DueForm(ChangeForm):
     """Sets by when."""
 
     timescale = forms.CharField(label="By when", help_text=TIMESCALE_HINT, error_messages={"required": "Say by when."})
+    agreed_by = forms.ChoiceField(label="Who agreed it", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agreed_by"].choices = body_choices(self.viewer)  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """With the body itself in place of its number."""
+        values = dict(self.cleaned_data)
+        return values | {"agreed_by": body_named(values["agreed_by"], self.viewer)}
+
+
+class BaselineForm(ChangeForm):
+    """Makes the proposed dates hold."""
+
+    agreed_by = forms.ChoiceField(label="Who agreed them", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agreed_by"].choices = body_choices(self.viewer)  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """With the body itself in place of its number."""
+        values = dict(self.cleaned_data)
+        return values | {"agreed_by": body_named(values["agreed_by"], self.viewer)}
 
 
 class ReassignForm(ChangeForm):
@@ -195,6 +227,10 @@ class Change:
 
 CHANGES: dict[str, Change] = {
     "due": Change("Set a date", "Save date", "has its new date", DueForm, actions.set_due_date),
+    "baseline": Change(
+        "Accept proposed dates", "Accept dates", "has its proposed date", BaselineForm, actions.baseline,
+        warning="The date proposed last becomes the due date. Other proposed due dates are declined.",
+    ),
     "reassign": Change("Reassign", "Reassign", "was reassigned", ReassignForm, actions.reassign),
     "state": Change("Change the state", "Save state", "has its new state", StateForm, actions.change_state),
     "move": Change("Move", "Move", "was moved", MoveForm, actions.move),

@@ -7,18 +7,20 @@ from typing import Any
 from django import forms
 
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.organisation.queries import owners
+from goldthread.domain.organisation.models import Body
+from goldthread.domain.organisation.queries import bodies, owners
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import record_by_reference
-from goldthread.domain.register.terms import GONE, Relation, State
+from goldthread.domain.register.terms import GONE, Effect, Relation, State
 from goldthread.kernel.ratings import Rating
+from goldthread.web.evidence import EvidenceFields
 from goldthread.web.forms import DayField
 
 TIMESCALE_HINT = "For example, 31 March 2027, Q2 2026/27, December 2026 or ongoing"
 KEEP = ("", "Leave as it is")
-DECLARABLE = [rating for rating in Rating if rating is not Rating.NO_DATE]
+DECLARABLE = [rating for rating in Rating if rating not in (Rating.NO_DATE, Rating.BLUE)]
 OPEN_STATES = [(state.value, state.label) for state in State if state not in GONE]
 OWNER_GROUPS = {OwnerKind.POST: "Posts", OwnerKind.OFFICE: "Elected offices", OwnerKind.BODY: "Bodies"}
 
@@ -40,26 +42,102 @@ def owner_choices(viewer: Viewer, first: str) -> list[tuple[str, Any]]:
     return [("", first), *((label, rows) for label, rows in groups.items() if rows)]
 
 
-class UpdateForm(forms.Form):
-    """What happened, as at a day."""
+class UpdateForm(EvidenceFields):
+    """What happened, as at a day, and all that goes with it."""
 
     text = forms.CharField(
         label="What has happened",
         help_text="Say what was done, what changed, and what comes next",
         widget=forms.Textarea,
-        error_messages={"required": "Write what has happened."},
+        required=False,
+    )
+    no_change_because = forms.CharField(
+        label="Or: nothing has changed, because", help_text="Only if there is nothing to report", required=False
     )
     as_at = DayField(label="As at", help_text="The day that this speaks of, for example 27 5 2026")
     state = forms.ChoiceField(label="State", choices=[KEEP, *OPEN_STATES], required=False)
+    state_reason = forms.CharField(
+        label="How one can see it, or why",
+        help_text="For complete: how one can see it, unless evidence shows it. For on hold, stopped or superseded: why",
+        required=False,
+    )
     timescale = forms.CharField(label="New date", help_text=f"Only if it moves. {TIMESCALE_HINT}", required=False)
     reason = reason_field(label="Reason for a new date", required=False)
+    agreed_by = forms.ChoiceField(label="Who agreed the new date", required=False)
+    forecast_on = DayField(
+        label="When you expect to finish", help_text="Only if it is not the due date", required=False
+    )
+    issue = forms.CharField(
+        label="What stands in the way", help_text="Leave empty if nothing does", required=False, widget=forms.Textarea
+    )
+    rating = forms.ChoiceField(label="Rating", required=False)
+    rating_reason = reason_field(label="Reason for another rating", required=False)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    main = ("text", "no_change_because", "as_at", "state", "state_reason")
+    dates = ("timescale", "reason", "agreed_by", "forecast_on")
+    trouble = ("issue", "rating", "rating_reason")
+    shows = ("evidence_title", "evidence_files", "evidence_link")
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["agreed_by"].choices = body_choices(viewer)
+        fields["rating"].choices = [("", "As the rule says"), *((one.value, one.label) for one in DECLARABLE)]
 
     def clean(self) -> dict[str, Any]:
-        """A date that moves needs a reason."""
+        """Words, or why there are none; a date that moves needs a reason."""
         values = super().clean() or self.cleaned_data
+        if not (values.get("text") or values.get("no_change_because")):
+            self.add_error("text", "Write what has happened. If nothing has changed, say why below.")
         if values.get("timescale") and not values.get("reason"):
             self.add_error("reason", "Say why the date moves.")
         return values
+
+    def first_part(self) -> list[forms.BoundField]:
+        """The fields of every update."""
+        return [self[name] for name in self.main]
+
+    def parts(self) -> list[tuple[str, bool, list[forms.BoundField]]]:
+        """The less common parts: what each is called, whether it stands open, its fields."""
+        named = (
+            ("Dates", self.dates),
+            ("What stands in the way, and the rating", self.trouble),
+            ("Evidence", self.shows),
+        )
+        return [
+            (title, any(name in self.errors or self[name].value() for name in names), [self[name] for name in names])
+            for title, names in named
+        ]
+
+    def arguments(self, row: RecordAt, viewer: Viewer) -> dict[str, Any]:
+        """What ``actions.report_progress`` takes besides the record and the person. Raises Refused for a file not taken.
+
+        What was left as the form showed it is not said anew.
+        """
+        values, changed = self.cleaned_data, set(self.changed_data)
+        same = ("text", "no_change_because", "as_at", "state_reason", "rating_reason")
+        return {name: values[name] for name in same} | {
+            "state": values["state"] or None,
+            "due_on": values["timescale"] or None,
+            "due_reason": values["reason"],
+            "agreed_by": body_named(values["agreed_by"], viewer),
+            "forecast_on": (values["forecast_on"] or row.due_on) if "forecast_on" in changed else None,
+            "issue": values["issue"] if "issue" in changed else None,
+            "rating": values["rating"] if "rating" in changed else None,
+            "evidence": self.new_evidence(),
+            "based_on": values["based_on"],
+        }
+
+
+def body_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """Every body to choose from."""
+    return [("", "Nobody named"), *((str(body.pk), body.owner.name) for body in bodies(viewer=viewer))]
+
+
+def body_named(number: str, viewer: Viewer) -> Body | None:
+    """The body of a choice, None for the empty one."""
+    return bodies(viewer=viewer).get(pk=number) if number else None
 
 
 class WordingForm(forms.Form):
@@ -148,13 +226,61 @@ class UnlinkForm(forms.Form):
     reason = reason_field()
 
 
-class EvidenceForm(forms.Form):
-    """A link that shows something. Links are kept, never fetched."""
+class EvidenceForm(EvidenceFields):
+    """Files or a link that show something. Links are kept, never fetched."""
 
-    title = forms.CharField(label="What it shows", max_length=300, error_messages={"required": "Say what it shows."})
-    link = forms.URLField(
-        label="Link",
-        assume_scheme="https",
-        error_messages={"required": "Give the link.", "invalid": "Enter a whole link, such as https://example.gov.uk."},
-    )
     as_at = DayField(label="As at", help_text="The day that it speaks of")
+
+    def clean(self) -> dict[str, Any]:
+        """There is a file or a link."""
+        values = super().clean() or self.cleaned_data
+        if not self.errors and not (values.get("evidence_files") or values.get("evidence_link")):
+            self.add_error("evidence_files", "Choose a file, or give a link.")
+        if values.get("evidence_link") and not values.get("evidence_title") and not values.get("evidence_files"):
+            self.add_error("evidence_title", "Say what it shows.")
+        return values
+
+
+class VerifyForm(forms.Form):
+    """Whether what was reported as done is done."""
+
+    verified = forms.ChoiceField(
+        label="Is it done?",
+        choices=[("yes", "Yes, it is done"), ("no", "No: it goes back to its lead as open")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it is done."},
+    )
+    reason = reason_field(label="What you looked at")
+
+
+class EffectForm(forms.Form):
+    """Whether what was done has the effect that was wanted."""
+
+    effective = forms.ChoiceField(
+        label="Does it have the effect that was wanted?",
+        choices=Effect.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it has the effect that was wanted."},
+    )
+    reason = reason_field(label="What shows it", help_text="Against the success criteria and measures above")
+
+
+class ProposeForm(forms.Form):
+    """A date, or a step on the way, for the coordinator to accept."""
+
+    timescale_or_day = forms.CharField(
+        label="By when", help_text=TIMESCALE_HINT, error_messages={"required": "Say by when."}
+    )
+    milestone = forms.CharField(
+        label="Only a step on the way",
+        max_length=300,
+        required=False,
+        help_text="What is to happen by then; empty: all of it",
+    )
+    agreed_by = forms.ChoiceField(label="Who has agreed it", required=False)
+    reason = reason_field(label="Why this date")
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["agreed_by"].choices = body_choices(viewer)

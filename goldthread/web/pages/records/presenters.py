@@ -13,13 +13,13 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.terms import ANSWERABLE, LIVE, OwnerRole, RecordKind, Relation, State
-from goldthread.kernel.days import printed
+from goldthread.domain.register.terms import ANSWERABLE, OwnerRole, RecordKind, Relation, State
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.components.thread.presenter import Knot, Thread
 from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, lead_of, shortened, tags_on_day, tags_today
+from goldthread.web.pages.records.panels import slip_words
 from goldthread.web.records_access import Allowed, allowed_to, can_be_added
 
 LONGEST_THREAD = 60
@@ -46,7 +46,6 @@ class RecordPage:
     lead: Lead
     supporting: list[str]
     overseeing: list[str]
-    rating_why: str
     slip: str
     facts: list[tuple[str, str]]
     crumbs: list[Crumb]
@@ -86,8 +85,7 @@ def record_page(row: RecordAt, *, viewer: Viewer, holders: Mapping[int, Sequence
         lead=lead_of(row, holders),
         supporting=[owner.name for owner in row.owners(OwnerRole.SUPPORTING)],
         overseeing=[owner.name for owner in row.owners(OwnerRole.OVERSEEING)],
-        rating_why=_rating_why(row),
-        slip=_slip(row),
+        slip=slip_words(row),
         facts=printed_facts(row.details),
         crumbs=crumbs_of(record),
         allowed=allowed,
@@ -124,26 +122,6 @@ def printed_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:
             continue
         found.append((PRINTED_FIELDS.get(name, name.replace("_", " ").capitalize()), str(value)))
     return found
-
-
-def _rating_why(row: RecordAt) -> str:
-    if row.kind not in ANSWERABLE or row.state not in LIVE:
-        return ""
-    declared = row.rating_fact
-    if declared is not None and declared.value:
-        because = f" because: {declared.reason}" if declared.reason else ""
-        who = f"Printed as “{declared.printed}”" if declared.printed else f"Declared by a person{because}"
-        return f"{who}. The rule alone would say “{row.rated.value.label}”: {row.rated.why}"
-    return row.rated.why
-
-
-def _slip(row: RecordAt) -> str:
-    first, now = row.first_due_on, row.due_on
-    if first is None or now is None or first == now:
-        return ""
-    days = (now - first).days
-    many = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"{many} {'later' if days > 0 else 'earlier'} than first set ({printed(first)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event, Recorded
-from goldthread.domain.register.models import Accountability, DueDate, Rating, StateChange, Update, Version
+from goldthread.domain.register.models import Accountability, Rating, StateChange, Update, Version
 from goldthread.domain.register.queries.history import History
 from goldthread.domain.register.terms import OwnerRole
 from goldthread.kernel.clock import LONDON
@@ -39,19 +39,6 @@ def update_entries(updates: Iterable[Update], viewer: Viewer) -> list[Entry]:
         note = recorded_note(update, viewer) + (" · The same words as the time before" if same else "")
         entries.append(Entry("Update", update.as_at, update.text, note, anchor=f"update-{update.pk}"))
         before = update.text.strip()
-    return entries[::-1]
-
-
-def date_entries(dues: Sequence[DueDate], viewer: Viewer) -> list[Entry]:
-    """Every date that was ever set, newest first, with who agreed it."""
-    entries = []
-    for number, due in enumerate(dues):
-        said = due.text or (printed(due.due_on) if due.due_on else "No date")
-        by = f" (by {printed(due.due_on)})" if due.due_on and printed(due.due_on) != said else ""
-        agreed = f"Agreed by {due.agreed_by}. " if due.agreed_by else ""
-        title = "First date" if number == 0 else "Later date"
-        text = "\n\n".join(part for part in (f"{said}{by}", due.reason) if part)
-        entries.append(Entry(title, due.as_at, text, agreed + recorded_note(due, viewer)))
     return entries[::-1]
 
 
@@ -118,7 +105,6 @@ def timelines_of(
     """The tabs of a record page: (id, title, entries); those with nothing in them are left out but for updates."""
     tabs = [
         ("updates", "Updates", update_entries(updates, viewer)),
-        ("dates", "Dates", date_entries(history.due_dates, viewer)),
         ("states", "State and rating", state_entries(history.states, history.ratings, viewer)),
         ("owners", "Owners", owner_entries(history.owners, viewer)),
         ("wording", "Wording", wording_entries(history.versions, viewer)),

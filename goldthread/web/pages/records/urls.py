@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.web.pages.records import adding, changing, views, writing
+from goldthread.web.pages.records import adding, assurance, changing, views, writing
 
 urlpatterns = [
     path("records/change/", changing.choose, name="choose"),
@@ -15,7 +15,12 @@ urlpatterns = [
     path("records/<str:reference>/rating/", writing.rating, name="record_rating"),
     path("records/<str:reference>/link/", writing.link, name="record_link"),
     path("records/<str:reference>/unlink/", writing.unlink, name="record_unlink"),
-    path("records/<str:reference>/evidence/", writing.evidence, name="record_evidence"),
+    path("records/<str:reference>/evidence/", assurance.evidence, name="record_evidence"),
+    path("records/<str:reference>/evidence/<int:number>/", assurance.evidence_file, name="record_evidence_file"),
+    path("records/<str:reference>/verify/", assurance.verify, name="record_verify"),
+    path("records/<str:reference>/effect/", assurance.effect, name="record_effect"),
+    path("records/<str:reference>/dates/propose/", assurance.propose, name="record_propose"),
+    path("records/<str:reference>/dates/<int:number>/", assurance.decide, name="record_decide"),
     path("records/<str:reference>/confirm/", writing.confirm, name="record_confirm"),
     path("records/<str:reference>/new/<slug:kind>/", adding.add, name="entry_new"),
     path("undo/<int:event>/", writing.undo, name="undo"),

@@ -18,6 +18,7 @@ from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.days import days_of
 from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, passage_address
+from goldthread.web.pages.records.panels import panels_of
 from goldthread.web.pages.records.presenters import record_page, thread_of
 from goldthread.web.pages.records.timelines import timelines_of
 
@@ -42,6 +43,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     passage = passage_of(row.record, viewer=viewer) if row.version.passage_id else None
     context = {
         "page": page,
+        "panels": panels_of(row, viewer=viewer, allowed=page.allowed, today_shown=not days.chosen and not row.gone),
         "days": days,
         "crumbs": page.crumbs,
         "thread": thread_of(row, above, below, query=days.query),

@@ -10,19 +10,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from goldthread.commons.access.decorators import allow
+from goldthread.commons.access.decorators import allow, allow_signed_in
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.models import Event
 from goldthread.domain.imports.actions import undo as undo_action
 from goldthread.domain.register import actions
 from goldthread.domain.register.models.as_at import RecordAt
-from goldthread.domain.register.queries import record_at, upwards
+from goldthread.domain.register.queries import criteria_of, record_at, upwards
 from goldthread.kernel.clock import today
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.entries import address_of
 from goldthread.web.pages.records.forms import (
-    EvidenceForm,
+    DECLARABLE,
     LinkForm,
     RatingForm,
     UnlinkForm,
@@ -34,7 +34,7 @@ from goldthread.web.pages.records.presenters import crumbs_of, links_of
 from goldthread.web.records_access import allowed_to
 
 
-def _row(request: HttpRequest, reference: str, may: str) -> RecordAt:
+def standing_row(request: HttpRequest, reference: str, may: str) -> RecordAt:
     """The record as it stands today; 404 where it has left the lists, or the viewer may not see it or do this to it."""
     row = record_at(reference, viewer=request.viewer)
     if row is None or row.gone or not getattr(allowed_to(request.viewer, row.record), may):
@@ -42,9 +42,18 @@ def _row(request: HttpRequest, reference: str, may: str) -> RecordAt:
     return row
 
 
-def _page(
-    request: HttpRequest, row: RecordAt, form: Any, *, title: str, button: str, note: str = "", links: Any = ()
+def form_page(
+    request: HttpRequest,
+    row: RecordAt,
+    form: Any,
+    *,
+    title: str,
+    button: str,
+    note: str = "",
+    note_title: str = "",
+    links: Any = (),
 ) -> HttpResponse:
+    """The page of a form about one record; ``note`` is what to have in view, under its title."""
     context = {
         "links": links,
         "row": row,
@@ -52,31 +61,51 @@ def _page(
         "title": title,
         "button": button,
         "note": note,
+        "note_title": note_title or "What the rule says",
         "back": address_of(row.record),
         "crumbs": crumbs_of(row.record),
     }
     return render(request, "records/form.html", context)
 
 
-@allow(Permission.ADD_UPDATES)
+@allow_signed_in
 def update(request: HttpRequest, reference: str) -> HttpResponse:
-    """Add an update, and with it another state or date."""
-    row = _row(request, reference, "update")
-    form = UpdateForm(request.POST or None, initial={"as_at": today()})
+    """Report on a record: words, and with them another state, date, rating, issue or evidence."""
+    row = standing_row(request, reference, "update")
+    viewer, seen = request.viewer, max((one.pk for one in row.updates), default=0)
+    initial = {
+        "as_at": today(), "based_on": seen, "issue": row.open_issue, "forecast_on": row.forecast_on,
+        "rating": row.declared.value if row.declared and row.declared.value in DECLARABLE else "",
+    }  # fmt: skip
+    form = UpdateForm(request.POST or None, request.FILES or None, initial=initial, viewer=viewer)
+    conflict: actions.Conflict | None = None
     if form.is_valid():
-        values = form.cleaned_data
-        made = attempt(form, lambda: actions.add_update(record=row.record, by=request.user, **values))
-        if made is not None:
+        try:
+            made = actions.report_progress(record=row.record, by=request.user, **form.arguments(row, viewer))
             say_done(request, f"Your update to {row.reference} is on record.", made.event)
             return redirect(address_of(row.record))
-    last = row.last_update
-    return _page(request, row, form, title="Add an update", button="Save update", note=last.text if last else "")
+        except actions.Conflict as conflicting:
+            conflict = conflicting
+            form.add_error(None, str(conflicting))
+            form.data = form.data.copy()
+            form.data["based_on"] = str(conflicting.theirs.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "row": row,
+        "form": form,
+        "conflict": conflict,
+        "criteria": criteria_of(row.record, viewer=viewer),
+        "back": address_of(row.record),
+        "crumbs": crumbs_of(row.record),
+    }
+    return render(request, "records/update.html", context)
 
 
 @allow(Permission.EDIT_RECORDS)
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a record another wording."""
-    row = _row(request, reference, "edit")
+    row = standing_row(request, reference, "edit")
     form = WordingForm(request.POST or None, initial=wording_of(row))
     if form.is_valid():
         values = form.cleaned_data
@@ -84,13 +113,13 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         if event is not None:
             say_done(request, f"{row.reference} has its new wording. The earlier one stays on record.", event)
             return redirect(address_of(row.record))
-    return _page(request, row, form, title="Edit the wording", button="Save wording")
+    return form_page(request, row, form, title="Edit the wording", button="Save wording")
 
 
-@allow(Permission.EDIT_RECORDS)
+@allow_signed_in
 def rating(request: HttpRequest, reference: str) -> HttpResponse:
     """Declare a rating beside the computed one."""
-    row = _row(request, reference, "edit")
+    row = standing_row(request, reference, "update")
     declared = row.rating_fact.value if row.rating_fact else ""
     form = RatingForm(request.POST or None, initial={"value": declared})
     if form.is_valid():
@@ -100,13 +129,13 @@ def rating(request: HttpRequest, reference: str) -> HttpResponse:
             say_done(request, f"The rating of {row.reference} is on record.", event)
             return redirect(address_of(row.record))
     note = f"The rule says “{row.rated.value.label}”. {row.rated.why}"
-    return _page(request, row, form, title="Declare a rating", button="Save rating", note=note)
+    return form_page(request, row, form, title="Declare a rating", button="Save rating", note=note)
 
 
 @allow(Permission.EDIT_RECORDS)
 def link(request: HttpRequest, reference: str) -> HttpResponse:
     """Hang a record on another one."""
-    row = _row(request, reference, "edit")
+    row = standing_row(request, reference, "edit")
     form = LinkForm(request.POST or None, viewer=request.viewer)
     links = links_of(row, upwards(row.record, viewer=request.viewer, depth=1))
     if form.is_valid():
@@ -115,13 +144,13 @@ def link(request: HttpRequest, reference: str) -> HttpResponse:
         if event is not None:
             say_done(request, f"{row.reference} now {values['relation']} {values['target'].reference}.", event)
             return redirect(address_of(row.record))
-    return _page(request, row, form, title="Link to another entry", button="Save link", links=links)
+    return form_page(request, row, form, title="Link to another entry", button="Save link", links=links)
 
 
 @allow(Permission.EDIT_RECORDS)
 def unlink(request: HttpRequest, reference: str) -> HttpResponse:
     """End a link; it stays on record until then."""
-    row = _row(request, reference, "edit")
+    row = standing_row(request, reference, "edit")
     found = links_of(row, upwards(row.record, viewer=request.viewer, depth=1))
     wanted = (request.GET.get("relation"), request.GET.get("target"))
     one = next((one for one in found if (one.relation, one.target.reference) == wanted), None)
@@ -135,28 +164,14 @@ def unlink(request: HttpRequest, reference: str) -> HttpResponse:
             say_done(request, f"{row.reference} no longer {one.relation} {one.target.reference}.", event)
             return redirect(address_of(row.record))
     title = f"End the link: {one.relation} {one.target.reference}"
-    return _page(request, row, form, title=title, button="End link")
-
-
-@allow(Permission.ADD_UPDATES)
-def evidence(request: HttpRequest, reference: str) -> HttpResponse:
-    """Attach a link that shows something."""
-    row = _row(request, reference, "update")
-    form = EvidenceForm(request.POST or None, initial={"as_at": today()})
-    if form.is_valid():
-        values = form.cleaned_data
-        made = attempt(form, lambda: actions.add_evidence(record=row.record, by=request.user, **values))
-        if made is not None:
-            say_done(request, f"The evidence for {row.reference} is on record.", made.event)
-            return redirect(address_of(row.record))
-    return _page(request, row, form, title="Add evidence", button="Save evidence")
+    return form_page(request, row, form, title=title, button="End link")
 
 
 @allow(Permission.EDIT_RECORDS)
 @require_POST
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that a person has checked what was adopted unattended."""
-    row = _row(request, reference, "edit")
+    row = standing_row(request, reference, "edit")
     try:
         event = actions.confirm(records=[row.record], by=request.user)
         say_done(request, f"{row.reference} is marked as checked.", event)
@@ -165,7 +180,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(address_of(row.record))
 
 
-@allow(Permission.ADD_UPDATES)
+@allow_signed_in
 @require_POST
 def undo(request: HttpRequest, event: int) -> HttpResponse:
     """Take an action back as a whole; the banner on the next page offers to bring it back."""

@@ -1,0 +1,50 @@
+"""Evidence in a form: files and a link beside whatever else the form asks, on any page that takes a report."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+
+from goldthread.commons.files.intake import TYPES, scans, take_in
+from goldthread.domain.register.actions import NewEvidence
+from goldthread.web.forms import SeveralFilesField
+
+
+def evidence_hint() -> str:
+    """Which files are taken, and whether they are scanned for viruses."""
+    kinds = ", ".join(sorted({ending.lstrip(".") for ending in TYPES}))
+    scanned = "Files are scanned for viruses." if scans() else "Files are not scanned for viruses here: open with care."
+    return f"At most {settings.EVIDENCE_MAX_BYTES // 1024**2} MB each: {kinds}. {scanned}"
+
+
+class EvidenceFields(forms.Form):
+    """What shows it: files, a link, and what they show. Mixed into the form of a page, whose form tag is multipart."""
+
+    evidence_title = forms.CharField(
+        label="What it shows",
+        max_length=300,
+        required=False,
+        help_text="A title that stands there already makes this its next version; left empty, the file’s name is taken",
+    )
+    evidence_files = SeveralFilesField(label="Files", required=False)
+    evidence_link = forms.URLField(
+        label="Link",
+        assume_scheme="https",
+        required=False,
+        help_text="Kept as it is and never opened by the program",
+        error_messages={"invalid": "Enter a whole link, such as https://example.gov.uk."},
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.fields["evidence_files"].help_text = evidence_hint()
+        self.fields["evidence_files"].widget.attrs["accept"] = ",".join(TYPES)
+
+    def new_evidence(self) -> list[NewEvidence]:
+        """The pieces of a valid form, their files scanned and kept. Raises Refused for a file that is not taken."""
+        values = self.cleaned_data
+        title, files, link = values["evidence_title"], values["evidence_files"], values["evidence_link"]
+        pieces = [NewEvidence(title if len(files) == 1 else "", file=take_in(one.name, one.chunks())) for one in files]
+        if link:
+            pieces.append(NewEvidence(title if not pieces else "", link=link))
+        return pieces
