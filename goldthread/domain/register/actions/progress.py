@@ -20,7 +20,7 @@ from goldthread.domain.register.access import may, require_for
 from goldthread.domain.register.actions.assurance import declaration
 from goldthread.domain.register.actions.dates import moved_date, proposal
 from goldthread.domain.register.actions.evidence import NewEvidence, pieces
-from goldthread.domain.register.models import Record, StateChange, Update
+from goldthread.domain.register.models import DueDate, Record, StateChange, Update
 from goldthread.domain.register.models.as_at import RecordAt, stood_today
 from goldthread.domain.register.models.writing import fact, write
 from goldthread.domain.register.rules import said, wanted_date
@@ -116,12 +116,19 @@ def report_progress(
     dated = _date(report, due_on, due_reason, agreed_by, meeting)
     rows += [*moved, *dated]
     if rating is not None:
-        # Judged as it stands with everything else that this report says.
-        then = replace(stood, updates=[*stood.updates, update], states=[*stood.states, *moved])
-        then.due_dates = [*stood.due_dates, *(row for row in dated if not hasattr(row, "milestone"))]
-        rows += declaration(stood=then, value=rating, by=by, reason=rating_reason, as_at=as_at, event=event)
+        rows += _rating(report, update, moved, dated, value=rating, reason=rating_reason, by=by)
     write(rows)
     return update
+
+
+def _rating(
+    report: _Report, update: Update, moved: list[Any], dated: list[Any], *, value: str, reason: str, by: User
+) -> list[Any]:
+    """The rating that a report declares, judged as the record stands with everything else that the report says."""
+    stood = report.stood
+    then = replace(stood, updates=[*stood.updates, update], states=[*stood.states, *moved])
+    then.due_dates = [*stood.due_dates, *(row for row in dated if isinstance(row, DueDate))]
+    return declaration(stood=then, value=value, by=by, reason=reason, as_at=report.day, event=report.event)
 
 
 def _words(text: str, no_change_because: str) -> str:
