@@ -76,10 +76,12 @@ def find_dates_in_cell(text: str) -> list[FoundDate]:
 
 
 def _scan(text: str, *, prose: bool) -> list[FoundDate]:
+    if prose and not _FIGURE.search(text):  # in prose every phrase holds one
+        return []
     holds = {need for need, sign in _SIGNS.items() if sign.search(text)}
     candidates = []
     for rank, (pattern, build) in enumerate(_PHRASES):
-        if _NEEDS[rank] <= holds:
+        if _NEEDS[rank] <= holds and not (prose and "alone" in pattern.groupindex):
             for match in pattern.finditer(text):
                 candidates.append((match.start(), -match.end(), rank, match, build))
     found: list[FoundDate] = []
@@ -416,14 +418,22 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Span | None]],
 
 # Most texts of a plan hold no figure or no month: what a phrase cannot do without is looked for first, since a pattern of
 # many words costs far more than a search for one sign.
+_FIGURE = re.compile(r"\d")
 _SIGNS = {
-    "figure": re.compile(r"\d"),
+    "figure": _FIGURE,
+    "parted": re.compile(r"\d\s?[/.–—-]\s?\d"),  # figures with a mark between them
+    "quarter": re.compile("q", re.I),
+    "year": re.compile(_YEAR),
     "month": re.compile(_MONTH, re.I),
     "season": re.compile("spring|summer|autumn|winter", re.I),
 }
+_PARTED = ("(?P<mark>", "(?P<y2>", r"(?P<day>\d{1,2})/", r"(?P<month>\d{1,2})/", r"-(?P<month>\d\d)-")
 _NEEDS = [
     {
         *(() if "alone" in pattern.groupindex else ("figure",)),
+        *(("parted",) if any(part in pattern.pattern for part in _PARTED) else ()),
+        *(("quarter",) if "quarter" in pattern.pattern else ()),
+        *(("year",) if "bare_year" in pattern.groupindex else ()),
         *(("month",) if _MONTH in pattern.pattern else ()),
         *(("season",) if "<season>" in pattern.pattern else ()),
     }

@@ -57,6 +57,7 @@ _COUNT = re.compile(
     rf"|\b(?P<word>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
+_ANY = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)  # what every fact holds
 # A number after one of these names something instead of counting it.
 _NAMED_BY = re.compile(
     r"(?:\b(?:phase|stage|grade|cohort|section|quarter|part|tier|level|version|appendix|annex|number|no\.?|act|"
@@ -107,8 +108,13 @@ class _Span:
 def add_facts(reading: Reading) -> None:
     """Put the facts of every record's texts into its fields as ``facts``; records without any stay as they are."""
     as_at = date.fromisoformat(reading.as_at) if reading.as_at else None
+    known: dict[tuple[str, str], list[dict[str, Any]]] = {}  # criteria and dates are often printed again and again
     for record in reading.records:
-        facts = [fact for name, text in _texts(record) for fact in facts_in(text, where=name, as_at=as_at)]
+        facts: list[dict[str, Any]] = []
+        for name, text in _texts(record):
+            if (name, text) not in known:
+                known[name, text] = facts_in(text, where=name, as_at=as_at)
+            facts.extend({**fact, "chars": [*fact["chars"]]} for fact in known[name, text])
         if facts:
             record.fields["facts"] = facts
 
@@ -125,6 +131,8 @@ def _texts(record: ReadRecord) -> Iterator[tuple[str, str]]:
 def facts_in(text: str, *, where: str = "text", as_at: date | None = None) -> list[dict[str, Any]]:
     """The facts of a text in printed order, none overlapping. ``as_at``: the day that the document speaks of, if known."""
     found: list[dict[str, Any]] = []
+    if not _ANY.search(text):
+        return found
     taken: list[_Span] = []  # in order, none overlapping
     for begin, stop, fact in (*_dates(text, as_at), *_sums(text), *_percentages(text), *_counts(text)):
         at = bisect_left(taken, begin, key=lambda span: span.begin)

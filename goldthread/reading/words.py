@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from goldthread.reading.document import Document, Paragraph, Place
@@ -91,7 +93,7 @@ class _Unit:
     def __post_init__(self) -> None:
         row: list[str] = []
         for text in words_of(self.text):
-            pieces = _pieces(text)
+            pieces = _known(text) if len(text) <= _LONG else _pieces(text)
             self.words.append(_Word(text, pieces, len(row), len(row) + len(pieces), row))
             row.extend(pieces)
 
@@ -101,6 +103,10 @@ def _pieces(text: str) -> tuple[str, ...]:
     if text.isalnum() and text[1:].islower():  # most words
         return (text.casefold(),)
     return tuple(piece.casefold() for piece in _PIECE.findall(_GLUED.sub(" ", text)))
+
+
+_LONG = 40  # characters; a longer word hardly comes twice
+_known = lru_cache(maxsize=16_384)(_pieces)
 
 
 def _units(document: Document) -> Iterator[_Unit]:
@@ -123,6 +129,7 @@ class _Stock:
         self.shelves: dict[str, Counter[str]] = {
             shelf: Counter() for shelf in ("records", "shared", "nested", "furniture", "unplaced")
         }
+        self.texts: dict[str, list[tuple[str, ...]]] = {shelf: [] for shelf in self.shelves}
         self.runs: dict[str, set[tuple[str, ...]]] = {shelf: set() for shelf in self.shelves}
         self.whole: Counter[tuple[str, ...]] = Counter()  # pieces of a record's own text → how many have it
         self.printed: set[tuple[str, ...]] = set()  # shared texts found in the source
@@ -138,10 +145,19 @@ class _Stock:
         self._add("unplaced", (_pieces(leftover.text) for leftover in reading.unplaced))
 
     def _add(self, shelf: str, texts: Iterable[tuple[str, ...]]) -> None:
-        for pieces in texts:
-            self.shelves[shelf].update(pieces)
-            for length in range(1, _WINDOW + 1):
-                self.runs[shelf].update(pieces[n : n + length] for n in range(len(pieces) - length + 1))
+        more = list(texts)
+        self.texts[shelf].extend(more)
+        self.shelves[shelf].update(chain.from_iterable(more))
+
+    def look_for(self, words: Iterable[_Word], shelf: str) -> None:
+        """Gather the runs on the shelf that words may stand in, before ``close`` is asked about them."""
+        rows = {id(word.row): word for word in words}.values()
+        wanted = {piece for word in rows for piece in word.row} | {piece for word in words for piece in word.pieces}
+        runs = self.runs[shelf] = set()
+        for pieces in self.texts[shelf]:
+            for n, piece in enumerate(pieces):
+                if piece in wanted:
+                    runs.update(pieces[n : n + length] for length in range(1, min(_WINDOW, len(pieces) - n) + 1))
 
     def close(self, word: _Word, shelf: str) -> bool:
         """Whether the word and its neighbours stand side by side on the shelf as they do in the source."""
@@ -231,10 +247,13 @@ def _join_broken(units: list[_Unit], stock: _Stock) -> None:
 
 def _place(words: list[_Word], stock: _Stock, shelf: str, *, close: bool) -> None:
     """Place the words that are not placed yet; ``close``: only where their neighbours match too."""
-    if not stock.shelves[shelf]:
+    words = [word for word in words if not word.shelf]
+    if not stock.shelves[shelf] or not words:
         return
+    if close:
+        stock.look_for(words, shelf)
     for word in words:
-        if word.shelf or (close and not stock.close(word, shelf)):
+        if close and not stock.close(word, shelf):
             continue
         if stock.take(word, shelf):
             word.shelf = shelf

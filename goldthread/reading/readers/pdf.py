@@ -192,7 +192,7 @@ class _Reader:
         grids = [from_tags(block, words) for block in tagged if isinstance(block, TaggedTable)]
         grids = [grid for grid in grids if grid.words]
         ruled = [from_proposal(proposal) for page in self.pages for proposal in ruled_tables(page)]
-        under_rules = _keys(word for grid in ruled for word in grid.words)
+        under_rules = _keys(word for grid in ruled for word in grid.words) if grids else set()
         for grid in grids:
             keys = _keys(grid.words)
             better = grid.columns < 2 or consistent(grid) < 0.8
@@ -201,8 +201,9 @@ class _Reader:
                 self._place(grid)
         for grid in ruled:
             keys = _keys(grid.words)
-            if len(keys & self.used) < 0.5 * len(keys):
-                for slot in grid.slots:
+            used = len(keys & self.used)
+            if used < 0.5 * len(keys):
+                for slot in grid.slots if used else ():
                     slot.parts = [[w for w in part if (w.page, w.order) not in self.used] for part in slot.parts]
                 self._place(grid)
 

@@ -7,6 +7,7 @@ are left to ``pdf_columns``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -236,7 +237,7 @@ def _proposal(page: int, region: Region, *, goes_on: bool) -> Proposal | None:
 
 
 def _column_of(word: Word, edges: Sequence[float]) -> int:
-    return sum(1 for edge in edges if word.x0 > edge - _SNAP)
+    return bisect_left(edges, word.x0 + _SNAP)
 
 
 def _pitch(region: Region, edges: Sequence[float]) -> float:

@@ -105,8 +105,11 @@ class _Frame:
 
     def edges(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of a rectangle given by two corners."""
-        ax, ay = self.point(x0, y0)
-        bx, by = self.point(x1, y1)
+        if self.turn == 0:  # most pages, and asked for every word
+            ax, ay, bx, by = x0 - self.left, self.tall + self.low - y0, x1 - self.left, self.tall + self.low - y1
+        else:
+            ax, ay = self.point(x0, y0)
+            bx, by = self.point(x1, y1)
         return (ax if ax < bx else bx, ay if ay < by else by, bx if ax < bx else ax, by if ay < by else ay)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
@@ -159,6 +162,15 @@ def load_page(document: Any, index: int, fields: Sequence[Field] = ()) -> Page:
         page.close()
 
 
+# The same functions with plain numbers for pointers: making pointer objects and casting them costs more than the calls.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+
+
 def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
     """The words of a page: parted by spaces, gaps and the ends of lines.
 
@@ -167,22 +179,26 @@ def _words(text: Any, frame: _Frame, page: int) -> Iterator[Word]:
     gap. Only words that several objects draw are put together character by character.
     """
     styles: dict[int | None, _Style] = {}
-    handle, first, last = text.raw, raw.FS_RECTF(), raw.FS_RECTF()
-    count_rects, place_of = raw.FPDFText_CountRects, raw.FPDFText_GetLooseCharBox
+    handle = text.raw
+    plain = ctypes.cast(handle, ctypes.c_void_p).value
+    corners = (ctypes.c_float * 8)()  # left, top, right, bottom of the first character, and of the last one
+    first, last = ctypes.addressof(corners), ctypes.addressof(corners) + 16
     for match in _PRINTED.finditer(_characters(handle)):
         begin, stop = match.span()
+        key = _text_object(plain, begin)
         one = stop - begin == 1
-        if not one and count_rects(handle, begin, stop - begin) != 1:
+        if not one and _text_object(plain, stop - 1) != key:
             yield from _word_by_character(handle, match[0], begin, styles, frame, page)
             continue
-        if not place_of(handle, begin, first) or not (one or place_of(handle, stop - 1, last)):
+        if not _loose_box(plain, begin, first) or not (one or _loose_box(plain, stop - 1, last)):
             continue
-        x0, top, x1, bottom = frame.edges(first.left, first.bottom, first.right, first.top)
+        left, high, right, low, last_left, last_high, last_right, last_low = corners
+        x0, top, x1, bottom = frame.edges(left, low, right, high)
         if not one:
-            ax0, atop, ax1, abottom = frame.edges(last.left, last.bottom, last.right, last.top)
+            ax0, atop, ax1, abottom = frame.edges(last_left, last_low, last_right, last_high)
             x0, x1 = (x0 if x0 < ax0 else ax0), (x1 if x1 > ax1 else ax1)
             top, bottom = (top if top < atop else atop), (bottom if bottom > abottom else abottom)
-        style = _style_of(handle, begin, styles, frame)
+        style = styles.get(key) or _style_of(handle, begin, styles, frame)
         if style.upright and not one and x1 - x0 < 0.15 * style.size * (stop - begin - 1):  # steps back: another word
             yield from _word_by_character(handle, match[0], begin, styles, frame, page)
             continue
@@ -269,14 +285,8 @@ def _goes_on(word: Word, x0: float, middle: float, upright: bool) -> bool:
     return -size < x0 - word.x1 < 0.5 * size and abs(middle - (word.top + word.bottom) / 2) < 0.6 * size
 
 
-# The same function giving a plain number: making a pointer object of it and casting that costs more than the call.
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-
-
 def _style_of(text: Any, index: int, styles: dict[int | None, _Style], frame: _Frame) -> _Style:
-    key = _text_object(text, index)
+    key = _text_object(ctypes.cast(text, ctypes.c_void_p), index)
     if key in styles:
         return styles[key]
     handle = raw.FPDFText_GetTextObject(text, index)
