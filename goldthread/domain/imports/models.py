@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from goldthread.commons.events.models import Event
+from goldthread.domain.imports.rules import column_of
 from goldthread.domain.imports.terms import READ_AGAIN, Difference, Stage
 from goldthread.domain.organisation.models import Post, Responsibility
 from goldthread.domain.organisation.rules import name_key
@@ -67,6 +68,13 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.file_name
+
+    def headings(self) -> list[str]:
+        """The columns of its tables, as the reader is told them: those that are asked about first, each once."""
+        asked = [column_of(question) for question in self.questions]
+        rows = [words_of(row.get("text")) for row in self.furniture if row.get("why") == "header row"]
+        printed = [" ".join(part.split()) for row in rows for part in row.split("\t")]
+        return [heading for heading in dict.fromkeys([*asked, *printed]) if 0 < len(heading) <= LONGEST_HEADING]
 
     def shape(self) -> dict[str, Any]:
         """How the document as a whole stands, for an event that changes it."""
@@ -205,6 +213,8 @@ def flat(text: str) -> str:
     """A text as it is compared: spaces folded, case kept."""
     return " ".join(text.split())
 
+
+LONGEST_HEADING = 100  # characters; what is longer heads no column
 
 PROPOSAL_SHAPE = (
     "kind",

@@ -37,7 +37,7 @@ def updates(batch: Import, viewer: Viewer) -> dict[str, str]:
 
 def test_the_answer_reads_the_table_again_and_can_be_undone(asking: Import, coordinator: User, looking: Viewer) -> None:
     before = updates(asking, looking)
-    event = actions.answer_column(batch=asking, question=0, role="update", remember=False, by=coordinator)
+    event = actions.answer_column(batch=asking, heading="Zwischenruf", role="update", remember=False, by=coordinator)
     asking.refresh_from_db()
     assert asking.questions == [] and asking.columns == {"Zwischenruf": "update"}
     assert updates(asking, looking) == dict(
@@ -54,7 +54,7 @@ def test_the_answer_reads_the_table_again_and_can_be_undone(asking: Import, coor
 def test_what_a_person_has_decided_or_corrected_stays(asking: Import, coordinator: User, looking: Viewer) -> None:
     actions.adopt_proposals(proposals=[found(asking, "Let one")], by=coordinator)
     actions.edit_proposal(proposal=found(asking, "Sell the"), by=coordinator, text="Sell both depots")
-    actions.answer_column(batch=asking, question=0, role="update", remember=False, by=coordinator)
+    actions.answer_column(batch=asking, heading="Zwischenruf", role="update", remember=False, by=coordinator)
     assert list(updates(asking, looking).values()) == ["", "", ""]
     assert found(asking, "Sell both").state == "open" and found(asking, "Let one").state == "adopted"
     assert queries.tally(asking, viewer=looking).total == 5
@@ -62,9 +62,8 @@ def test_what_a_person_has_decided_or_corrected_stays(asking: Import, coordinato
 
 def test_entries_that_come_and_go_with_the_column(bring_in: BringIn, coordinator: User, looking: Viewer) -> None:
     batch = bring_in("steps.csv", PLAN.replace("Action,", "Murkel,").replace("Zwischenruf", "Update"))
-    about = next(n for n, one in enumerate(batch.questions) if column_of(one) == "Murkel")
     kinds = [row.kind for row in queries.proposals(batch, viewer=looking)]
-    event = actions.answer_column(batch=batch, question=about, role="also", remember=False, by=coordinator)
+    event = actions.answer_column(batch=batch, heading="Murkel", role="also", remember=False, by=coordinator)
     now = list(queries.proposals(batch, viewer=looking))
     assert [row.text for row in now] == ["Cut the cost", "Cut the cost", "Longer hours"]
     assert {row.kind for row in now} == {"action"}, "what was an objective is one no longer"
@@ -75,7 +74,7 @@ def test_entries_that_come_and_go_with_the_column(bring_in: BringIn, coordinator
 def test_a_remembered_heading_is_known_at_the_next_import(
     asking: Import, bring_in: BringIn, coordinator: User, looking: Viewer
 ) -> None:
-    event = actions.answer_column(batch=asking, question=0, role="update", remember=True, by=coordinator)
+    event = actions.answer_column(batch=asking, heading="Zwischenruf", role="update", remember=True, by=coordinator)
     other = bring_in("parks.csv", OTHER)
     assert not other.questions and "Two bids came in" in updates(other, looking).values()
     assert [str(one) for one in queries.headings(viewer=looking)] == ["Zwischenruf: update"]
@@ -90,8 +89,8 @@ def test_a_remembered_heading_is_known_at_the_next_import(
 
 
 def test_what_cannot_be_answered_is_refused(asking: Import, coordinator: User) -> None:
-    for question, role in ((0, "nonsense"), (7, "update")):
+    for heading, role in (("Zwischenruf", "nonsense"), ("Nachruf", "update")):
         with pytest.raises(Refused):
-            actions.answer_column(batch=asking, question=question, role=role, remember=False, by=coordinator)
+            actions.answer_column(batch=asking, heading=heading, role=role, remember=False, by=coordinator)
     assert not Heading.objects.exists()
     assert is_unnamed("column 12 without a heading") and not is_unnamed("column of notes")

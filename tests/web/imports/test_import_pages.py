@@ -143,6 +143,16 @@ def test_what_a_column_holds_is_answered_and_its_heading_remembered(client_for, 
     assert client.get(address).status_code == 200
 
 
+def test_a_column_that_was_not_asked_about_is_told(client_for, plan):
+    client, address = client_for("coordinator"), reverse("import_any_column", args=[plan.pk])
+    assert "A column was taken for something else" in words(client.get(reverse("import", args=[plan.pk])))
+    wrong = client.post(address, {"any-column": "No such heading", "any-role": "also"})
+    assert wrong.status_code == 422
+    done = client.post(address, {"any-column": "Timescale", "any-role": "also"}, follow=True)
+    assert "The column “Timescale” holds: something else" in words(done)
+    assert "timescale" not in plan.proposals.get(text="Light the main paths").fields
+
+
 def test_words_in_no_entry_are_all_shown(client_for, plan):
     text = words(client_for("coordinator").get(reverse("import_left_over", args=[plan.pk])))
     assert "header row" in text and "none lost" in text

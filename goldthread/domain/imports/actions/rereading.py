@@ -28,16 +28,17 @@ OWN = {"id", "kind", "parent", "section", "text", "source", "confidence", "quest
 """What of a record of a reading is no field of its kind."""
 
 
-def answer_column(*, batch: Import, question: int, role: str, remember: bool, by: User) -> Event:
-    """Say what the column of a question (counted from 0) holds: the document is read again by that, in a child process.
+def answer_column(*, batch: Import, heading: str, role: str, remember: bool, by: User) -> Event:
+    """Say what the column of a heading holds: the document is read again by that, in a child process.
 
-    Open proposals that nobody has corrected become what is read now; those that a person decided on or corrected stay.
-    ``remember`` keeps the heading for every later document. One event, which ``undo`` takes back. Raises Refused where the
-    question is gone, or the document is being compared with a plan; UnreadableFile where it can no longer be read.
+    ``heading`` is one of ``batch.headings()``. Open proposals that nobody has corrected become what is read now; those that a
+    person decided on or corrected stay. ``remember`` keeps the heading for every later document. One event, which
+    ``undo`` takes back. Raises Refused where there is no such column, or the document is being compared with a plan;
+    UnreadableFile where it can no longer be read.
     """
     require(by, Permission.IMPORT_DOCUMENTS)
-    if not 0 <= question < len(batch.questions) or not (heading := column_of(batch.questions[question])):
-        raise Refused("This question has been answered already.")
+    if heading not in batch.headings():
+        raise Refused(f"No column of this document is headed “{heading}”; choose one of the list.")
     if role not in COLUMNS:
         raise Refused("Choose what the column holds.")
     if batch.continues_id is not None:

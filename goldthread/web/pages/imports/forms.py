@@ -11,6 +11,7 @@ from goldthread.domain.imports.rules import is_unnamed
 from goldthread.domain.imports.terms import COLUMNS
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
+from goldthread.web.entries import shortened
 from goldthread.web.forms import DayField, SeveralFilesField
 
 ACCEPTED = ".docx,.odt,.pdf,.xlsx,.csv,.tsv,.html,.htm,.txt,.md"
@@ -82,8 +83,31 @@ class ColumnForm(forms.Form):
 
     def __init__(self, data: Any = None, *, question: int, heading: str) -> None:
         super().__init__(data, prefix=f"column-{question}")
+        self.heading = heading
         if is_unnamed(heading):
             del self.fields["remember"]
+
+
+class AnyColumnForm(forms.Form):
+    """What a column holds that the reader did not ask about."""
+
+    column = forms.ChoiceField(label="The column", error_messages={"required": "Choose the column."})
+    role = forms.ChoiceField(
+        label="It holds",
+        choices=[("", "Choose one"), *COLUMNS.items()],
+        error_messages={"required": "Choose what the column holds."},
+    )
+    remember = forms.BooleanField(label="Remember this heading for later documents", required=False)
+
+    def __init__(self, data: Any = None, *, headings: list[str]) -> None:
+        super().__init__(data, prefix="any")
+        choices = [("", "Choose one"), *((one, shortened(one, 60)) for one in headings)]
+        self.fields["column"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def heading(self) -> str:
+        """The heading of the chosen column."""
+        return str(self.cleaned_data["column"])
 
 
 DECISIONS = ("adopt", "adopt-certain", "adopt-all", "reject", "take-up", "merge", "answer")

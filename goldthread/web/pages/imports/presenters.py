@@ -15,7 +15,7 @@ from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.pages.imports.forms import ColumnForm
+from goldthread.web.pages.imports.forms import AnyColumnForm, ColumnForm
 
 STAGES = {
     Stage.WAITING: Tag("Waiting", "grey"),
@@ -108,14 +108,14 @@ class WholeQuestion:
     form: ColumnForm | None = None
 
 
-def whole_questions(batch: Import, bound: ColumnForm | None = None) -> list[WholeQuestion]:
+def whole_questions(batch: Import, bound: ColumnForm | AnyColumnForm | None = None) -> list[WholeQuestion]:
     """The questions about a document. ``bound``: a form that was sent and is not right, shown again with its errors."""
     shown = []
     for number, asked in enumerate(batch.questions):
         heading, form = column_of(asked), None
         if heading:
             form = ColumnForm(question=number, heading=heading)
-            form = bound if bound is not None and bound.prefix == form.prefix else form
+            form = bound if isinstance(bound, ColumnForm) and bound.prefix == form.prefix else form
         shown.append(WholeQuestion(number, words_of(asked.get("ask")), form))
     return shown
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/<int:pk>/decide/", deciding.decide, name="import_decide"),
     path("imports/<int:pk>/questions/<int:question>/", deciding.settle, name="import_settle"),
     path("imports/<int:pk>/questions/<int:question>/column/", columns.column, name="import_column"),
+    path("imports/<int:pk>/column/", columns.any_column, name="import_any_column"),
     path("imports/<int:pk>/day/", views.day, name="import_day"),
     path("imports/<int:pk>/again/", views.again, name="import_again"),
     path("imports/<int:pk>/newer/", comparing.newer, name="import_newer"),

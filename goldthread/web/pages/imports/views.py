@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.entries import shortened
-from goldthread.web.pages.imports.forms import ColumnForm, DayForm, FilesForm
+from goldthread.web.pages.imports.forms import AnyColumnForm, ColumnForm, DayForm, FilesForm
 from goldthread.web.pages.imports.presenters import (
     SHOWN,
     STAGES,
@@ -115,7 +116,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return show_review(request, batch)
 
 
-def show_review(request: HttpRequest, batch: Import, column: ColumnForm | None = None) -> HttpResponse:
+def show_review(request: HttpRequest, batch: Import, column: ColumnForm | AnyColumnForm | None = None) -> HttpResponse:
     """What was found in a document. ``column``: an answer about a column that is not right."""
     tally = queries.tally(batch, viewer=request.viewer)
     counts = counts_of(tally)
@@ -129,6 +130,7 @@ def show_review(request: HttpRequest, batch: Import, column: ColumnForm | None =
         "title": shortened(str(batch), 160),
         "tally": tally,
         "questions": whole_questions(batch, column),
+        "any_column": _any_column(batch, tally, column),
         "form": column,
         "holds": in_words(tally),
         "placed": placed(batch.words),
@@ -141,6 +143,14 @@ def show_review(request: HttpRequest, batch: Import, column: ColumnForm | None =
         "crumbs": crumbs(Crumb(shortened(str(batch), 60))),
     }
     return render(request, "imports/review.html", context, status=422 if column is not None else 200)
+
+
+def _any_column(batch: Import, tally: queries.Tally, bound: Form | None) -> AnyColumnForm | None:
+    """The form that says what a column holds which was not asked about, where there is one and something is open."""
+    if isinstance(bound, AnyColumnForm):
+        return bound
+    headings = batch.headings() if tally.open and batch.continues_id is None else []
+    return AnyColumnForm(headings=headings) if headings else None
 
 
 @allow(IMPORT)
