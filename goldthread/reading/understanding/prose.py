@@ -242,6 +242,26 @@ def _lines_of_box(table: Table) -> list[Line]:
     return made
 
 
+def _without_tail(table: Table) -> tuple[Table, list[Line]]:
+    """A table that nothing but white space parts, without the lines at its end that stand in its first column alone: the
+    text goes on there."""
+    if table.method not in ("aligned", "columns", "gutters"):
+        return table, []
+    filled = [[n for n, cell in enumerate(row) if cell is not None and cell.text.strip()] for row in table.rows]
+    last = max((n for n, columns in enumerate(filled) if len(columns) > 1), default=len(filled) - 1)
+    tail = table.rows[last + 1 :]
+    if not tail or any(columns != [0] for columns in filled[last + 1 :] if columns):
+        return table, []
+    kept = Table(table.rows[: last + 1], table.place, table.header_rows, table.name, table.method)
+    made: list[Line] = []
+    for row in tail:
+        for cell in row[:1]:
+            if cell is not None and cell.text.strip():
+                chars, bullet = unbulleted(clean(cell.text.replace("\n", " ")))
+                made.append(Line(chars, cell.place, bullet=bullet, gap=True))
+    return kept, made
+
+
 def lines_of(blocks: Iterable[Block]) -> list[Line | Table]:
     """The blocks as clean lines, tables left as they are; lines of signs alone ("----") are left out."""
     flow: list[Line | Table] = []
@@ -251,7 +271,9 @@ def lines_of(blocks: Iterable[Block]) -> list[Line | Table]:
     for block in blocks:
         if isinstance(block, Table):
             if block.width:
-                flow.extend(_lines_of_box(block) if _is_box(block) else [block])
+                table, below = _without_tail(block)
+                flow.extend(_lines_of_box(table) if _is_box(table) else [table])
+                flow.extend(below)
             last_number = None
             continue
         for line in _lines_of_paragraph(block, width):

@@ -143,7 +143,7 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
     if line.level:
         return line.level
     after = flow[index + 1] if index + 1 < len(flow) else None
-    if line.attached or (isinstance(after, Line) and after.attached):
+    if line.attached or (isinstance(after, Line) and (after.attached or _goes_on_small(after))):
         return 0
     text = line.text
     count = len(words(text))
@@ -169,6 +169,11 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
     if line.bold and count <= 14:
         return UNSTYLED
     return 0 if styled else _from_surroundings(flow, index, text, count)
+
+
+def _goes_on_small(after: Line) -> bool:
+    """Whether a line goes on in the middle of a sentence right below: what stands above it is no heading."""
+    return after.gap is False and not after.bullet and not after.level and after.text[:1].islower()
 
 
 def _capitals(text: str) -> bool:
@@ -203,6 +208,8 @@ def _from_surroundings(flow: list[Item], index: int, text: str, count: int) -> i
         return UNSTYLED if count <= 12 else 0
     if after.gap is False:
         return 0
+    if count <= 8 and line.gap and role_of(after.text) in ("strengths", "improvements") and role_of(text) is None:
+        return UNSTYLED - 1  # a theme, with its strengths right below
     if after.bullet or len(words(after.text)) >= 12 or re.search(r"[.:]$", after.text):
         return UNSTYLED if count <= 12 else 0
     # a single line over a run of short lines printed one under another
