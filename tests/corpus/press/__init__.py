@@ -21,7 +21,7 @@ from tests.corpus.press.odt_printer import print_odt
 from tests.corpus.press.others import lay_report, lay_savings, lay_scorecard, lay_structure
 from tests.corpus.press.pdf_printer import print_pdf
 from tests.corpus.press.plans import dress, lay_plan, lay_tracker
-from tests.corpus.press.text_printers import print_aligned, print_csv, print_html, print_tabbed
+from tests.corpus.press.text_printers import print_aligned, print_csv, print_html, print_layout, print_tabbed
 from tests.corpus.press.word_printer import print_word
 from tests.corpus.press.words import Speaker
 
@@ -35,7 +35,7 @@ KINDS = {
     "council": lay_council,
 }
 CLEAN = ("docx", "xlsx", "csv", "html", "odt")
-FORMATS = (*CLEAN, "pdf-tagged", "pdf-ruled", "pdf-columns", "txt-tabs", "txt-aligned")
+FORMATS = (*CLEAN, "pdf-tagged", "pdf-ruled", "pdf-columns", "txt-tabs", "txt-aligned", "txt-layout")
 AIMS = {**dict.fromkeys(CLEAN, 0.97), "pdf-tagged": 0.95, "pdf-ruled": 0.95, "pdf-columns": 0.85}
 """The least mean score of the formats that have one."""
 
@@ -77,6 +77,8 @@ def print_out(made: Print, path: Path, format_: str, rng: Random) -> None:
         print_odt(made, path)
     elif format_ == "txt-tabs":
         print_tabbed(made, path)
+    elif format_ == "txt-layout":
+        print_layout(made, path, rng)
     elif format_ == "txt-aligned":
         print_aligned(made, path)
     else:

@@ -129,3 +129,40 @@ def _aligned(block: Table) -> list[str]:
             )
         lines.append("")
     return lines
+
+
+def print_layout(made: Print, path: Path, rng: Random) -> None:
+    """Write ``path`` as converters do that keep the layout of a page: a margin, justified lines with wide spaces, hanging
+    bullets without blank lines between them, a running head and a page number on every page."""
+    margin, wide, justified = " " * rng.choice([0, 4, 7]), rng.choice([84, 92, 100]), rng.random() < 0.5
+    lines: list[str] = []
+    before: object = None
+    for block in made.blocks:
+        if isinstance(before, Para) and before.bullet and not (isinstance(block, Para) and block.bullet):
+            lines.append("")
+        before = block
+        if isinstance(block, Heading | Para) and block.text:
+            bullet = isinstance(block, Para) and block.bullet
+            first, rest = ("  •   ", "      ") if bullet else ("", "")
+            wrapped = textwrap.wrap(block.text, wide, initial_indent=first, subsequent_indent=rest)
+            full = [_justified(line, wide, rng) if justified else line for line in wrapped[:-1]]
+            lines += [margin + line for line in [*full, *wrapped[-1:]]] + ([] if bullet else [""])
+        elif isinstance(block, Table):
+            lines += [margin + line for line in _aligned(block)]
+    path.write_text(_paged(lines, made, wide), encoding="utf-8")
+
+
+def _justified(line: str, wide: int, rng: Random) -> str:
+    """A line spread to the full width by wider spaces between some of its words."""
+    bare = line.lstrip()
+    words, lead = bare.split(" "), line[: len(line) - len(bare)]
+    gaps = [" "] * (len(words) - 1)
+    for _ in range(min(wide - len(line), 2 * len(gaps))):
+        gaps[rng.randrange(len(gaps))] += " "
+    return lead + "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+
+
+def _paged(lines: list[str], made: Print, wide: int) -> str:
+    pages = [lines[n : n + 48] for n in range(0, len(lines), 48)]
+    head = [made.running_head, ""] if made.running_head else []
+    return "\f".join("\n".join([*head, *page, "", str(n).center(wide).rstrip(), ""]) for n, page in enumerate(pages, 1))
