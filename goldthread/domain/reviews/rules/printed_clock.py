@@ -93,5 +93,6 @@ def _number(text: str) -> int:
 
 
 def _around(line: str, match: re.Match[str]) -> str:
-    """The phrase with a few words after it: "six-month check-in session"."""
-    return " ".join([match[0], *line[match.end() :].split()[:2]]).strip(" ,.;")
+    """The phrase with a few words on either side: "includes a six-month check-in session"."""
+    before, after = line[: match.start()].split()[-4:], line[match.end() :].split()[:2]
+    return " ".join([*before, match[0], *after]).strip(" ,.;")

@@ -77,6 +77,11 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         if allowed.edit and not days.chosen
         else "",
         "may_edit": allowed.edit and not days.chosen,
+        "everything": [
+            row.reference,
+            *(one.reference for one in found.recommendations),
+            *(one.reference for rows in found.themes.values() for one in rows),
+        ],
         "unanswered": sum(pk not in said for pk in ids),
         "found": found,
         "row": row,
