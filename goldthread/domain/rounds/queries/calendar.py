@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.register.access import visible_to
+from goldthread.domain.register.access import may, visible_to
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.terms import Visibility
+from goldthread.domain.reviews.queries import clocks
+from goldthread.domain.reviews.terms import StepState
 from goldthread.domain.rounds.access import in_reach, may_check, may_run, may_sign_off
 from goldthread.domain.rounds.models import Feed, Item, Round
 from goldthread.domain.rounds.rules.calendars import Day
@@ -34,7 +38,18 @@ def days_of_person(*, viewer: Viewer) -> list[Day]:
             found.append(Day(f"round-{round.pk}-freeze", round.freeze_on, f"Freeze and publish: {_name(round)}"))
         if may_sign_off(viewer, round.plan):
             found.append(Day(f"round-{round.pk}-sign-off", round.sign_off_by, f"Sign off: {_name(round)}"))
-    return found
+    return found + _clocks_of_reviews(viewer)
+
+
+def _clocks_of_reviews(viewer: Viewer) -> list[Day]:
+    """What the clocks of reviews ask of whoever keeps them; restricted reviews stay out of calendars."""
+    return [
+        Day(f"review-{one.record.pk}-{step.key}", step.due_on, f"{step.title}: {one.record.heading[:80]}")
+        for one in clocks(viewer=viewer)
+        if one.record.visibility != Visibility.RESTRICTED and may(viewer, Permission.EDIT_RECORDS, one.record)
+        for step in one.steps
+        if step.due_on is not None and step.state in (StepState.DUE, StepState.MISSED)
+    ]
 
 
 def days_of_plan(plan: Record, *, viewer: Viewer) -> list[Day]:
