@@ -43,6 +43,7 @@ MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Reviews", "reviews", None),
     ("Reports", "reports", None),
     ("Priorities", "priorities", None),
+    ("Coverage", "coverage", (Permission.SEE_INTERNAL,)),
     ("Organisation", "organisation", (Permission.SEE_INTERNAL,)),
     ("Import", "imports", (Permission.IMPORT_DOCUMENTS,)),
     ("Enquiries", "enquiries", None),

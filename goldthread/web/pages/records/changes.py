@@ -14,6 +14,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.queries import owners
 from goldthread.domain.register import actions
+from goldthread.domain.register.actions.tying import tie
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import CONTAINERS, GONE, OwnerRole, RecordKind, State, Visibility
@@ -143,6 +144,26 @@ class MoveForm(ChangeForm):
         return dict(self.cleaned_data) | {"to": record_named(self.cleaned_data["to"], self.viewer)}
 
 
+class TieForm(ChangeForm):
+    """Ties records to what they are for: a priority, an outcome, or a recommendation that they answer."""
+
+    to = forms.ChoiceField(label="Tie to", error_messages={"required": "Choose what to tie to."})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        seen = live_records(viewer=self.viewer).order_by("within_id", "position", "pk")
+        groups = [
+            ("Vision, priorities and outcomes", (RecordKind.VISION, RecordKind.PRIORITY, RecordKind.OUTCOME)),
+            ("Recommendations", (RecordKind.RECOMMENDATION,)),
+        ]
+        choices = [(name, [_choice(row) for row in seen.filter(kind__in=kinds)]) for name, kinds in groups]
+        self.fields["to"].choices = [("", "Choose"), *(group for group in choices if group[1])]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """With the record itself in place of its reference."""
+        return dict(self.cleaned_data) | {"to": record_named(self.cleaned_data["to"], self.viewer)}
+
+
 class MergeForm(ChangeForm):
     """Merges records into one that stays."""
 
@@ -233,6 +254,7 @@ CHANGES: dict[str, Change] = {
     ),
     "reassign": Change("Reassign", "Reassign", "was reassigned", ReassignForm, actions.reassign),
     "state": Change("Change the state", "Save state", "has its new state", StateForm, actions.change_state),
+    "tie": Change("Tie to a priority or recommendation", "Tie", "was tied to it", TieForm, tie),
     "move": Change("Move", "Move", "was moved", MoveForm, actions.move),
     "visibility": Change(
         "Change who may see it", "Save", "has its new visibility", VisibilityForm, _see

@@ -54,6 +54,11 @@ class RecordPage:
     can_add: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def repeatable(self) -> bool:
+        """Whether it can repeat an earlier entry, and be repeated."""
+        return self.row.kind in (RecordKind.RECOMMENDATION, RecordKind.FINDING)
+
+    @property
     def title(self) -> str:
         """The words at the head of the page."""
         return shortened(self.row.heading, 200)

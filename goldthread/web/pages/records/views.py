@@ -14,15 +14,18 @@ from goldthread.domain.organisation.queries import holders
 from goldthread.domain.register.queries import downwards, events_of, not_yet_checked, passage_of, record_at, upwards
 from goldthread.domain.register.queries.history import history_of
 from goldthread.domain.register.terms import OwnerRole, RecordKind
+from goldthread.domain.reviews.queries.answers import answers
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.days import days_of
 from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, passage_address
+from goldthread.web.pages.lineage.presenters import Pair, answer_pair
 from goldthread.web.pages.records.panels import panels_of
-from goldthread.web.pages.records.presenters import record_page, thread_of
+from goldthread.web.pages.records.presenters import RecordPage, record_page, thread_of
 from goldthread.web.pages.records.timelines import timelines_of
 
 ON_A_PAGE = 50
+PROPOSED = 3
 
 
 @allow(Permission.SEE_PUBLISHED)
@@ -46,6 +49,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "panels": panels_of(row, viewer=viewer, allowed=page.allowed, today_shown=not days.chosen and not row.gone),
         "days": days,
         "crumbs": page.crumbs,
+        "may_answer": _may_answer(request, page) if not days.chosen else [],
         "thread": thread_of(row, above, below, query=days.query),
         "timelines": timelines_of(
             history, row.updates, events_of(row.record, viewer=viewer, known_on=days.known_on), viewer
@@ -54,6 +58,13 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "passage_href": passage_address(passage) if passage else "",
     }
     return render(request, "records/record.html", context)
+
+
+def _may_answer(request: HttpRequest, page: RecordPage) -> list[Pair]:
+    """Objectives that may answer a recommendation, for who may say so."""
+    if page.row.kind != RecordKind.RECOMMENDATION or not page.allowed.edit or page.row.gone:
+        return []
+    return [answer_pair(one) for one in answers(viewer=request.viewer, recommendation=page.row.record, most=PROPOSED)]
 
 
 @allow(Permission.EDIT_RECORDS)

@@ -1,0 +1,1 @@
+"""Pages of what comes back, of what may answer, and of lineages."""
