@@ -27,7 +27,7 @@ SHOWN = 220
 
 @dataclass(slots=True)
 class BranchLine:
-    """One record of a thread. ``inside`` how many hang below it; ``closes`` how many lists end after it."""
+    """One record of a thread, with what hangs below it: ``many`` records in all."""
 
     reference: str
     kind: str
@@ -46,9 +46,9 @@ class BranchLine:
     evidence: list[Evidence] = field(default_factory=list)
     issues: list[tuple[str, str, date]] = field(default_factory=list)
     also: list[tuple[str, str, str]] = field(default_factory=list)
-    inside: int = 0
+    inside: list[BranchLine] = field(default_factory=list)
+    many: int = 0
     opened: bool = True
-    closes: range = range(0)
 
 
 def branch_lines(
@@ -64,28 +64,18 @@ def branch_lines(
         return [_line(thread.start, held, issued, query, above=False)]
     if above:
         return [_line(knot, held, issued, query, above=True) for knot in reversed(thread.up())]
-    found: list[BranchLine] = []
-    for root in thread.below:
-        _nest(root, found, held, issued, query)
-    return found
+    return [_nested(root, held, issued, query) for root in thread.below]
 
 
-def _nest(
-    knot: Knot,
-    found: list[BranchLine],
-    held: Mapping[int, Sequence[Holder]],
-    issued: Mapping[str, Sequence[Issue]],
-    query: str,
-) -> None:
-    """Add a knot and everything inside it; the last one of a list closes it."""
+def _nested(
+    knot: Knot, held: Mapping[int, Sequence[Holder]], issued: Mapping[str, Sequence[Issue]], query: str
+) -> BranchLine:
+    """A knot with everything inside it; what lies deep is folded at first."""
     line = _line(knot, held, issued, query, above=False)
-    line.inside = sum(1 for _ in knot.walk()) - 1
+    line.inside = [_nested(child, held, issued, query) for child in knot.inside]
+    line.many = sum(1 + child.many for child in line.inside)
     line.opened = knot.depth <= 2
-    found.append(line)
-    for child in knot.inside:
-        _nest(child, found, held, issued, query)
-    if knot.inside:
-        found[-1].closes = range(len(found[-1].closes) + 1)
+    return line
 
 
 def _line(

@@ -41,7 +41,7 @@ def thread_page(request: HttpRequest, reference: str) -> HttpResponse:
         "above": branch_lines(found, held, issued, days.query, above=True),
         "here": branch_lines(found, held, issued, days.query, above=None),
         "below": branch_lines(found, held, issued, days.query, above=False),
-        "many": len(knots),
+        "many_below": len(found.down()),
         "days": days,
         "back": address_of(record),
         "crumbs": [*crumbs_of(record)[:-1], Crumb(record.reference, address_of(record)), Crumb("Thread")],
