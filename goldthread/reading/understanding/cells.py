@@ -16,11 +16,12 @@ from itertools import pairwise
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.understanding.colours import sign_of
 from goldthread.reading.understanding.criteria import has_label
-from goldthread.reading.understanding.leads import is_person, sort_of, starts_lead
+from goldthread.reading.understanding.leads import is_person, read_leads, sort_of, starts_lead
 from goldthread.reading.understanding.posts import is_title
 from goldthread.reading.vocabulary import plain, vocabulary
 
 SAMPLE = 40  # cells of a column that are looked at
+LONGEST_OWNERS = 24  # words of a cell of owners
 LONGEST_STEP = 12  # from one number of a list to the next that is looked at
 LOOKED_AT = 300  # characters of a cell
 AMOUNT = re.compile(
@@ -38,7 +39,6 @@ _PERIOD = re.compile(
     r"h[12]|fy)\b[\s,/–-]*(?:20)?\d{0,2}(?:\s?[/–-]\s?(?:20)?\d\d)?$",
     re.I,
 )
-_PARTS = re.compile(r"[\n;/|]|,\s+(?=[A-Z])|\s+(?:and|&)\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,10 @@ def is_news(text: str) -> bool:
 
 def is_owner(text: str) -> bool:
     """Whether a cell holds nothing but people, posts or bodies."""
-    parts = [part.strip() for part in _PARTS.split(re.sub(r"\([^()]*\)", " ", text)) if part.strip()]
-    return bool(parts) and len(text.split()) <= 24 and all(_owner(" ".join(part.split())) for part in parts)
+    if not text[:1].isalpha() or len(text.split()) > LONGEST_OWNERS or text.endswith("."):
+        return False
+    leads = [lead["text"] for lead in read_leads(text)]
+    return bool(leads) and all(_owner(re.sub(r"\([^()]*\)", " ", lead).strip()) for lead in leads)
 
 
 def _owner(part: str) -> bool:

@@ -114,7 +114,7 @@ MARKS: dict[str, Callable[[Cells], float]] = {
     "number": lambda c: _by(c.serial, 2.6, 6) + 0.4 * c.distinct,
     "reference": lambda c: _by(c.code, 2.6, 6) - 2.5 * (1 - c.distinct) - 0.6 * c.serial,
     "group": lambda c: _by(c.label, 0.7, 3) + _stands_over(c) - _long_for_a_theme(c) - 4 * _value(c) - c.post,
-    "directorate": lambda c: _by(c.area * c.label, 1.7, 3) - 3 * c.post - 4 * _value(c),
+    "directorate": lambda c: _by(c.area * c.label, 1.9, 3) + 0.4 * c.again - 3 * c.post - 4 * _value(c),
     "objective": lambda c: 0.2 + _text(c, 3.0) + _stands_over(c) + _aims(c) - 1.2 * c.news - 0.5 * c.named,
     "criteria": lambda c: -0.3 + _text(c, 3.0) + _measures(c) + 0.5 * _stands_over(c) - 1.3 * c.task - 1.0 * c.news,
     "action": lambda c: 0.3 + _text(c, 3.0) + _once(c) + 1.8 * max(c.task, c.named) - 1.8 * c.news - 0.4 * c.duty * (1 - c.task),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Place, Table
+from goldthread.reading.understanding.criteria import label
 from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.tables import Grid
 from goldthread.reading.understanding.title import NAMES_DOCUMENT, speaks_of_a_day
@@ -70,7 +71,7 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
             grid = tables.get(index)
-            loose = _loose_headings(run, bold_only=levels)
+            loose = _loose_headings(_without_labelled(run), bold_only=levels)
             if grid is not None:
                 path = [text for _, text in stack]
                 for _, paragraph in loose:
@@ -153,6 +154,19 @@ def _loose_headings(run: list[tuple[int, Paragraph]], *, bold_only: bool) -> lis
         if outer.size and inner.size and outer.size > inner.size + 0.5:
             return [run[-2], last]
     return [last]
+
+
+def _without_labelled(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
+    """What stands over a table without the last lines that say with a label what its entries serve ("Aim: …")."""
+    end = len(run)
+    while end and _says_with_a_label(run[end - 1][1].text):
+        end -= 1
+    return run[:end]
+
+
+def _says_with_a_label(text: str) -> bool:
+    found = labelled(text)
+    return (found is not None and bool(found[2]) and ":" in text) or label().match(text.strip()) is not None
 
 
 def looks_like_heading(text: str) -> bool:

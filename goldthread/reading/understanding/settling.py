@@ -183,6 +183,8 @@ def _whole(family: Family, roles: tuple[str, ...]) -> float:
         mark += _NO_MAIN
     elif family.mains[0] not in there:
         mark -= 0.8
+    if family.name == "savings" and "group" in there and "directorate" not in there:
+        mark -= 0.6  # savings are listed by the parts of the council that make them
     if "criteria" in there and "action" in there and not there & {"objective", "recommendation"}:
         mark -= 1.0  # criteria of what?
     if family.needs and not there & set(family.needs):
