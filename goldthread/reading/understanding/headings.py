@@ -95,8 +95,8 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
             if not levels and _is_theme(document, index, grids):
                 run.append((index, block))
                 found.themes.add(index + 1)
-        elif block.level and levels:
-            level = block.level
+        elif block.level and levels and not label().match(block.text.strip()):
+            level = 2 * block.level + _says_with_a_label(block.text)  # "Aim: …" stands under a theme of its own size
             stack = [(n, text) for n, text in stack if n < level] + [(level, clean_heading(block.text))]
             found.used.add(index)
             found.places[clean_heading(block.text)] = block.place
