@@ -94,7 +94,7 @@ def forest(
                 loose[line.directorate] = Node(spelled_out(line.directorate))
                 roots.append(loose[line.directorate])
             loose[line.directorate].children.append(node)
-    return roots
+    return [root.children[0] if root.line is None and len(root.children) == 1 else root for root in roots]
 
 
 def by_directorate(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:

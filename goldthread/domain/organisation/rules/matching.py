@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from goldthread.domain.organisation.rules import name_key, words_of_title
 from goldthread.domain.organisation.rules.lines import Drawn, Line, Note, directorates_of
@@ -34,6 +35,8 @@ _RANKS = (
     ("service manager", 5),
     ("manager", 5),
 )
+_RANK = re.compile(rf"(?:{'|'.join(rank for rank, _ in _RANKS)})\b")
+_REMEMBERED = 30_000  # titles: two structures of a large council
 _RANK_WORDS = {
     "assistant", "associate", "chief", "corporate", "deputy", "director", "executive", "group", "head", "manager",
     "strategic", "in", "on", "to",
@@ -74,17 +77,20 @@ def mirrored(match: Match) -> Match:
     return replace(match, before=match.after, after=match.before, kind=OPPOSITE.get(match.kind, match.kind))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def title_key(title: str) -> str:
     """Titles that differ only in dashes, commas, colons, "&", "of" and case are one post's."""
     folded = re.sub(r"[-–—,:/]", " ", name_key(title).replace("&", " and "))
     return " ".join(word for word in folded.split() if word not in {"of", "the"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def rank_of(title: str) -> str:
     """The rank that a title begins with: "assistant director", "head"; "" where it names none."""
     plain = re.sub(r"^(?:interim|acting|joint)\s+", "", title_key(title))
     plain = re.sub(r"^ads?\b", "assistant director", plain)
-    return next((rank for rank, _ in _RANKS if re.match(rf"{rank}\b", plain)), "")
+    found = _RANK.match(plain)
+    return found[0] if found else ""
 
 
 def level_of(title: str) -> int | None:
@@ -92,6 +98,7 @@ def level_of(title: str) -> int | None:
     return dict(_RANKS).get(rank_of(title))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def subject_of(title: str) -> frozenset[str]:
     """What a post is for: the words of its title without those of its rank."""
     return frozenset(words_of_title(title) - _RANK_WORDS)
