@@ -79,8 +79,39 @@ def aviary(db: None) -> Aviary:
         by=by,
         reason="Published",
     )
+    _draft_of_a_structure()
     events = list(Event.objects.order_by("-pk").values_list("pk", flat=True)[:12])
     return Aviary(batch.container or sibling.within, canary, sibling, batch, review, events)
+
+
+def _draft_of_a_structure() -> None:
+    """A what-if draft that one person is named in: it must not show to anybody else, whatever they may see."""
+    from datetime import date
+
+    from goldthread.commons.access.models import Grant
+    from goldthread.commons.accounts.actions import local_user
+    from goldthread.commons.accounts.models import User
+    from goldthread.domain.organisation.actions.sheets import take_posts
+    from goldthread.domain.restructures import actions
+
+    rows = [
+        ["Title", "Directorate", "Reports to"],
+        ["Head of Lamps", "Place", ""],
+        ["Lamp Officer", "Place", "Head of Lamps"],
+    ]
+    base = take_posts(rows=rows, name="Lamps", as_at=date(2025, 4, 1), stage="current", by=local_user())
+    planner = User.objects.create_user("planner@fernleigh.example", "Petra Lund")
+    Grant.objects.create(
+        user=planner,
+        role="executive",
+        scope_kind="everything",
+        starts=date(2020, 1, 1),
+        granted_by=planner,
+        reason="Plans",
+    )
+    draft = actions.start(name=f"The {CANARY} structure", base=base, by=planner, purpose=f"Close the {CANARY}")
+    values = {"title": f"Head of {CANARY}", "directorate": "Place"}
+    actions.edit(restructure=draft, kind="add", values=values, by=planner, reason=f"The {CANARY} needs one")
 
 
 def everything_in(response: Any) -> str:
