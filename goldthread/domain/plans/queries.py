@@ -10,13 +10,14 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, Que
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
-from goldthread.domain.register.models import Record
+from goldthread.domain.register.models import Link, Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import live_records, records
 from goldthread.domain.register.queries.contents import contents_at
 from goldthread.domain.register.rules import aged
-from goldthread.domain.register.terms import LIVE, RecordKind, State
+from goldthread.domain.register.terms import LIVE, RecordKind, Relation, State
 from goldthread.kernel.clock import today
+from goldthread.kernel.ratings import Rating, RolledUp, roll_up
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ class Figures:
     without_owner: int = 0
     not_checked: int = 0
     recommendations: int = 0
+    not_verified: int = 0
+    rolled_up: RolledUp = field(default_factory=lambda: roll_up([]))
 
 
 @dataclass(slots=True)
@@ -89,17 +92,30 @@ def plan_at(
     itself = next((row for row in stood if row.record.pk == plan.pk), None)
     if itself is None:
         return None
-    inside = sorted((row for row in stood if row is not itself), key=lambda row: (row.version.position, row.record.pk))
-    owners = {lead.owner_id for row in inside for lead in row.leads if lead.owner_id is not None}
+    inside_it = sorted(
+        (row for row in stood if row is not itself), key=lambda row: (row.version.position, row.record.pk)
+    )
+    owners = {lead.owner_id for row in inside_it for lead in row.leads if lead.owner_id is not None}
     return PlanAt(
         plan=itself,
-        themes=_themes([row for row in inside if not (row.kind == RecordKind.ACTION and row.state == State.COMPLETE)]),
-        completed=[row for row in inside if row.kind == RecordKind.ACTION and row.state == State.COMPLETE],
-        recommendations=[row for row in inside if row.kind == RecordKind.RECOMMENDATION],
-        others=[row for row in inside if row.kind not in _OF_A_PLAN],
+        themes=_themes(
+            [row for row in inside_it if not (row.kind == RecordKind.ACTION and row.state == State.COMPLETE)]
+        ),
+        completed=[row for row in inside_it if row.kind == RecordKind.ACTION and row.state == State.COMPLETE],
+        recommendations=[row for row in inside_it if row.kind == RecordKind.RECOMMENDATION],
+        others=[row for row in inside_it if row.kind not in _OF_A_PLAN],
         holders=holders(owners, viewer=viewer, on=itself.on, known_on=known_on),
-        figures=_figures(inside),
+        figures=_figures(inside_it),
     )
+
+
+def _ever_within(plan: Record) -> Q:
+    """Records that were ever part of a plan, directly or through what was part of it: three steps, as deep as plans go."""
+    found, above = Q(), Link.objects.filter(relation=Relation.PART_OF, target=plan)
+    for _ in range(3):
+        found |= Q(pk__in=above.values("record"))
+        above = Link.objects.filter(relation=Relation.PART_OF, target__in=above.values("record"))
+    return found
 
 
 _OF_A_PLAN = (RecordKind.OBJECTIVE, RecordKind.CRITERION, RecordKind.ACTION, RecordKind.RECOMMENDATION)
@@ -144,6 +160,8 @@ def _figures(rows: list[RecordAt]) -> Figures:
         without_owner=sum(row.accountable is None for row in live),
         not_checked=sum(not row.checked for row in rows),
         recommendations=sum(row.kind == RecordKind.RECOMMENDATION for row in rows),
+        not_verified=sum(row.state == State.COMPLETE and not row.verified for row in actions),
+        rolled_up=roll_up(Rating(row.rating) for row in actions if row.state in (*LIVE, State.COMPLETE)),
     )
 
 

@@ -120,6 +120,7 @@ def test_the_figures_count_and_lead_to_what_they_count(client_for, council, plan
     }
     assert figures == {
         "actions": 3, "complete": 1, "late": 1, "without a date": 1, "without a matched lead": 1, "not yet checked": 1,
+        "done, not verified": 1,
     }  # fmt: skip
 
 
@@ -172,3 +173,71 @@ def _count(client, url: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
     return len(asked)
+
+
+def words(response) -> str:
+    """The words of a page."""
+    return " ".join(html.fromstring(response.content).text_content().split())
+
+
+def test_the_plan_rolls_up_by_a_rule_and_lists_what_is_done_and_not_verified(client_for, council, plan_url):
+    client = client_for("auditor")
+    page = words(client_for("viewer").get(plan_url))
+    assert "Late or off track 1 · No date set 2" in page
+    assert "the worst among them" in page
+    assert "Colours are never averaged. Rule roll-up/1." in page
+    assert "1 done, not verified" in page
+    listed = words(client.get(f"{plan_url}?state=not-verified"))
+    assert council.done.reference in listed
+    assert council.late.reference not in listed.split("Completed actions")[1]
+    client.post(f"/records/{council.done.reference}/verify/", {"verified": "yes", "reason": "Counted"})
+    assert "done, not verified" not in words(client.get(plan_url)).split("Filter")[0]
+
+
+def test_what_has_no_date_can_be_filtered_by_its_rating(client_for, council, plan_url):
+    page = words(client_for("viewer").get(f"{plan_url}?rating=no-date&state=open"))
+    assert council.undated.reference in page
+    assert council.late.reference not in page.split("match")[1]
+
+
+def test_the_tolerance_of_a_plan_is_set_with_a_reason_and_taken_back(client_for, council, plan_url):
+    client = client_for("coordinator")
+    data = {"days": "28", "from_day_0": "15", "from_day_1": "1", "from_day_2": "2026", "reason": "Board, January"}
+    assert client.post(f"{plan_url}tolerance/", data | {"reason": ""}).status_code == 200
+    assert client.post(f"{plan_url}tolerance/", data | {"days": "many"}).status_code == 200
+    assert client.post(f"{plan_url}tolerance/", data).status_code == 302
+    page = client.get(plan_url)
+    assert "Tolerance: 28 days after the due date" in words(page)
+    undo = html.fromstring(page.content).xpath("//div[contains(@class, 'govuk-notification-banner')]//form/@action")[0]
+    client.post(undo)
+    assert "Tolerance: 0 days" in words(client.get(plan_url))
+    assert client_for("lead").get(f"{plan_url}tolerance/").status_code == 404
+    assert client.get("/plans/effects/").status_code == 200
+    assert client_for("lead").get("/plans/effects/").status_code == 404
+
+
+def test_slips_are_told_by_directorate_and_as_csv(client_for, council, plan_url):
+    assert "No date is later than first set" in words(client_for("viewer").get("/plans/slips/"))
+    with fixed_at(date(2025, 9, 1)):
+        register.set_due_date(
+            records=[council.late], timescale="31 March 2026", by=council.by, reason="=One bidder left"
+        )
+    page = words(client_for("viewer").get(f"/plans/slips/?within={council.plan.reference}"))
+    assert "Place 2 1 1 1 0 90 90" in page
+    assert "31 to 90 days later1" in page
+    assert "One bidder left" in page
+    sent = client_for("viewer").get("/plans/slips.csv").content.decode("utf-8-sig")
+    (line,) = sent.splitlines()[1:]
+    assert line.startswith(f"{council.late.reference},Let one contract for all wards,Place,")
+    assert ",90,'=One bidder left" in line
+    assert client_for("viewer").get(f"/plans/slips/?within={council.canary.reference}").status_code == 404
+
+
+def test_a_plan_of_a_past_day_holds_what_has_been_moved_out_of_it_since(client_for, council, plan_url):
+    other = council.write("plan", "", title="Depots Plan")
+    with fixed_at(date(2025, 9, 1)):
+        register.move(records=[council.late], to=other, by=council.by, reason="It belongs there")
+    client = client_for("coordinator")
+    assert council.late.reference not in words(client.get(plan_url))
+    assert council.late.reference in words(client.get(f"{plan_url}?as_at=2025-08-31"))
+    assert council.late.reference not in words(client.get(f"/plans/{other.reference}/?as_at=2025-08-31"))

@@ -114,14 +114,15 @@ def _stand(records: QuerySet[Record], day: date, known_on: date | None) -> list[
     _share_passages(rows, facts[Version])
     links = {row.pk: _holding_links(facts[Link].get(row.pk, [])) for row in rows}
     within = _containers(rows, links, as_at=day, known_on=known_on)
-    tolerances = _tolerances({pk for pk in within.values() if pk is not None}, as_at=day, known_on=known_on)
+    plans = {row.pk: row.pk if row.kind in CONTAINERS else within[row.pk] for row in rows}
+    tolerances = _tolerances({pk for pk in plans.values() if pk is not None}, as_at=day, known_on=known_on)
     months = _revisit_months(known_on)
     found = []
     for record in rows:
         if record.pk in facts[Version]:
             one = _record_at(record, day, {model: held.get(record.pk, []) for model, held in facts.items()})
             one.links, one.within_id = links[record.pk], within[record.pk]
-            one.tolerance, one.revisit_months = tolerances.get(one.within_id, 0), months(one.done_on or day)
+            one.tolerance, one.revisit_months = tolerances.get(plans[record.pk], 0), months(one.done_on or day)
             found.append(one)
     return found
 

@@ -12,6 +12,7 @@ from goldthread.domain.register.terms import LIVE, State
 from goldthread.kernel.ratings import Rating
 
 UNMATCHED, NOBODY, LATE, NO_DATE, UNCHECKED = "unmatched", "nobody", "late", "no-date", "unchecked"
+NOT_VERIFIED, PROPOSED = "not-verified", "proposed"
 
 
 class PlanFilters(forms.Form):
@@ -39,6 +40,8 @@ class PlanFilters(forms.Form):
                 *((one.value, one.label) for one in State if one.value in {row.state for row in rows}),
                 (LATE, "Late"),
                 (NO_DATE, "No date set"),
+                (PROPOSED, "With a proposed date"),
+                (NOT_VERIFIED, "Done, not verified"),
                 (UNCHECKED, "Not yet checked"),
             ]
         )
@@ -89,7 +92,13 @@ def _is_led(row: RecordAt, lead: str) -> bool:
 
 
 def _is_in_state(row: RecordAt, state: str) -> bool:
-    special = {LATE: row.late, NO_DATE: row.due_on is None and row.state in LIVE, UNCHECKED: not row.checked}
+    special = {
+        LATE: row.late,
+        NO_DATE: row.due_on is None and row.state in LIVE,
+        UNCHECKED: not row.checked,
+        PROPOSED: any(not one.milestone for one in row.proposed_dates),
+        NOT_VERIFIED: row.state == State.COMPLETE and not row.verified,
+    }
     if state in special:
         return special[state]
     return not state or row.state == state

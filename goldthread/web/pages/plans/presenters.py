@@ -14,6 +14,7 @@ from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import LIVE
 from goldthread.kernel.ratings import Rating
 from goldthread.web.components.bar.presenter import Bar
+from goldthread.web.components.tag.presenter import Tag, rating_tag
 from goldthread.web.entries import address_of, shortened
 from goldthread.web.pages.plans.filters import PlanFilters
 from goldthread.web.ratings import rating_bar
@@ -59,6 +60,7 @@ class PlanPage:
     others: list[EntryRow]
     bar: Bar
     shown: int
+    rolled_up: list[tuple[Tag | None, int]]
     filtered: bool = False
 
     @property
@@ -100,6 +102,7 @@ def plan_page(plan: PlanAt, filters: PlanFilters, *, query: str) -> PlanPage:
             done=len(plan.completed),
         ),
         shown=sum(theme.count for theme in themes) + len(completed),
+        rolled_up=[(rating_tag(rating), count) for rating, count in plan.figures.rolled_up.counts.items()],
         filtered=filtered,
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.plans.queries import PlanCounts, counts_by_plan, plan_at, plans
+from goldthread.kernel.ratings import ROLL_UP_WORDS
 from goldthread.reporting.formats import FORMATS, file_name
 from goldthread.reporting.improvement_plan import NoSuchPlan, build
 from goldthread.reporting.renderers.html import style_source
@@ -49,6 +50,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         "row": found.plan,
         "title": shortened(found.plan.heading, 200),
         "page": page,
+        "roll_up_words": ROLL_UP_WORDS,
         "days": days,
         "filters": filters,
         "chosen": chosen_filters(filters, request.GET) if page.filtered else [],
