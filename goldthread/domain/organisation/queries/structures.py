@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.models import PostListing, PostMatch, StatedTotal, Structure, StructureNote
-from goldthread.domain.organisation.rules import standing
+from goldthread.domain.organisation.rules import end_of_day, standing
 from goldthread.domain.organisation.rules.comparing import Comparison, compare
 from goldthread.domain.organisation.rules.lines import Drawn, Line, Note, Stated
 from goldthread.domain.organisation.rules.matching import Match, propose
@@ -70,11 +71,21 @@ def _withdrawn(rows: QuerySet[Any]) -> set[int]:
     return taken
 
 
-def lines_of(structure: Structure, *, viewer: Viewer, directorate: int | None = None) -> tuple[Line, ...]:
-    """The posts of a structure in printed order, each once; of one directorate where asked. Two queries."""
+def _known(rows: QuerySet[Any], known_on: date | None) -> QuerySet[Any]:
+    """Dated rows, as known on a day (now)."""
+    return rows if known_on is None else rows.filter(recorded__lt=end_of_day(known_on))
+
+
+def lines_of(
+    structure: Structure, *, viewer: Viewer, directorate: int | None = None, known_on: date | None = None
+) -> tuple[Line, ...]:
+    """The posts of a structure in printed order, each once, as known on a day (now); of one directorate where asked.
+
+    Two queries.
+    """
     if not viewer.may(Permission.SEE_INTERNAL):
         return ()
-    rows = PostListing.objects.filter(structure=structure)
+    rows = _known(PostListing.objects.filter(structure=structure), known_on)
     gone = _withdrawn(rows)
     chosen = rows.filter(withdraws__isnull=True).order_by("position", "pk")
     if directorate is not None:
@@ -98,16 +109,21 @@ def _line(values: list[Any]) -> Line:
     )  # fmt: skip
 
 
-def drawn(structure: Structure, *, viewer: Viewer) -> Drawn:
-    """A whole structure: posts, what its document counts, and what it notes. Four queries, however many posts."""
+def drawn(structure: Structure, *, viewer: Viewer, known_on: date | None = None) -> Drawn:
+    """A whole structure, as known on a day (now): posts, what its document counts, and what it notes.
+
+    Four queries, however many posts.
+    """
     seen = viewer.may(Permission.SEE_INTERNAL)
-    totals = standing(StatedTotal.objects.filter(structure=structure).select_related("directorate")) if seen else []
-    notes = standing(StructureNote.objects.filter(structure=structure).select_related("directorate")) if seen else []
+    counted = _known(StatedTotal.objects.filter(structure=structure).select_related("directorate"), known_on)
+    noted = _known(StructureNote.objects.filter(structure=structure).select_related("directorate"), known_on)
+    totals = standing(counted) if seen else []
+    notes = standing(noted) if seen else []
     stated = {_name(row): Stated(row.posts, row.printed) for row in totals}
     said = {(_name(row), row.heading, row.text): Note(_name(row), row.heading, row.text) for row in notes}
     return Drawn(
         name=structure.name,
-        lines=lines_of(structure, viewer=viewer),
+        lines=lines_of(structure, viewer=viewer, known_on=known_on),
         as_at=structure.as_at,
         stage=structure.stage,
         stated=tuple(stated.items()),

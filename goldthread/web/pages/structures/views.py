@@ -26,6 +26,7 @@ from goldthread.reporting.structure_report import cost_words
 from goldthread.reporting.transparency import TABLES, popolo_json, published, table_csv
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.days import days_of
 from goldthread.web.pages.structures.forms import CompareForm, PostsForm, StageForm
 from goldthread.web.pages.structures.presenters import chart_parts, parts_of
 
@@ -66,9 +67,9 @@ def structures_page(request: HttpRequest) -> HttpResponse:
 @allow(SEE)
 def structure(request: HttpRequest, pk: int) -> HttpResponse:
     """A structure: its posts by directorate as listed, what its document counts, what it adds up to."""
-    found = structure_or_404(request, pk)
-    whole = drawn(found, viewer=request.viewer)
-    held = holders([line.key for line in whole.lines], viewer=request.viewer)
+    found, days = structure_or_404(request, pk), days_of(request)
+    whole = drawn(found, viewer=request.viewer, known_on=days.known_on)
+    held = holders([line.key for line in whole.lines], viewer=request.viewer, on=days.as_at, known_on=days.known_on)
     sums = figures_of(whole.lines)
     others = structures(viewer=request.viewer).exclude(pk=pk)
     context = {
@@ -77,6 +78,8 @@ def structure(request: HttpRequest, pk: int) -> HttpResponse:
         "posts": len(whole.lines),
         "sums": sums,
         "cost": cost_words(sums),
+        "days": days,
+        "of_a_later_day": days.as_at is not None and found.as_at is not None and found.as_at > days.as_at,
         "others": others,
         "published": [*TABLES, "appointments"],
         "may_edit": request.viewer.may(Permission.EDIT_ORGANISATION),
