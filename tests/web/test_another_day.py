@@ -1,4 +1,4 @@
-"""Pages of another day: a plan, a record, a review and a structure as they stood, as they were known, with links that stay there."""
+"""Pages of another day: a plan, a record, a review and a structure as they stood, as they were known; links stay there."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_record_and_its_thread_speak_of_that_day_and_links_stay_there(client_f
     assert "Let two contracts" not in seen
     assert "Cut the cost of repairs" in seen, "the objective that it was part of then"
     assert "Parks Plan" not in html.fromstring(page.content).xpath("string(//nav[@class='gt-thread'])")
-    links = [link for link in html.fromstring(page.content).xpath("//nav[@class='gt-thread']//a/@href")]
+    links = list(html.fromstring(page.content).xpath("//nav[@class='gt-thread']//a/@href"))
     assert links
     assert all("as_at=2025-09-01" in link for link in links)
 
