@@ -13,7 +13,7 @@ from goldthread.reporting.audience import open_to
 from goldthread.reporting.canonical import from_json
 from goldthread.reporting.model import Report
 from goldthread.reporting.models import Issue
-from goldthread.reporting.terms import StepKind
+from goldthread.reporting.terms import FULL, StepKind
 
 
 def issues(*, viewer: Viewer) -> QuerySet[Issue]:
@@ -33,6 +33,12 @@ def previous_of(issue: Issue, *, viewer: Viewer) -> Issue | None:
     rows = issues(viewer=viewer).filter(plan_id=issue.plan_id, variant=issue.variant, pk__lt=issue.pk)
     rows = rows.filter(for_body_id=issue.for_body_id).exclude(steps__kind=StepKind.WITHDRAWN)
     return rows.first()
+
+
+def last_seen_by(body: str, *, viewer: Viewer) -> Issue | None:
+    """The newest full report, not withdrawn, that was issued for the body of this name; None where there is none."""
+    rows = issues(viewer=viewer).filter(for_body__owner__name__iexact=body.strip(), variant=FULL)
+    return rows.exclude(steps__kind=StepKind.WITHDRAWN).first()
 
 
 def data_of(issue: Issue) -> bytes:

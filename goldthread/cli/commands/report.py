@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", default="full", metavar="NAME", help="which part of it (default: full)")
     parser.add_argument("--directorate", metavar="NAME", help="which directorate, for --variant directorate")
     parser.add_argument("--lead", metavar="NAME", help="which post, office or body, for --variant lead")
-    parser.add_argument("--since", metavar="DATE|ISSUE", help="since when (2025-05-27, R7), for --variant changes")
+    parser.add_argument("--since", metavar="WHEN", help="a day, an issue or a body, for --variant changes")
     parser.add_argument("--to", metavar="FORMATS", help=f"default: {DEFAULT}; for an issue all of them")
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="default: ./out")
     parser.add_argument("--issue", action="store_true", help="freeze it: stored with its hash, never computed again")
@@ -93,7 +93,7 @@ def _variant(arguments: argparse.Namespace, looking: Viewer) -> str:
     """The variant as it is stored, names turned into numbers. Raises LookupError where nothing has the name."""
     kind = arguments.variant.strip().lower()
     if kind == "changes" and arguments.since:
-        return f"changes:{arguments.since}"
+        return f"changes:{_since(arguments.since, looking)}"
     wanted = {"directorate": arguments.directorate, "lead": arguments.lead}.get(kind)
     if not wanted:
         return str(arguments.variant)
@@ -104,6 +104,20 @@ def _variant(arguments: argparse.Namespace, looking: Viewer) -> str:
     if found is None:
         raise LookupError(f"There is no {kind} called {wanted}; write its name as on the organisation page.")
     return f"{kind}:{found.pk}"
+
+
+def _since(words: str, looking: Viewer) -> str:
+    """A day or an issue as it is; the name of a body as the last full report that was issued for it."""
+    if words[:1].isdigit() or words[1:].isdigit():
+        return words
+    from goldthread.reporting.queries import last_seen_by
+
+    seen = last_seen_by(words, viewer=looking)
+    if seen is None:
+        raise LookupError(
+            f"No full report was issued for {words}; give a day such as 2025-05-27, or an issue such as R7."
+        )
+    return seen.reference
 
 
 def _write(arguments: argparse.Namespace, variant: str, formats: Sequence[str], looking: Viewer) -> list[Path]:

@@ -171,9 +171,23 @@ def test_the_list_asks_as_often_for_many_as_for_one(client_for, council):
     for _ in range(5):
         issued(council)
     assert_queries(client, reverse("reports"), 7)
-    assert_queries(client, reverse("issue", args=[Issue.objects.first().reference]), 9)
+    assert_queries(client, reverse("issue", args=[Issue.objects.first().reference]), 11)
 
 
 def test_an_empty_list_says_what_to_do(client_for, council):
     assert "Make the first one" in words(client_for("coordinator").get(reverse("reports")))
     assert "once they are issued for you" in words(client_for("viewer").get(reverse("reports")))
+
+
+def test_a_report_is_issued_anew_in_the_place_of_another(client_for, council):
+    old = issued(council)
+    client = client_for("coordinator")
+    page = html.fromstring(client.get(reverse("issue", args=[old.reference])).content)
+    (anew,) = page.xpath("//a[starts-with(normalize-space(), 'Issue it anew')]/@href")
+    assert f"It takes the place of {old.reference}" in words(client.get(anew))
+    client.post(anew, {"kinds": ["csv"], "reason": "The lead was wrong"})
+    new = Issue.objects.get(supersedes=old)
+    assert f"A newer report has taken its place: {new.reference}" in words(
+        client.get(reverse("issue", args=[old.reference]))
+    )
+    assert old.reference in words(client.get(reverse("issue", args=[new.reference])))

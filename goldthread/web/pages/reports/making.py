@@ -20,6 +20,8 @@ from goldthread.reporting.audience import viewer_of
 from goldthread.reporting.building import build_variant
 from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.model import Report
+from goldthread.reporting.models import Issue
+from goldthread.reporting.queries import issue_by_reference
 from goldthread.reporting.renderers.html import STYLESHEET, article
 from goldthread.reporting.terms import Audience
 from goldthread.web.acting import attempt, say_done
@@ -54,6 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "problems": [_line(request, one) for one in problems[:_SHOWN]],
         "more": max(len(problems) - _SHOWN, 0),
         "query": request.GET.urlencode(),
+        "supersedes": request.GET.get("supersedes", ""),
         "stylesheet": STYLESHEET,
         "crumbs": crumbs(Crumb("Make a report")),
     }
@@ -84,9 +87,16 @@ def _issue(request: HttpRequest, form: ReportForm, issue_form: IssueForm) -> Any
         variant=form.variant_asked,
         audience=values["audience"],
         for_body=_body(request, form),
+        supersedes=_superseded(request, form),
         by=request.user,
         **issue_form.cleaned_data,
     )
+
+
+def _superseded(request: HttpRequest, form: ReportForm) -> Issue | None:
+    """The issue of the same plan in whose place this one comes, where the address names one."""
+    found = issue_by_reference(request.GET.get("supersedes", ""), viewer=request.viewer)
+    return found if found is not None and found.plan.reference == form.cleaned_data["plan"] else None
 
 
 def _body(request: HttpRequest, form: ReportForm) -> Body | None:

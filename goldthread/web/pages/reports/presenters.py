@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -49,6 +50,7 @@ class Allowed:
     publish: bool = False
     withdraw: bool = False
     make_files: bool = False
+    anew: str = ""  # the address that issues it again, in its place
 
 
 def line_of(issue: Issue) -> IssueLine:
@@ -115,7 +117,25 @@ def allowed_to(viewer: Viewer, issue: Issue) -> Allowed:
         publish=public and completed and not published and not withdrawn,
         withdraw=not withdrawn,
         make_files=not completed,
+        anew="" if issue.superseded_by.exists() else _anew(issue),
     )
+
+
+def _anew(issue: Issue) -> str:
+    """The form of a new report, filled in as this one was."""
+    kind, _, which = issue.variant.partition(":")
+    asked = {
+        "plan": issue.plan.reference,
+        "variant": kind,
+        "as_at": issue.as_at.isoformat(),
+        "audience": issue.audience,
+        "body": issue.for_body_id or "",
+        "supersedes": issue.reference,
+    }
+    if which:
+        field = {"changes": "since" if which[:1] == "R" else "since_day"}.get(kind, kind)
+        asked[field] = which
+    return f"{reverse('report_new')}?{urlencode(asked)}"
 
 
 def _size(number: int) -> str:

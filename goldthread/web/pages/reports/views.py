@@ -78,6 +78,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
         "allowed": allowed_to(viewer, found),
         "previous": previous_of(found, viewer=viewer) if _has_entries(found) else None,
         "comparable": _has_entries(found),
+        "newer": issues(viewer=viewer).filter(supersedes=found).first(),
         "inside": viewer.may(Permission.SEE_REPORTS),
         "crumbs": crumbs(Crumb(found.reference)),
     }
