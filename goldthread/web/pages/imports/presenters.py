@@ -234,6 +234,9 @@ def _details(fields: dict[str, Any]) -> list[tuple[str, str]]:
     for name, value in fields.items():
         if name in _OWN_COLUMN or value in (None, "", []) or name == "facts":
             continue
+        if name == "also":  # columns of no known part: each under its own heading
+            shown += [(words_of(item.get("heading")) or "Also", words_of(item)) for item in value]
+            continue
         values = value if isinstance(value, list) else [value]
         text = "; ".join(words_of(item) for item in values)
         shown.append((_LABELS.get(name, name.replace("_", " ").capitalize()), text))
