@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -46,10 +47,17 @@ class Council:
 @pytest.fixture(scope="session")
 def running_council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
     """The example council, imported, adopted and served until the tests end. Only on SQLite: the file is its own."""
-    folder = tmp_path_factory.mktemp("council")
+    with served(tmp_path_factory.mktemp("council")) as council:
+        yield council
+
+
+@contextlib.contextmanager
+def served(folder: Path, **settings: str) -> Iterator[Council]:
+    """The example council in a folder, served until the end of the block, with more of its environment set."""
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY"}}
     environment |= {"GOLDTHREAD_HOME": str(folder), "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+    environment |= {"GOLDTHREAD_ADDRESS": f"http://127.0.0.1:{port}", **settings}
     council = Council(f"http://127.0.0.1:{port}", folder, environment)
     council.goldthread("demo", "--no-serve", "--out", str(folder / "out"))
     log = folder / "server.log"

@@ -104,14 +104,17 @@ def may_sign_off(viewer: Viewer, plan: Record) -> bool:
 
 
 def in_reach(viewer: Viewer) -> QuerySet[Round]:
-    """The rounds that a person has something to do with: of plans they may see and run, check or sign off, or asked in."""
-    plans = visible_to(viewer, Record.objects.filter(rounds__isnull=False)).distinct()
-    overseeing = (Permission.RUN_ROUNDS, Permission.VERIFY, Permission.SIGN_OFF)
-    whole = any(viewer.may(permission) for permission in overseeing)
-    seen = Q(plan__in=plans.values("pk")) if whole else Q(pk__in=[])
+    """The rounds that a person has something to do with.
+
+    Those of plans or items that they see and run, check or sign off, and those in which they were asked.
+    """
+    seen = Q(pk__in=[])
+    if any(viewer.may(one) for one in (Permission.RUN_ROUNDS, Permission.VERIFY, Permission.SIGN_OFF)):
+        records = visible_to(viewer).values("pk")
+        seen |= Q(plan__in=records) | Q(pk__in=Item.objects.filter(record__in=records).values("round"))
     if viewer.user_id is not None:
-        seen |= Q(requests__person__user_id=viewer.user_id)
-    return Round.objects.filter(seen).distinct()
+        seen |= Q(pk__in=Item.objects.filter(request__person__user_id=viewer.user_id).values("round"))
+    return Round.objects.filter(seen)
 
 
 def feed_behind(token: str) -> tuple[Feed, Viewer] | None:

@@ -11,7 +11,14 @@ from goldthread.domain.organisation.actions.owners import (
     add_post,
     edit_post,
 )
-from goldthread.domain.organisation.actions.people import add_member, add_person, appoint, end_appointment, link_account
+from goldthread.domain.organisation.actions.people import (
+    add_member,
+    add_person,
+    appoint,
+    end_appointment,
+    link_account,
+    set_address,
+)
 
 __all__ = [
     "add_body",
@@ -26,4 +33,5 @@ __all__ = [
     "end_appointment",
     "link_account",
     "remember_match",
+    "set_address",
 ]

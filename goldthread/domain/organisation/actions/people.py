@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from goldthread.commons.access.guard import require
 from goldthread.commons.access.terms import Permission
@@ -29,6 +32,27 @@ def add_person(*, name: str, by: User, email: str = "", user: User | None = None
         return known
     person = Person.objects.create(name=name, email=email, user=user)
     record_event("added a person", by=by, subject=name)
+    return person
+
+
+@transaction.atomic
+def set_address(*, person: Person, email: str, by: User, reason: str = "") -> Person:
+    """Record the e-mail address at which a person is asked for updates; the event keeps the one before.
+
+    Raises Refused for an address that is none, and where another person has it.
+    """
+    require(by, Permission.EDIT_ORGANISATION)
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as wrong:
+        raise Refused("Enter an e-mail address in the right form, such as name@example.gov.uk.") from wrong
+    other = Person.objects.filter(Q(email__iexact=email) | Q(user__email__iexact=email)).exclude(pk=person.pk).first()
+    if other is not None:
+        raise Refused(f"{email} is the address of {other.name}; give another one.")
+    before, person.email = person.email, email
+    person.save(update_fields=["email"])
+    record_event("set an address", by=by, subject=person.name, reason=reason, detail={"before": before})
     return person
 
 

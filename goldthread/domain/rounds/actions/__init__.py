@@ -24,7 +24,7 @@ from goldthread.domain.rounds.actions.checking import (
     sign_off,
 )
 from goldthread.domain.rounds.actions.links import enter, make_feed, note_use, revoke, revoke_feed
-from goldthread.domain.rounds.actions.opening import Opened, open_round
+from goldthread.domain.rounds.actions.opening import Opened, give_address, open_round
 from goldthread.domain.rounds.actions.planning import add_round, call_off, end_cadence, plan_rounds, set_cadence
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "close_for_updates",
     "end_cadence",
     "enter",
+    "give_address",
     "hand_over",
     "make_feed",
     "mark_frozen",

@@ -20,6 +20,7 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.commons.notices.actions import Letter, queue
+from goldthread.domain.organisation.actions import set_address
 from goldthread.domain.organisation.models import Owner, Person
 from goldthread.domain.register.access import may, require_for, visible_to
 from goldthread.domain.register.models import Record, Update
@@ -29,8 +30,8 @@ from goldthread.domain.rounds.actions.planning import step
 from goldthread.domain.rounds.models import Item, ItemStep, Request, Round
 from goldthread.domain.rounds.queries.people import Asking, who_is_asked
 from goldthread.domain.rounds.rules.letters import Line, Writing, written
-from goldthread.domain.rounds.terms import How, ItemState, Occasion, RoundState
-from goldthread.kernel.clock import LONDON, now
+from goldthread.domain.rounds.terms import RUNNING, How, ItemState, Occasion, RoundState
+from goldthread.kernel.clock import LONDON, now, today
 
 ROLE = "contributor"
 """The role in which somebody without a wider one answers for single items."""
@@ -79,7 +80,11 @@ def open_round(*, round: Round, by: User) -> Opened:
             done.people += 1
         else:
             done.without_address.append(person.name)
-    step(round=round, to=RoundState.OPEN, by=by)
+    with transaction.atomic():
+        opened = step(round=round, to=RoundState.OPEN, by=by)
+        if opened.opens != today():
+            opened.opens = today()  # earlier than planned, or later after a machine stood still
+            opened.save(update_fields=["opens"])
     return done
 
 
@@ -156,6 +161,26 @@ def let_in(*, person: Person, records: Sequence[Record], until: date, by: User) 
     needed += _criteria_of(records, viewer)
     give_items(user=user, role=ROLE, ids=needed, ends=until + timedelta(days=1), by=by, reason="Asked in a round")
     return user
+
+
+@transaction.atomic
+def give_address(*, request: Request, email: str, by: User) -> bool:
+    """Record the address of somebody who could not be written to, and ask them now, as at the opening.
+
+    Raises Refused for an address that is none or somebody else's, or where the round takes no more updates.
+    """
+    row = Request.objects.select_related("round__plan", "person__user").get(pk=request.pk)
+    require_for(by, Permission.RUN_ROUNDS, [row.round.plan])
+    if row.person is None or row.round.state not in RUNNING:
+        raise Refused("There is nobody to write to here, or the round takes no more updates.")
+    person = set_address(person=row.person, email=email, by=by, reason=f"Asked in {row.round}")
+    items = list(Item.objects.filter(request=row).select_related("record", "owner", "holder", "round__plan"))
+    user = let_in(person=person, records=[item.record for item in items], until=row.round.freeze_on, by=by)
+    if user is None:
+        raise Refused(f"The account of {person.name} is closed: ask an administrator to open it again.")
+    return write_to(
+        occasion=Occasion.OPENED, round=row.round, user=user, person=person, items=items, by=by, key="opened"
+    )
 
 
 def _criteria_of(records: Sequence[Record], viewer: Viewer) -> list[int]:

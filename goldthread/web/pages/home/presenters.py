@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -11,6 +12,8 @@ from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.plans.queries import PlanCounts
 from goldthread.domain.register.models import Record
+from goldthread.domain.rounds.queries.work import Work
+from goldthread.kernel.clock import today
 from goldthread.web.components.bar.presenter import Bar
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.entries import address_of, shortened
@@ -76,3 +79,32 @@ def glances(plans: Iterable[Record], counts: Mapping[int, PlanCounts]) -> list[P
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One thing to do in a reporting round."""
+
+    what: str
+    href: str
+    round: str
+    plan: str
+    number: int
+    due: date
+    late: bool
+
+
+def work_lines(work: Iterable[Work]) -> list[WorkLine]:
+    """What waits for the viewer in the rounds, with the page on which it is done."""
+    return [
+        WorkLine(
+            what=one.what,
+            href=reverse(one.page) if one.page == "updates" else reverse(one.page, args=[one.round.pk]),
+            round=one.round.name,
+            plan=shortened(one.round.plan.heading, 80),
+            number=one.number,
+            due=one.due,
+            late=one.due < today(),
+        )
+        for one in work
+    ]

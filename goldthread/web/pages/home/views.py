@@ -13,8 +13,9 @@ from goldthread.domain.imports.queries import open_questions
 from goldthread.domain.organisation.queries import holders
 from goldthread.domain.plans.queries import counts_by_plan, plans
 from goldthread.domain.register.queries import mine, not_yet_checked, unmatched_names
+from goldthread.domain.rounds.queries.work import work_of
 from goldthread.web.addresses import address_named
-from goldthread.web.pages.home.presenters import Task, glances, my_rows
+from goldthread.web.pages.home.presenters import Task, glances, my_rows, work_lines
 
 MOST = 50
 
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": my_rows(records[:MOST], held),
         "more": len(records) > MOST,
         "tasks": tasks(viewer),
+        "work": work_lines(work_of(viewer=viewer)),
         "glances": glances(plans(viewer=viewer)[:MOST], counts_by_plan(viewer=viewer)),
         "signed_in": viewer.user_id is not None,
         "may_add": viewer.may_everywhere(Permission.EDIT_RECORDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -93,6 +94,34 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         say_refused(request, refused)
     return redirect("round_board", pk)
+
+
+class AddressForm(forms.Form):
+    """Where somebody is written to."""
+
+    email = forms.EmailField(label="E-mail address")
+
+
+@allow(Permission.RUN_ROUNDS)
+def address(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Give the address of somebody who could not be written to; they are asked at once."""
+    row = _run_by(pk, request.viewer)
+    people = board_of(row, viewer=request.viewer).people
+    one = next((one for one in people if one.request.pk == number and one.request.person_id), None)
+    if one is None:
+        raise Http404
+    form = AddressForm(request.POST or None, initial={"email": one.address})
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        if attempt(form, lambda: actions.give_address(request=one.request, email=email, by=request.user)):
+            say_done(request, f"{one.name} is asked at {email}.")
+            return redirect("round_board", pk)
+    context = {
+        "form": form, "title": f"The address of {one.name}", "words": str(row), "button": "Save it and ask them",
+        "note": "They get one message with all of their items.", "back": reverse("round_board", args=[pk]),
+        "crumbs": crumbs_of(row, "Address"),
+    }  # fmt: skip
+    return render(request, "rounds/form.html", context)
 
 
 @allow(Permission.RUN_ROUNDS)

@@ -321,6 +321,7 @@ class PersonRow:
     written: date | None
     trouble: str
     can_remind: bool
+    needs_address: bool
 
 
 def person_rows(people: Sequence[BoardPerson]) -> list[PersonRow]:
@@ -337,6 +338,7 @@ def person_rows(people: Sequence[BoardPerson]) -> list[PersonRow]:
             written=one.written,
             trouble=one.undelivered or ("" if one.address or one.request.person_id is None else "No address on record"),
             can_remind=one.owes and bool(one.address),
+            needs_address=one.request.person_id is not None and (not one.address or bool(one.undelivered)),
         )
         for one in people
     ]
