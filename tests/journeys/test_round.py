@@ -114,6 +114,7 @@ def test_a_round_from_opening_to_issued_report(people: People, sink: Sink):
     address = _opened(people)
     _answered_by_link(people, sink)
     _answered_signed_in(people)
+    _typed_without_a_connection(people)
     _checked(people, sink, address)
     _accepted(people, address)
     _signed_off_and_issued(people, address)
@@ -206,6 +207,30 @@ def _answered_signed_in(people: People) -> None:
     expect(page.get_by_text("3 updates are sent")).to_be_visible()
 
 
+def _typed_without_a_connection(people: People) -> None:
+    """Offline, the browser keeps it; reloaded with a connection, it is brought back and saved."""
+    page = people.signed_in("saskia@fernleigh.example")
+    page.goto("/updates/")
+    page.context.set_offline(True)
+    box = page.get_by_label(re.compile("^Your update")).first
+    box.fill("Typed in the train")
+    expect(page.locator("[data-saved]").first).to_contain_text("kept in this browser")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label(re.compile("^Your update")).first).to_have_value("Typed in the train")
+    expect(page.locator("[data-saved]").first).to_contain_text("Saved at")
+    other = people.browser.new_context(
+        base_url=people.council.url, storage_state=page.context.storage_state(), java_script_enabled=False
+    )
+    plain = other.new_page()
+    plain.goto("/updates/")
+    expect(plain.get_by_label(re.compile("^Your update")).first).to_have_value("Typed in the train")
+    plain.get_by_label(re.compile("^Your update")).first.fill("Typed without script")
+    plain.get_by_role("button", name=re.compile("^Save draft of")).first.click()
+    expect(plain.get_by_text("Your drafts are saved")).to_be_visible()
+    other.close()
+
+
 def _checked(people: People, sink: Sink, address: str) -> None:
     page = people.signed_in("dirk@fernleigh.example")
     page.goto("/")
@@ -276,27 +301,3 @@ def _signed_off_and_issued(people: People, address: str) -> None:
     expect(page.get_by_text("is issued as")).to_be_visible()
     seen(page, "issued")
     people.council.goldthread("verify")
-
-
-def test_what_is_typed_without_a_connection_comes_back(people: People, council: Council):
-    """Offline, the browser keeps it; reloaded with a connection, it is brought back and saved."""
-    page = people.signed_in("saskia@fernleigh.example")
-    page.goto("/updates/")
-    page.context.set_offline(True)
-    box = page.get_by_label(re.compile("^Your update")).first
-    box.fill("Typed in the train")
-    expect(page.locator("[data-saved]").first).to_contain_text("kept in this browser")
-    page.context.set_offline(False)
-    page.reload()
-    expect(page.get_by_label(re.compile("^Your update")).first).to_have_value("Typed in the train")
-    expect(page.locator("[data-saved]").first).to_contain_text("Saved at")
-    other = people.browser.new_context(
-        base_url=council.url, storage_state=page.context.storage_state(), java_script_enabled=False
-    )
-    plain = other.new_page()
-    plain.goto("/updates/")
-    expect(plain.get_by_label(re.compile("^Your update")).first).to_have_value("Typed in the train")
-    plain.get_by_label(re.compile("^Your update")).first.fill("Typed without script")
-    plain.get_by_role("button", name=re.compile("^Save draft of")).first.click()
-    expect(plain.get_by_text("Your drafts are saved")).to_be_visible()
-    other.close()

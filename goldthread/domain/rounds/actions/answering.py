@@ -41,13 +41,13 @@ class Newer(Refused):
         self.theirs = theirs
 
 
-@transaction.atomic
 def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | None = None) -> Draft:
     """Keep what somebody has typed for an item; ``version`` is the number of the draft they last saw (None: none yet).
 
     Raises NotAllowed for who may not draft it, Refused once the round takes no more updates or for a text that is too
     long, and Newer, with nothing overwritten, where the same person saved other words from another window.
     """
+    # Who may is asked before the transaction: while it lasts, everybody else's saving waits.
     row = Item.objects.select_related("record", "round__plan").get(pk=item.pk)
     if not may_draft(by, viewer_for(by), row):
         raise NotAllowed("This item is not yours to draft.")
@@ -55,6 +55,11 @@ def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | N
         raise Refused(f"The round {row.round.name} takes no more updates; ask the coordinator.")
     if len(str(values.get("text", ""))) > MOST_TEXT:
         raise Refused(f"An update has at most {MOST_TEXT:,} characters: shorten it.")
+    return _keep(row, values, by, version)
+
+
+@transaction.atomic
+def _keep(row: Item, values: dict[str, Any], by: User, version: int | None) -> Draft:
     held = Draft.objects.select_for_update().filter(item=row, user=by).first()
     if held is None:
         draft = Draft.objects.create(
@@ -62,7 +67,7 @@ def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | N
         )
     elif held.values == values and not held.sent:
         return held
-    elif not held.sent and version != held.version and held.values.get("text", "").strip():
+    elif not held.sent and version != held.version and held.text.strip():
         raise Newer(held)
     else:
         if held.sent:
@@ -105,27 +110,34 @@ class Answer:
     based_on: int | None = None
 
 
-@transaction.atomic
 def send(*, item: Item, answer: Answer, by: User) -> Update:
     """Send the update of one item: it goes on record, and the item on to be checked. One short transaction.
 
     Raises NotAllowed for who only drafts it, Refused where the round takes no more updates or the update says nothing,
     and the register's Conflict where a newer update stands than the one the writer saw; nothing is written then.
     """
-    row = Item.objects.select_for_update().get(pk=item.pk)
-    row = Item.objects.select_related("record", "round__plan", "owner").get(pk=row.pk)
+    row = Item.objects.select_related("record", "round__plan", "owner").get(pk=item.pk)
     if not may_send(by, viewer_for(by), row):
         raise NotAllowed("You can draft this item; its lead reads it and sends it.")
-    if row.round.state not in RUNNING:
-        raise Refused(f"The round {row.round.name} takes no more updates; ask the coordinator.")
-    if row.state == ItemState.ACCEPTED:
-        raise Refused(f"The update of {row.record.reference} is accepted; ask the coordinator to return it first.")
-    event = record_event("sent an update", by=by, subject=row.record.reference, detail={"round": row.round_id})
-    update = _report(row, answer, by, event)
-    row.state, row.update, row.sent_by, row.sent_at, row.returned_because = ItemState.SENT, update, by, event.at, ""
-    row.save(update_fields=["state", "update", "sent_by", "sent_at", "returned_because"])
-    ItemStep.objects.create(item=row, state=ItemState.SENT, update=update, event=event)
-    Draft.objects.filter(item=row, user=by).update(sent=True)
+    return _send(row, answer, by)
+
+
+@transaction.atomic
+def _send(item: Item, answer: Answer, by: User) -> Update:
+    # Two senders of one item, or a sender and who closes the round, come one after the other.
+    held = Item.objects.select_for_update(of=("self",)).select_related("round").get(pk=item.pk)
+    if held.round.state not in RUNNING:
+        raise Refused(f"The round {held.round.name} takes no more updates; ask the coordinator.")
+    if held.state == ItemState.ACCEPTED:
+        raise Refused(f"The update of {item.record.reference} is accepted; ask the coordinator to return it first.")
+    event = record_event("sent an update", by=by, subject=item.record.reference, detail={"round": item.round_id})
+    update = _report(item, answer, by, event)
+    held.state, held.update, held.sent_by, held.sent_at, held.returned_because = (
+        ItemState.SENT, update, by, event.at, "",
+    )  # fmt: skip
+    held.save(update_fields=["state", "update", "sent_by", "sent_at", "returned_because"])
+    ItemStep.objects.create(item=held, state=ItemState.SENT, update=update, event=event)
+    Draft.objects.filter(item=held, user=by).update(sent=True)
     return update
 
 

@@ -369,7 +369,7 @@ def course_of(board: Board) -> Line | None:
     def x(day: date) -> int:
         return round(1000 * (day - board.round.opens).days / width)
 
-    points = " ".join(f"{x(day)},{200 - round(190 * number / total)}" for day, number in days)
+    points = "0,200 " + " ".join(f"{x(day)},{200 - round(190 * number / total)}" for day, number in days)
     changes = [
         (day, number)
         for (day, number), before in zip(days, [-1, *(n for _, n in days)], strict=False)
@@ -398,6 +398,15 @@ class ReadingRow:
     unchecked: bool
 
 
+def _due_words(row: Reading) -> str:
+    """By when, or which date is proposed where none is set yet."""
+    stood = row.stood
+    if stood.due and stood.due_on:
+        return f"due {stood.due.text or printed(stood.due_on)}"
+    proposed = [one for one in stood.proposed_dates if not one.milestone]
+    return f"no date set, {printed(proposed[-1].due_on)} is proposed" if proposed else "no date set"
+
+
 def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
     """Updates to be read."""
     return [
@@ -420,7 +429,7 @@ def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
             text=row.update.text if row.update else "",
             before=row.before.text if row.before else "",
             before_on=row.before.as_at if row.before else None,
-            due=(row.stood.due.text or printed(row.stood.due_on)) if row.stood.due and row.stood.due_on else "",
+            due=_due_words(row),
             disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else ""),
             unchecked=row.item.state == ItemState.SENT,
         )
