@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.rounds.models import Round
@@ -24,14 +24,8 @@ def is_complete(issue: Issue) -> bool:
 
 
 def files_of(issue: Issue) -> list[tuple[str, str]]:
-    """The files of an issue with their addresses ("" where this installation has no page for them)."""
+    """The files of an issue with their addresses."""
     return [
-        (f"{one.kind.upper()}, {one.size // 1024 + 1:,} kB", _address(issue, one.kind)) for one in issue.files.all()
+        (f"{one.kind.upper()}, {one.size // 1024 + 1:,} kB", reverse("issue_file", args=[issue.reference, one.kind]))
+        for one in issue.files.all()
     ]
-
-
-def _address(issue: Issue, kind: str) -> str:
-    try:
-        return reverse("issue_file", args=[issue.reference, kind])
-    except NoReverseMatch:
-        return ""
