@@ -21,8 +21,9 @@ from goldthread.domain.organisation.rules import holds_on, name_key
 from goldthread.domain.register.models import Accountability, Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at, records
-from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, RecordKind, State
+from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, GONE, RecordKind, State
 from goldthread.kernel.clock import today
+from goldthread.kernel.date_phrases import find_dates
 
 _ABOUT = (*ANSWERABLE, RecordKind.MILESTONE, RecordKind.SAVING, RecordKind.BENEFIT)
 
@@ -80,6 +81,7 @@ def enquiries_of(
         return None
     inside = sorted((row for row in stood if row is not itself), key=lambda row: (row.version.position, row.record.pk))
     read = _plan_read(inside, viewer=viewer, on=day)
+    _add_earlier_issue(read, itself, viewer=viewer)
     by_reference = {row.reference: row for row in inside}
     places = {ref: place for row in inside for ref, place in [(row.reference, _place(row))] if place}
     judged = _judgements([row.record.pk for row in inside])
@@ -120,6 +122,64 @@ def _judgements(ids: list[int]) -> dict[tuple[int, str], Judgement]:
 
 def _place(row: RecordAt) -> str:
     return row.record.passage.where if row.record.passage is not None else ""
+
+
+# An earlier issue that came in as a plan of its own ---------------------------------------------------------------
+
+
+def _add_earlier_issue(read: PlanRead, plan: RecordAt, *, viewer: Viewer) -> None:
+    """Put beside each entry what an earlier issue of the plan said of it, where that issue stands in the register alone.
+
+    An issue is known by its title without its dates, an entry by its words. Where two issues were brought in as one plan, the
+    register itself holds the earlier updates and nothing is added.
+    """
+    title = _title_key(plan.heading)
+    if not title or len(read.rounds) > 1:
+        return
+    others = records(viewer=viewer).filter(kind=plan.kind).exclude(pk=plan.record.pk).exclude(state__in=GONE)
+    dated = others.annotate(speaks_of=Max("contents__updated_on", filter=Q(contents__updated_on__lt=read.on)))
+    issues = [row for row in dated.filter(speaks_of__isnull=False) if _title_key(row.heading) == title]
+    if not issues:
+        return
+    newest = max(issues, key=lambda row: (row.speaks_of, row.pk))
+    said: dict[str, tuple[date, str]] = {}
+    for row in records(viewer=viewer).filter(within=newest, updated_on__lt=read.on).exclude(last_update=""):
+        if row.updated_on is not None:
+            said[_words_key(row.text or row.heading)] = (row.updated_on, row.last_update)
+    for entry in read.entries:
+        before = said.get(_words_key(entry.text))
+        if before is not None and not entry.earlier:
+            entry.earlier.append(before)
+    if said:
+        read.rounds[:0] = [max(day for day, _ in said.values())]
+
+
+def _title_key(title: str) -> str:
+    """A title without its dates and what joins them to it: what two issues of one plan have in common."""
+    for when in reversed(find_dates(title)):
+        title = f"{title[: when.begin]} {title[when.stop :]}"
+    words = re.findall(r"[a-z]+", title.casefold())
+    return " ".join(word for word in words if word not in _OF_AN_ISSUE)
+
+
+_OF_AN_ISSUE = {
+    "as",
+    "at",
+    "update",
+    "updated",
+    "version",
+    "draft",
+    "final",
+    "issue",
+    "q",
+    "quarter",
+    "progress",
+    "report",
+}
+
+
+def _words_key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 # From the register to plain values --------------------------------------------------------------------------------

@@ -36,10 +36,11 @@ _ASSIGNED = re.compile(r"\b(?:has|have) now been (?:allocated|assigned)\b", re.I
 
 def money_unowned(plan: PlanRead) -> Iterator[Enquiry]:
     """LE13: a sum of money in an entry for which nobody answers, or of which the text says that nobody has it."""
+    prints_leads = plan.prints_leads
     for entry in plan.entries:
         if not entry.open:
             continue
-        found = _said_unowned(entry) or (_without_lead(entry) if plan.prints_leads else None)
+        found = _said_unowned(entry) or (_without_lead(entry) if prints_leads else None)
         if found is None:
             continue
         sum_, words, why = found

@@ -202,10 +202,11 @@ def lead_gone(plan: PlanRead) -> Iterator[Enquiry]:
         for s in sentences(entry.update)
         if _LEFT.search(s.text) or _POST_GONE.search(s.text)
     ]
+    everything = " ".join(sentence.text for _, sentence in told).casefold()
     for entry in plan.entries:
         if not entry.open:
             continue
-        found = _by_record(entry) or _by_words(entry, told)
+        found = _by_record(entry) or _by_words(entry, told, everything)
         if found is None:
             continue
         name, why, words = found
@@ -241,10 +242,12 @@ def _by_record(entry: Entry) -> _Gone | None:
     return None
 
 
-def _by_words(entry: Entry, told: list[tuple[Entry, Sentence]]) -> _Gone | None:
+def _by_words(entry: Entry, told: list[tuple[Entry, Sentence]], everything: str) -> _Gone | None:
     own = [pair for pair in told if pair[0] is entry]
     others = [pair for pair in told if pair[0] is not entry]
     for lead in entry.leads:
+        if not any(name in everything for name in _names(lead)):
+            continue
         for about, sentence in (*own, *others):
             if _says_gone(lead, sentence.text):
                 return (
@@ -265,16 +268,21 @@ def _by_words(entry: Entry, told: list[tuple[Entry, Sentence]]) -> _Gone | None:
 
 def _says_gone(lead: Lead, text: str) -> bool:
     """Whether a sentence says of this name, person or post, that it is no longer there."""
-    person, _, post = lead.name.partition("(")
-    for name in (person.strip(), post.strip(" )")):
-        if len(name.split()) < 2 or name.casefold() not in text.casefold():
+    for name in _names(lead):
+        if name not in text.casefold():
             continue
-        place = text.casefold().index(name.casefold())
+        place = text.casefold().index(name)
         clause = _clause_of(text, place, len(name))
         gone = _LEFT.search(clause) or (_RANK.search(name) and _POST_GONE.search(clause))
         if gone and (_ELSEWHERE.search(clause) or not _CAME.search(clause)):
             return True
     return False
+
+
+def _names(lead: Lead) -> list[str]:
+    """The person and the post of a printed lead, in lower case; a single word names nobody surely."""
+    person, _, post = lead.name.casefold().partition("(")
+    return [name for name in (person.strip(), post.strip(" )")) if len(name.split()) >= 2]
 
 
 def _clause_of(text: str, place: int, length: int) -> str:
