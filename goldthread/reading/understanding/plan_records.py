@@ -267,6 +267,11 @@ class PlanRecords:
         text = self.lines.join(printed)
         if self._objective is not None and self._same_objective(self._objective, objective, text, section):
             self._more_criteria(objective)
+            if self._objective[0] is not objective:  # a card prints it again, with the criteria inside its cell
+                for piece in objective.pieces:
+                    for match in label().finditer(piece.text):
+                        again = Leftover(piece.text[match.start() :], [piece.place], "the same as above")
+                        self.reading.furniture.append(again)
             return text, self._objective[1]
         for piece in objective.pieces:
             for match in label().finditer(piece.text):

@@ -142,6 +142,8 @@ def _recommendation(row: Row, parts: dict[int, str], path: list[str], found: Fro
                 fields["number"], text = label["number"], value[label.end() :].strip()
         elif part == "number":
             fields[part] = label["number"] if label and label.end() == len(value) else value
+            if fields[part] != value:
+                found.header.append(Leftover(value, row[index].places(), "number of a recommendation"))
         elif part == "leads":
             leads = [lead for lead in re.split(r"\s*[;\n/]\s*|\s+and\s+", value) if lead]
             fields[part] = [{"text": lead, "sort": "post" if starts_title(lead) else "person"} for lead in leads]

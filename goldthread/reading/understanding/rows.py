@@ -86,11 +86,25 @@ class Rows:
         yield from self._out()
         self.objective = self._objective(entry, main, over_page=over_page)
         entry.objective = self.objective
+        for piece in entry.cells.get("criteria", []) if self.objective is not None else []:
+            if piece.column not in row.carried and not any(piece is held for held in self.objective.criteria):
+                entry.dittos.append(piece)  # printed again beside each of its actions
+        entry.dittos += self._criteria_again(entry, row)
         for role in (*SHARED_ROLES, "recommendation", "number", "key_risk", "response", "overseer"):
             if role != main and not entry.raw(role) and self._shared(role, entry, grid):
                 entry.cells[role] = self.held.get(role, [])
         self.held.update({role: pieces for role, pieces in entry.cells.items() if pieces})
         self.last = entry
+
+    def _criteria_again(self, entry: Entry, row: Row) -> list[Piece]:
+        """The criteria inside an objective's cell that is printed once more beside another of its actions."""
+        again: list[Piece] = []
+        for piece in entry.cells.get("objective", []):
+            match = label().search(piece.text)
+            own = self.objective is not None and any(piece is held for held in self.objective.pieces)
+            if match is not None and not own and piece.column not in row.carried:
+                again.append(Piece(piece.text[match.start() :], piece.place, piece.column))
+        return again
 
     def _extend_objective(self, entry: Entry, main: str) -> None:
         """An objective cell without an action beside it that begins small or with the label of criteria goes on with the

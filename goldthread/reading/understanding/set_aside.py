@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from goldthread.reading.document import Document, Table
+from goldthread.reading.document import Document, Paragraph
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.words import words_of
 
@@ -64,32 +64,34 @@ def set_aside(reading: Reading, document: Document) -> None:
         reading.words["furniture"] += moved
 
 
-def _understood(leftover: Leftover, first: int | None, before: set[str], reading: Reading) -> str | None:
+def _understood(leftover: Leftover, first: int | None, before: list[str], reading: Reading) -> str | None:
     """Why words are understood and yet in no record; None where they are not."""
     if leftover.why in UNDERSTOOD:
         return leftover.why
-    if _stands_before(leftover, first) or " ".join(leftover.text.split()) in before:
+    own = " ".join(words_of(leftover.text))
+    if _stands_before(leftover, first) or (own and any(f" {own} " in text for text in before)):
         return BEFORE
     note = reading.kind in _LISTS and _NOTE.match(leftover.text) and len(leftover.text.split()) <= _LONGEST_NOTE
     return NOTE if note else None
 
 
-def _texts_before(reading: Reading, document: Document) -> set[str]:
-    """The paragraphs of a list's document that stand before the first table or text of its entries, with their lines."""
+def _texts_before(reading: Reading, document: Document) -> list[str]:
+    """The words of the paragraphs of a list's document that stand before the first table or text of its entries."""
     if reading.kind not in _LISTS or not reading.records:
-        return set()
+        return []
     entries = {" ".join(record.text.split()) for record in reading.records}
-    found: set[str] = set()
+    found: list[str] = []
     for block in document.blocks:
-        if isinstance(block, Table):
-            if any(_holds(cell.text, entries) for row in block.rows for cell in row if cell is not None):
-                return found
-        elif _holds(block.text, entries):
+        texts = (
+            [block.text]
+            if isinstance(block, Paragraph)
+            else [c.text for row in block.rows for c in row if c is not None]
+        )
+        if any(_holds(text, entries) for text in texts):
             return found
-        else:
-            found.add(" ".join(block.text.split()))
-            found.update(" ".join(line.split()) for line in block.text.split("\n"))
-    return set()  # no entry was found again: nothing is known of what stands before it
+        if isinstance(block, Paragraph):
+            found.append(f" {' '.join(words_of(block.text))} ")
+    return []  # no entry was found again: nothing is known of what stands before it
 
 
 def _holds(text: str, entries: set[str]) -> bool:

@@ -37,7 +37,7 @@ _COUNCIL = re.compile(
     r"(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
     r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
 )
-LONGEST_ENDED = 8  # words of a title that ends with a full stop
+LONGEST_ENDED = 3  # words of a title that ends with a full stop
 # The heading of a part ("Theme 2: …"), or a line that says for whom a paper is.
 _NO_TITLE = re.compile(
     r"^\s*(?:(?:theme|priority|work ?stream|objective|section|part|chapter|strand|pillar|ambition|outcome|goal|aim|mission|"
@@ -100,6 +100,7 @@ def title_of(document: Document) -> str | None:
     paragraphs = [b for b in head if isinstance(b, Paragraph) and b.text.strip()]
     theme = _first_theme(document)
     paragraphs = [p for p in paragraphs if p is not theme and not _NO_TITLE.match(p.text) and not _is_sentence(p)]
+    paragraphs = [p for p in paragraphs if p.level or not _DATE.fullmatch(p.text.strip())]
     head = [b for b in head if b is not theme]
     top = next((p for p in paragraphs if p.level == 1 and (theme is None or p.level < theme.level)), None)
     if top is None and paragraphs and isinstance(head[0], Paragraph):

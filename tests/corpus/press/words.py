@@ -253,7 +253,7 @@ JUDGED_CRITERIA = _listed(
     "in the spring survey;Spend on the {t} within budget by year end;Backlog in the {t} cleared;{n} residents take part"
 )
 JUDGED_NEWS = _listed(
-    "Draft brief for the {t} shared with finance; comments due in {m}.;Nothing to report this quarter on the {t}.;Contract "
+    "Draft brief for the {t} shared with finance, comments due in {m}.;Nothing to report this quarter on the {t}.;Contract "
     "let for the {t}, start {m}.;Slower than hoped: {k} of the sites still to be visited.;Now complete and part of normal "
     "business.;Meeting with the supplier of the {t} took place in {m}, minutes circulated.;{k} workshops held, {n} people "
     "came.;Consultants have handed over their report on the {t}."
