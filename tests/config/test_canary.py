@@ -58,6 +58,8 @@ def values_for(name: str, aviary: Aviary) -> list[object]:
         "form": ["html", "json", "csv", "xlsx", *HEAVY],
         "key": [proposal.key],
         "question": [0],
+        "heading": [1],
+        "role": ["monitoring-officer"],
         "token": ["0" * 64],
         "event": aviary.events,
     }[name]
