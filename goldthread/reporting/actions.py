@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 from django.db import transaction
 from django_tasks import task
@@ -122,7 +124,12 @@ def _frozen_report(
 
 
 def _stored(report: Report) -> StoredFile:
-    return store(canonical.to_json(report))
+    """The canonical data, kept; by way of a file, for a large report would not fit twice."""
+    with tempfile.NamedTemporaryFile(prefix="goldthread-issue-") as written:
+        for piece in canonical.pieces(report):
+            written.write(piece)
+        written.flush()
+        return store(Path(written.name))
 
 
 def _publish(issue: Issue, *, by: User, reason: str) -> Issue:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import types
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from goldthread.reporting.model import Report
+from goldthread.reporting.model import Report, Row
 
 FORMAT = "goldthread-report/1"
 """Version of the shape; raised whenever a field changes its meaning, never silently."""
@@ -21,15 +22,40 @@ class NotAReport(ValueError):
     """The bytes are not a report of this format; the sentence says what they are instead."""
 
 
-def as_values(report: Report) -> dict[str, Any]:
-    """The report as dicts, lists and plain values; dates in ISO form, with the format's name."""
-    return {"format": FORMAT, "report": _plain(report)}
-
-
 def to_json(report: Report) -> bytes:
     """The canonical bytes: UTF-8, sorted keys, no spare spaces, one line feed at the end."""
-    text = json.dumps(as_values(report), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    return b"".join(pieces(report))
+
+
+def pieces(report: Report) -> Iterator[bytes]:
+    """The canonical bytes piece by piece, so that a report of 20,000 actions never stands in memory twice."""
+    yield f'{{"format":{_dumped(FORMAT)},"report":'.encode()
+    for text in _texts(report):
+        yield text.encode("utf-8", "backslashreplace")
+    yield b"}\n"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """A value as JSON: a row in one go, what holds rows field by field and one by one."""
+    if isinstance(value, tuple):
+        yield "["
+        for number, item in enumerate(value):
+            if number:
+                yield ","
+            yield from _texts(item)
+        yield "]"
+    elif is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Row):
+        yield "{"
+        for number, name in enumerate(sorted(item.name for item in fields(value))):
+            yield f"{',' if number else ''}{_dumped(name)}:"
+            yield from _texts(getattr(value, name))
+        yield "}"
+    else:
+        yield _dumped(_plain(value))
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def from_json(data: bytes) -> Report:

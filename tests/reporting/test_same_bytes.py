@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 
+from bench.invented_reports import invented
 from goldthread.kernel.clock import fixed_at
 from goldthread.reporting.canonical import from_json, to_json
 from goldthread.reporting.formats import FORMATS
@@ -26,3 +28,11 @@ def test_made_again_later_from_what_was_stored(report: Report, name: str) -> Non
 def test_whatever_it_says(hostile_text: str, name: str) -> None:
     data = to_json(report_saying(hostile_text))
     assert FORMATS[name].render(from_json(data)) == FORMATS[name].render(from_json(data))
+
+
+@pytest.mark.parametrize("actions", [0, 1, 60])
+def test_data_is_in_the_canonical_form_of_json(actions: int) -> None:
+    data = to_json(invented(actions))
+    form = json.dumps(json.loads(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert data == form.encode() + b"\n"
+    assert to_json(from_json(data)) == data
