@@ -74,7 +74,7 @@ def addresses(aviary: Aviary, *, heavy: bool) -> Iterator[str]:
         if "(?P<" in row.pattern:
             continue
         for values in itertools.product(*(values_for(part, aviary) for part in parts)):
-            if "report." in row.pattern and values[-1] in HEAVY and not heavy:
+            if ("report." in row.pattern or "briefing." in row.pattern) and values[-1] in HEAVY and not heavy:
                 continue
             filled = iter(values)
             yield PART.sub(lambda _, filled=filled: str(next(filled)), row.pattern)
@@ -83,6 +83,7 @@ def addresses(aviary: Aviary, *, heavy: bool) -> Iterator[str]:
     yield from (f"/search/?q={words}" for words in (CANARY, canary, "depot", "answers"))
     yield from (f"/plans/{plan}/?{query}" for query in (f"q={CANARY}", "q=depot", "lead=unmatched", "state=open"))
     yield from (f"/plans/{plan}/?as_at=2025-06-01", f"{record}?as_at=2025-06-01", f"{record}?known_on=2099-01-01")
+    yield from (f"/enquiries/{plan}/?as_at=2030-01-01", f"/checks/?plan={plan}", "/checks/?check=GT104")
     yield from (f"/records/{canary}/?history=1", f"/records/change/?do=move&record={canary}&within={plan}")
     yield from (f"/records/change/{verb}/?record={canary}" for verb in ("due", "merge", "visibility", "withdraw"))
     passages = Passage.objects.values_list("source_file_id", "pk").order_by("pk")[:4]

@@ -19,7 +19,8 @@ _NOBODY = re.compile(
     re.I,
 )
 _UNOWNED = re.compile(
-    r"\b(?:not (?:yet )?(?:been )?(?:allocated|assigned|attributed|apportioned|owned|given to (?:any|a))|"
+    r"\b(?:(?:still |yet )?to be (?:allocated|assigned|attributed|apportioned|distributed) (?:to|between|"
+    r"among|across)|not (?:yet )?(?:been )?(?:allocated|assigned|attributed|apportioned|owned|given to (?:any|a))|"
     r"(?:un(?:allocated|assigned|owned|attributed))|no (?:\w+ )?(?:owner|lead|lead officer|budget holder|"
     r"directorate|service|responsible "
     r"(?:officer|director))(?: has| is| was|\b)|(?:nobody|no[- ]one|no officer|no director\w*|"
@@ -102,6 +103,11 @@ _EXPECTED = re.compile(
     r"realise|produce sav\w*|cut costs?|reduce (?:\w+ ){0,3}(?:costs?|spend)))\b",
     re.I,
 )
+_PROMISED = re.compile(
+    r"\b(?:sav(?:ing|es)|releas(?:ing|es)|generating|yielding|freeing up|cutting costs? by)\s+(?:of\s+)?(?:about |around |up to |"
+    r"over )?£",
+    re.I,
+)
 _BENEFIT = re.compile(
     r"\b(?:sav(?:e|ed|es|ing|ings)|benefits?|efficienc\w+|income|rent|yield\w*|releas\w+|free up|freed|"
     r"cut costs?|cost reduction|reduc\w+|"
@@ -171,7 +177,8 @@ def _unreported(entry: Entry, plan: PlanRead) -> tuple[str, Sentence, str] | Non
     for where, text in (("update", entry.update), ("action", entry.text)):
         for sentence in sentences(text):
             said = sentence.text
-            if not (_EXPECTED.search(said) and _BENEFIT.search(said)) or future(said, plan.on):
+            expected = _EXPECTED.search(said) or (where == "action" and _PROMISED.search(said))
+            if not (expected and _BENEFIT.search(said)) or future(said, plan.on):
                 continue
             if not any(f.sort in ("money", "percent", "count") for f in figures(said)):
                 continue

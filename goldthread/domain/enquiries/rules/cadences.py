@@ -70,7 +70,8 @@ def cadence_of(text: str) -> Cadence | None:
 
 
 _HAPPENED = re.compile(
-    r"\b(?:last|latest|most recent\w*|previous|held|met|meets|took place|taken place|carried out|published|presented|"
+    r"\b(?:(?:was|were|has been|have been) \w+ed|last|latest|most recent\w*|previous|held|met|meets|"
+    r"took place|taken place|carried out|published|presented|"
     r"reviewed|tested|issued|appeared|complet\w+|conducted|undertaken|went|had|since|refreshed|updated|"
     r"dat(?:es|ed|ing) (?:from|back)|"
     r"was in|were in|produced|reported|done|happened|sat|occurred|survey(?:ed)?|inspected|audited|visited)\b",
@@ -83,7 +84,7 @@ _KEPT = re.compile(
 
 
 def cadence_not_kept(plan: PlanRead) -> Iterator[Enquiry]:
-    """LE07: longer since the last time than the cadence allows: half as long again, and a month for slow reporting."""
+    """LE07: longer since the last time than the cadence allows: a quarter as long again, and a month for slow reporting."""
     for entry in plan.entries:
         promised = _promise(entry)
         if promised is None or not entry.open:
@@ -96,7 +97,7 @@ def cadence_not_kept(plan: PlanRead) -> Iterator[Enquiry]:
             continue
         sentence, when = last
         since = months_between(when.end, plan.on)
-        if since <= cadence.months * 1.5 + 1:
+        if since <= cadence.months * 1.25 + 1:
             continue
         yield Enquiry(
             "LE07",

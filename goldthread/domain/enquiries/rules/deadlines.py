@@ -216,7 +216,8 @@ def _first(text: str, on: date) -> date | None:
 
 _PENDING = re.compile(
     r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|"
-    r"still (?:to|being|await\w*|under|in|needs?)|remain(?:s|ing|der)?(?: to| outstanding|\b)|outstanding|await\w*|"
+    r"still\b(?! (?:in (?:use|place|force|operation)|available|strong))|remain(?:s|ing|der)?(?: to|"
+    r" outstanding|\b)|outstanding|await\w*|"
     r"before this can|carr(?:y|ies) on|(?:is|are) continuing|continues?|"
     r"to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"
     r"(?:about |nearly |over )?(?:half|a third|a quarter|two thirds|some) of the|part(?:ly|ially) (?:complete|done)|"
@@ -284,10 +285,11 @@ _NEGATED = re.compile(r"\b(?:no|none|nothing|not)\b[^.]{0,25}\b(?:outstanding|re
 
 _VERBS = {
     "begin": r"start\w*|beg[iau]n\w*|launch\w*|open(?:s|ed|ing)?|commenc\w*|introduc\w*|go(?:es)? live|switch\w* on|roll\w* out|"
-    r"in force|take effect|effective",
+    r"in force|takes? effect|came into|comes? into|effective",
     "end": r"complet\w*|finish\w*|end(?:s|ed|ing)?|clos(?:e|es|ed|ing|ure)|conclud\w*|hand(?:ed)? ?over|handover|deliver\w*|"
     r"separat\w*|decommission\w*|leav\w*|migrat\w*|in place|ready|achiev\w*",
     "decide": r"approv\w*|agree\w*|adopt\w*|sign\w*|let|award\w*|goes to|taken? to|take|presented?|considered?|decid\w*",
+    "come": r"bring\w*|brought|comes?|return\w*|in-?house",
     "move": r"transfer\w*|mov(?:e|es|ed|ing)|relocat\w*|merg\w*|convert\w*|decant\w*",
     "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*|publish\w*|issue[ds]?",
 }

@@ -19,7 +19,8 @@ _GIVEN_UP = re.compile(
     r"disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
     r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|"
     r"ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
-    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|(?:gave|gives|given|giving|"
+    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|exhausted|used up|run out|ran out|"
+    r"(?:gave|gives|given|giving|"
     r"served) notice|hand(?:ed|ing)? back|no longer funded|lost (?:its|the) funding|moving away from|"
     r"moved away from|axed|"
     r"given up|giving up|"
@@ -108,9 +109,11 @@ def _relied_on(text: str) -> set[str]:
 
 
 def _clause(text: str, place: int) -> str:
-    """The words of a sentence around a place: from the joining word before it on."""
-    starts = [m.end() for m in re.finditer(r",\s|;\s|\s(?:and|but|so|while|because|although)\s", text[:place])]
-    begin = starts[-1] if starts else 0
+    """The words around a place: from the joining word before it on; a verb without a subject takes the clause before."""
+    starts = [0, *(m.end() for m in re.finditer(r",\s|;\s|\s(?:and|but|so|while|because|although)\s", text[:place]))]
+    begin = starts[-1]
+    if len(starts) > 1 and not text[begin:place].strip():
+        begin = starts[-2]
     rest = re.split(r"\s(?:and|but|so that|because|while|in favour of|instead of)\s|;", text[place:])[0]
     return text[begin:place] + rest
 
@@ -139,7 +142,8 @@ _PILOT = (
 )
 _IS_PILOT = re.compile(rf"\b{_PILOT}\b|^\W*(?:to )?test(?:ing)?\b|\btry out\b|\btrying out\b", re.I)
 _ENDED = re.compile(
-    r"\b(?:ended|finished|closed|concluded|complete[ds]?|c[oa]me to an end|come to its end|ran (?:until|to|"
+    r"\b(?:(?:trialled|piloted|ran|tested|took place) (?:from|between|during|for)|ended|finished|closed|"
+    r"concluded|complete[ds]?|c[oa]me to (?:an end|a close|its end|its conclusion)|come to its end|ran (?:until|to|"
     r"out|from)|lasted (?:until|to|for)|expired|"
     r"is over|was over|are over|has ended|wound up|extended until|until|drew to a close|over in|"
     r"came to its end|ceased|stopped)\b",
@@ -207,7 +211,7 @@ def _has_ended(text: str, plan: PlanRead, pilot: bool) -> bool:
         r"\btest phase\b", text, re.I
     ):
         return False
-    until = re.search(r"\b(?:until|to)\b", text) and not re.search(
+    until = re.search(r"\b(?:until|(?:ran|run|runs|lasts?|lasted|extended) to)\b", text) and not re.search(
         r"\b(?:ended|finished|closed|concluded|complete|over|expired)\b", text, re.I
     )
     return bool(past(text, plan.on)) or not until

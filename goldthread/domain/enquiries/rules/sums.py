@@ -16,7 +16,6 @@ from goldthread.domain.enquiries.rules.phrases import (
     dates,
     figures,
     months_between,
-    past,
     quote,
     sentences,
     stems,
@@ -72,8 +71,11 @@ class _Told:
         near = " ".join([*left.split()[-7:], *right.split()[:9]])
         if len(stems(near, generic=False)) < 2:  # a bare clause takes its words from the sentence
             near = " ".join([*sentence.text[: figure.begin].split()[-8:], *sentence.text[figure.stop :].split()[:10]])
+        self.dated = bool(dates(sentence.text))
         self.topic, self.all = stems(near, generic=False), stems(near)
         self.next = stems(" ".join(sentence.text[figure.stop :].split()[:4]))
+        subject = re.search(r"((?:[\w’'-]+\s+){1,3})(?:is|are|stands? at|totals?|amounts? to)\s*$", left, re.I)
+        self.subject = stems(subject[1], generic=False) if subject else set()
         self.years = {
             (when.start.year, when.end.year) for when in dates(near) if when.sort in ("financial-year", "year")
         }
@@ -110,6 +112,9 @@ def _one_thing(one: _Told, other: _Told) -> float:
     if a.sort == "count":  # a count is of what stands after it: "55 units" in two places are two places' units
         many = not (_single(one) or _single(other))
         return max(share, 0.4) if many and (same_name or (len(topic - {a.unit}) >= 2 and share >= 0.5)) else 0.0
+    said_of_one = bool(one.subject) and one.subject == other.subject and not (one.dated and other.dated)
+    if said_of_one:
+        return 0.5
     enough = share >= 0.5 and (len(shared) >= 3 or (len(shared) >= 2 and bool(topic)))
     of_one_year = bool(one.years) and one.years == other.years and bool(named) and close >= 0.8 and a.sort == "money"
     return max(share, 0.4) if enough or of_one_year or (same_name and close >= 0.3) else 0.0
@@ -131,7 +136,9 @@ _COUNTED_SO_FAR = re.compile(
 def _progress(told: _Told) -> bool:
     """Whether a figure tells how far things have come, and not how much they are."""
     window = told.clause.replace(told.figure.text, " ")
-    if told.figure.sort == "count" and _COUNTED_SO_FAR.search(told.sentence.text[told.figure.stop :]):
+    before, after = told.sentence.text[: told.figure.begin], told.sentence.text[told.figure.stop :]
+    of_it = re.search(r"\b(?:for|of|with|to|in|on|all)\s+(?:the |our |all )*$", before, re.I)
+    if told.figure.sort == "count" and not of_it and _COUNTED_SO_FAR.search(after):
         return True
     return bool(_PROGRESS.search(window))
 
@@ -366,7 +373,7 @@ def _months_told(text: str, on: date) -> tuple[float, float] | None:
         number = _SPELLED.get(match["n"].lower()) or int(match["n"]) if not match["n"].isdigit() else int(match["n"])
         months = number * _UNITS[match["unit"].lower()]
         return months * 0.97, months * 1.03
-    told = past(text, on)
+    told = [when for when in dates(text) if when.end <= on]
     if len(told) == 2 and re.search(r"\b(?:between|from)\b", text, re.I):
         months = months_between(told[0].start, told[1].end)
         return (max(months - 1, 0.5), months + 0.2) if months > 0.5 else None

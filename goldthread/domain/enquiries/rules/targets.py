@@ -16,7 +16,9 @@ _CONFIDENT = re.compile(
     r"impressive|healthy|"
     r"delighted|remarkable|well ahead|firm\w*|confident|significant(?:ly)? (?:progress|improv\w+)|improving|"
     r"top|best|high standard|"
-    r"effective\w*|well received|thriving|celebrat\w+|congratulated|(?:is|are|remains?|very|be) good|good outcome)\b",
+    r"effective\w*|well received|thriving|celebrat\w+|congratulat\w+|fantastic|achievement|brilliant|superb|"
+    r"tremendous|commend\w*|deserves? credit|exceptional|well done|praise\w*|(?:is|are|remains?|very|be) good|"
+    r"good outcome)\b",
     re.I,
 )
 _HONEST = re.compile(
@@ -32,11 +34,12 @@ _TARGET = re.compile(
 )
 _TARGET_BEFORE = re.compile(
     r"\b(?:targets?|goal|aim(?:ed|s|ing)?(?: (?:for|at|of))?|ambition|benchmark|threshold|against|"
-    r"compared (?:with|to)|versus|vs|planned)\b[^.;,]{0,24}$",
+    r"compared (?:with|to)|versus|vs|planned)\b[^.;,]{0,40}$",
     re.I,
 )
 _TARGET_AFTER = re.compile(
-    r"^\s*(?:%|\w+)?\s*(?:\w+\s+){0,2}(?:target|goal|(?:that (?:was|were) |which was )?(?:aimed for|planned|"
+    r"^(?!\s*[,(]?\s*(?:is |are |was |were )?(?:\w+ )?(?:against|compared|versus|vs|under|below|above|short|"
+    r"over)\b)\s*(?:%|\w+)?\s*(?:\w+\s+){0,2}(?:target|goal|(?:that (?:was|were) |which was )?(?:aimed for|planned|"
     r"expected|required|hoped for)|ambition)\b",
     re.I,
 )
