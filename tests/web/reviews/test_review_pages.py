@@ -103,6 +103,12 @@ def test_printed_risks_are_registered_scored_and_shown_on_the_matrix(council, cl
     table = client.get("/risks.csv").content.decode("utf-8-sig")
     assert table.splitlines()[1].startswith(f"{risk},The depot may close,")
     assert client_for("public").get(f"/risks/{risk}/").status_code == 404
+    for form, starts in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype html>")):
+        answer = client.get(f"/risks/report.{form}", strict=False)
+        assert answer.status_code == 200 and answer.content.lower().startswith(starts.lower())
+    assert "The depot may close" in client.get("/risks/report.html", strict=False).content.decode()
+    assert client.get("/risks/report.exe").status_code == 404
+    assert b"The depot may close" not in client_for("public").get("/risks/report.html", strict=False).content
 
 
 def test_a_risk_by_hand_opens_the_corporate_register(council, client_for):

@@ -11,6 +11,7 @@ from goldthread.domain.risks.models import RiskScore
 from goldthread.domain.risks.queries import RegisterAt, RiskAt
 from goldthread.domain.risks.rules import RiskMatrix, cells
 from goldthread.domain.risks.terms import Moment
+from goldthread.reporting.risk_register import score_in_words
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
@@ -65,16 +66,8 @@ def score_shown(score: RiskScore | None, matrix: RiskMatrix) -> ScoreShown | Non
     if score is None:
         return None
     band = matrix.band(score.score)
-    tag = (
-        Tag(f"{score.score} {band.label.lower()}", band.colour)
-        if band
-        else Tag(f"{score.score} off the matrix", "grey")
-    )
-    if score.likelihood and score.impact and score.likelihood <= len(matrix.likelihoods):
-        words = matrix.impacts[score.impact - 1] if score.impact <= len(matrix.impacts) else str(score.impact)
-        return ScoreShown(tag, f"{matrix.likelihoods[score.likelihood - 1]} × {words.lower()}", score.printed)
-    places = " or ".join(f"{one} × {other}" for one, other in matrix.places(score.score))
-    return ScoreShown(tag, f"likelihood and impact not stated{f' ({places})' if places else ''}", score.printed)
+    words, how = score_in_words(score, matrix)
+    return ScoreShown(Tag(words, band.colour if band else "grey"), how, score.printed)
 
 
 def risk_line(

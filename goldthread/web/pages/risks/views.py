@@ -15,7 +15,9 @@ from goldthread.domain.organisation.queries import holders
 from goldthread.domain.risks.queries import RiskAt, matrix_on, printed_risks, register_at, risk_at
 from goldthread.domain.risks.terms import Moment
 from goldthread.kernel.clock import today
+from goldthread.reporting.formats import FORMATS as MADE
 from goldthread.reporting.renderers.csv import safe
+from goldthread.reporting.risk_register import FORMATS, rendered
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.days import Days, days_of
 from goldthread.web.entries import address_of, shortened, tags_on_day
@@ -75,6 +77,23 @@ def as_csv(request: HttpRequest) -> HttpResponse:
         writer.writerow([safe(value) for value in line])
     response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="risk-register-{(days.as_at or today()).isoformat()}.csv"'
+    return response
+
+
+MEDIA = {name: made.media_type for name, made in MADE.items()}
+
+
+@allow(Permission.SEE_PUBLISHED)
+def as_report(request: HttpRequest, form: str) -> HttpResponse:
+    """The risk register of a day as a page to print, a PDF or a Word file."""
+    if form not in FORMATS:
+        raise Http404
+    days = days_of(request)
+    found = register_at(viewer=request.viewer, **days.asked)
+    day = days.as_at or today()
+    data = rendered(found, form, holders=_held(request, found.risks, days), as_at=day)
+    response = HttpResponse(data, content_type=MEDIA[form])
+    response["Content-Disposition"] = f'attachment; filename="risk-register-{day.isoformat()}.{form}"'
     return response
 
 
