@@ -179,7 +179,7 @@ def _freeze(size: int) -> dict[str, float]:
 
     actions.transaction = type("Watched", (), {"atomic": lambda: Timed(), "on_commit": transaction.on_commit})  # type: ignore[assignment]
     wall, cpu = time.perf_counter(), time.process_time()
-    issue = actions.freeze(plan=plan, as_at=TODAY if TODAY <= date.today() else date.today(), by=by, reason="Bench")
+    issue = actions.freeze(plan=plan, as_at=TODAY if date.today() >= TODAY else date.today(), by=by, reason="Bench")
     taken = {"freeze": time.process_time() - cpu, "wall": time.perf_counter() - wall, "swap": max(swaps)}
     status = Path("/proc/self/status").read_text().splitlines()
     peak = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
@@ -191,10 +191,10 @@ def _pages(size: int) -> dict[str, float]:
     from django.conf import settings
     from django.test import Client
 
+    from goldthread.commons.access.queries import viewer_for
     from goldthread.commons.accounts.actions import local_user
     from goldthread.domain.plans.queries import plan_at
     from goldthread.domain.register.models import Record
-    from goldthread.commons.access.queries import viewer_for
 
     settings.ALLOWED_HOSTS = ["*"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

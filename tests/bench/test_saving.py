@@ -19,7 +19,18 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_nothing_is_lost(database):
     if database == "postgres" and find_binaries() is None:
         pytest.skip("PostgreSQL is not installed")
-    command = [sys.executable, "-W", "ignore", "bench/saving.py", "--leads", "12", "--items", "2", "--database", database]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "bench/saving.py",
+        "--leads",
+        "12",
+        "--items",
+        "2",
+        "--database",
+        database,
+    ]
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -66,13 +67,18 @@ def project(record_ids: Iterable[int], *, below: bool = True) -> int:
     return len(changed)
 
 
+_LOOKED_AT = 2_000
+
+
 def drift(record_ids: Iterable[int] | None = None) -> list[str]:
     """References of records (all, or some) whose stored projection differs from what their facts say; else empty.
 
-    A rating that was true when it was written, and has only grown old since, is no difference.
+    A rating that was true when it was written, and has only grown old since, is no difference. Some thousands are looked at
+    at a time, so that a large register does not stand in memory twice.
     """
-    ids = set(Record.objects.values_list("pk", flat=True) if record_ids is None else record_ids)
-    return [row.reference for row, before in _computed(ids) if not _only_aged(row, before)]
+    ids = sorted(Record.objects.values_list("pk", flat=True) if record_ids is None else record_ids)
+    parts = (set(ids[first : first + _LOOKED_AT]) for first in range(0, len(ids), _LOOKED_AT))
+    return [row.reference for part in parts for row, before in _computed(part) if not _only_aged(row, before)]
 
 
 def _only_aged(row: Record, before: dict[str, object]) -> bool:
@@ -153,7 +159,12 @@ def _computed(ids: set[int]) -> list[tuple[Record, dict[str, object]]]:
 
 
 def _value(record: Record, name: str) -> object:
-    return getattr(record, Record._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return getattr(record, _attname(name))
+
+
+@cache
+def _attname(name: str) -> str:
+    return str(Record._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
 def _write(record: Record, stood: RecordAt) -> None:
