@@ -11,7 +11,8 @@ from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures,
 # LE13 -------------------------------------------------------------------------------------------------------------
 
 _NOBODY = re.compile(
-    r"(?:tb[acd]|t\.b\.[acd]\.?|to be (?:confirmed|agreed|decided|determined|appointed|advised|allocated|"
+    r"(?:tb[acd]|t\.b\.[acd]\.?|to follow|pending|awaiting \w+|n/?k|to be (?:confirmed|agreed|decided|"
+    r"determined|appointed|advised|allocated|"
     r"assigned|identified|named|recruited)|"
     r"vacan(?:t|cy)|vacant post|n/?a|none|nil|no ?(?:one|body)|unassigned|unallocated|not (?:yet )?(?:known|"
     r"assigned|allocated|agreed|identified|"
@@ -95,7 +96,8 @@ def _without_lead(entry: Entry) -> tuple[Figure, tuple[Words, ...], str] | None:
 
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|anticipat\w*|forecast\w*|project(?:ed|ion\w*)|estimat\w*|predict\w*|assum\w*|intended to|"
-    r"meant to|supposed to|should have|"
+    r"meant to|supposed to|promis\w*|claimed|worth|(?:will|would) be (?:saved|released|cut|freed)|(?:was|"
+    r"were) to (?:save|release|cut|yield|bring)|should have|"
     r"planned (?:savings?|benefits?|reduction|income)|business case|to (?:\w+ )?(?:achieve|deliver|make|"
     r"produce|secure|realise|provide) [^.;]{0,30}(?:sav\w*|benefits?|efficienc\w+|reduction|income)|(?:would|"
     r"will|to|should|set to|ought to) (?:\w+ )?(?:save|yield|"
@@ -104,18 +106,21 @@ _EXPECTED = re.compile(
     re.I,
 )
 _PROMISED = re.compile(
-    r"\b(?:sav(?:ing|es)|releas(?:ing|es)|generating|yielding|freeing up|cutting costs? by)\s+(?:of\s+)?(?:about |around |up to |"
+    r"\b(?:worth|sav(?:ing|es)|releas(?:ing|es)|generating|yielding|freeing up|"
+    r"cutting costs? by)\s+(?:of\s+)?(?:about |around |up to |"
     r"over )?£",
     re.I,
 )
 _BENEFIT = re.compile(
-    r"\b(?:sav(?:e|ed|es|ing|ings)|benefits?|efficienc\w+|income|rent|yield\w*|releas\w+|free up|freed|"
+    r"\b(?:worth|cut in|fewer|sav(?:e|ed|es|ing|ings)|benefits?|efficienc\w+|income|rent|yield\w*|releas\w+|"
+    r"free up|freed|"
     r"cut costs?|cost reduction|reduc\w+|"
     r"generat\w+|bring in|hours|return on|pay ?back|cash(?:able)?|avoid\w*)\b",
     re.I,
 )
 _HAPPENED = re.compile(
-    r"\b(?:went live|came (?:in-?house|in|back)|in-?house|launched|took effect|take effect|"
+    r"\b(?:(?!expected|planned|scheduled|needed|wanted|anticipated|delayed)\w{2,}ed (?:in|on|by|from|since|"
+    r"at the end of)|went live|came (?:in-?house|in|back)|in-?house|launched|took effect|take effect|"
     r"came into (?:effect|force|use)|began|begun|started|"
     r"opened|closed|finished|complete[ds]?|"
     r"installed|in place|took place|brought together|merged|implemented|introduced|moved|transferred|switched|"

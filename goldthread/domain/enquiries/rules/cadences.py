@@ -97,7 +97,7 @@ def cadence_not_kept(plan: PlanRead) -> Iterator[Enquiry]:
             continue
         sentence, when = last
         since = months_between(when.end, plan.on)
-        if since <= cadence.months * 1.25 + 1:
+        if since <= max(cadence.months * 1.25 + 0.5, cadence.months + 1):
             continue
         yield Enquiry(
             "LE07",

@@ -218,7 +218,8 @@ _PENDING = re.compile(
     r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|"
     r"still\b(?! (?:in (?:use|place|force|operation)|available|strong))|remain(?:s|ing|der)?(?: to|"
     r" outstanding|\b)|outstanding|await\w*|"
-    r"before this can|carr(?:y|ies) on|(?:is|are) continuing|continues?|"
+    r"in (?:development|draft|preparation|design|train|discussion|hand)\b|before this can|carr(?:y|ies) on|"
+    r"(?:is|are) continuing|continues?|"
     r"to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"
     r"(?:about |nearly |over )?(?:half|a third|a quarter|two thirds|some) of the|part(?:ly|ially) (?:complete|done)|"
     r"being (?:discussed|developed|drafted|considered|finalised|built|recruited|prepared|planned)|"
@@ -291,7 +292,8 @@ _VERBS = {
     "decide": r"approv\w*|agree\w*|adopt\w*|sign\w*|let|award\w*|goes to|taken? to|take|presented?|considered?|decid\w*",
     "come": r"bring\w*|brought|comes?|return\w*|in-?house",
     "move": r"transfer\w*|mov(?:e|es|ed|ing)|relocat\w*|merg\w*|convert\w*|decant\w*",
-    "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*|publish\w*|issue[ds]?",
+    "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*",
+    "issue": r"publish\w*|issue[ds]?|circulat\w*|send\w*|sent",
 }
 _VERB = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _VERBS.items()}
 _APART = re.compile(
@@ -373,7 +375,7 @@ def _same_event(one: _Event, other: _Event, *, least: int) -> float:
     if one.sentence == other.sentence and one.where == other.where and one.entry is other.entry:
         return 0.0
     apart = one.when.end < other.when.start or other.when.end < one.when.start
-    if not apart or not one.verbs & other.verbs or one.marks != other.marks:
+    if not apart or one.marks != other.marks or (one.verbs and other.verbs and not one.verbs & other.verbs):
         return 0.0
     if _MOVED.search(one.sentence.text) or _MOVED.search(other.sentence.text):
         return 0.0
@@ -382,6 +384,8 @@ def _same_event(one: _Event, other: _Event, *, least: int) -> float:
     shared = one.topic & other.topic
     smaller = min(len(one.all), len(other.all))
     share = len(one.all & other.all) / smaller if smaller else 0.0
+    if not one.verbs & other.verbs:  # one says only what is to be on the day: the two must name it alike
+        return share if len(shared) >= max(least, 2) and share >= 0.5 else 0.0
     enough = len(shared) >= least and share >= (0.34 if least == 1 else 0.6)
     return share if enough else 0.0
 

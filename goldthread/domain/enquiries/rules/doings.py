@@ -19,7 +19,9 @@ _GIVEN_UP = re.compile(
     r"disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
     r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|"
     r"ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
-    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|exhausted|used up|run out|ran out|"
+    r"collapsed|lapsed|come to an end|came to an end|dropped|retired|exhausted|used up|sold|demolished|(?:in|"
+    r"into|to) (?:administration|liquidation)|insolven\w*|bankrupt\w*|stopped trading|lapse[ds]?|(?:has|is|"
+    r"are) gone|mothballed|surrendered|revoked|rescinded|broke up|split up|run out|ran out|"
     r"(?:gave|gives|given|giving|"
     r"served) notice|hand(?:ed|ing)? back|no longer funded|lost (?:its|the) funding|moving away from|"
     r"moved away from|axed|"
@@ -93,10 +95,20 @@ def _given_up(entry: Entry) -> tuple[str, Sentence] | None:
         for sentence in sentences(entry.update):
             for match in _GIVEN_UP.finditer(sentence.text):
                 clause = _clause(sentence.text, match.start())
+                if _SOME.match(clause):
+                    continue
                 lost = stems(clause, generic=False)
                 if (lost & relied) - _COMMON or (len(lost & relied) >= 2) or _named_short(clause, capitals):
                     return where, sentence
     return None
+
+
+_SOME = re.compile(
+    r"^\W*(?:only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|several|a few|a number|many|"
+    r"most|half)\b(?! the)",
+    re.I,
+)
+"""A part of what is used has gone, and the rest goes on."""
 
 
 def _relied_on(text: str) -> set[str]:
@@ -142,7 +154,8 @@ _PILOT = (
 )
 _IS_PILOT = re.compile(rf"\b{_PILOT}\b|^\W*(?:to )?test(?:ing)?\b|\btry out\b|\btrying out\b", re.I)
 _ENDED = re.compile(
-    r"\b(?:(?:trialled|piloted|ran|tested|took place) (?:from|between|during|for)|ended|finished|closed|"
+    r"\b(?:wrapp\w* up|now over|(?:trialled|piloted|ran|tested|took place) (?:from|between|during|for)|ended|"
+    r"finished|closed|"
     r"concluded|complete[ds]?|c[oa]me to (?:an end|a close|its end|its conclusion)|come to its end|ran (?:until|to|"
     r"out|from)|lasted (?:until|to|for)|expired|"
     r"is over|was over|are over|has ended|wound up|extended until|until|drew to a close|over in|"

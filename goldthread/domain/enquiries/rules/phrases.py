@@ -237,7 +237,7 @@ def _figure(text: str, match: re.Match[str], value: float) -> Figure:
     per = _PER.match(after)
     unit = _UNIT.match(after)
     manner = next(
-        (name for name, cue in (("rough", _ROUGH), ("above", _ABOVE), ("below", _BELOW)) if cue.search(before)), ""
+        (name for name, cue in (("rough", _ROUGH), ("below", _BELOW), ("above", _ABOVE)) if cue.search(before)), ""
     )
     return Figure(
         sort, value, match.start(), match.end(), match[0].strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
@@ -164,7 +164,8 @@ _LEFT = re.compile(
     re.I,
 )
 _POST_GONE = re.compile(
-    r"\b(?:deleted|disestablish\w*|abolish\w*|no longer exists?|(?:been |was |is |being )?removed|vacant|"
+    r"\b(?:deleted|(?:was|were|been) (?:lost|cut|axed)|no longer in post|disestablish\w*|abolish\w*|"
+    r"no longer exists?|(?:been |was |is |being )?removed|vacant|"
     r"vacancy|unfilled|not (?:yet )?(?:been )?filled|"
     r"ceased to exist|redundant|made redundant|empty|discontinued|deletion|merged into|no .{3,60} in post|"
     r"without a holder|not been replaced)\b",
@@ -203,17 +204,32 @@ def lead_gone(plan: PlanRead) -> Iterator[Enquiry]:
         if _LEFT.search(s.text) or _POST_GONE.search(s.text)
     ]
     everything = " ".join(sentence.text for _, sentence in told).casefold()
+    said: dict[Words, list[tuple[Entry, _Gone]]] = {}
     for entry in plan.entries:
         if not entry.open:
             continue
-        found = _by_record(entry) or _by_words(entry, told, everything)
-        if found is None:
-            continue
-        name, why, words = found
-        yield Enquiry(
-            "LE12", entry.reference, "Who answers for this now?", why,
-            (Words(entry.reference, "lead", name), *words), 0.72,
-        )  # fmt: skip
+        on_record = _by_record(entry)
+        if on_record is not None:
+            yield _who_now(entry, on_record)
+        elif (by_words := _by_words(entry, told, everything)) is not None:
+            said.setdefault(by_words[2][0], []).append((entry, by_words))
+    for rows in said.values():  # a sentence that says who has left is asked about once, at the entry where it stands
+        own = next((row for row in rows if row[1][2][0].reference == row[0].reference), rows[0])
+        others = [entry.reference for entry, _ in rows if entry is not own[0]]
+        yield _who_now(*own, others)
+
+
+def _who_now(entry: Entry, found: _Gone, others: Sequence[str] = ()) -> Enquiry:
+    name, why, words = found
+    more = (
+        f" The same lead stands beside {', '.join(others[:6])}{' and more' if len(others) > 6 else ''}."
+        if others
+        else ""
+    )
+    return Enquiry(
+        "LE12", entry.reference, "Who answers for this now?", why + more,
+        (Words(entry.reference, "lead", name), *words), 0.72,
+    )  # fmt: skip
 
 
 _Gone = tuple[str, str, tuple[Words, ...]]

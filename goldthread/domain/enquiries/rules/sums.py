@@ -207,7 +207,7 @@ _SINCE = re.compile(
     r"\b(?:since|from|starting (?:in|on)|beginning (?:in|on))\s+(?:the\s+)?(?:start of\s+|beginning of\s+)?$", re.I
 )
 _MEAN = re.compile(
-    rf"(?:average|mean)\s+(?:\w+\s+)?(?:of\s+)?(?:about\s+|around\s+)?£(?P<value>{NUMBER})|"
+    rf"(?:average|mean|averaging|each|apiece)\s+(?:\w+\s+)?(?:of\s+)?(?:about\s+|around\s+)?£(?P<value>{NUMBER})|"
     rf"£(?P<each>{NUMBER})\s+(?:each|apiece|(?:per|a|for each)\s+[a-z]+)",
     re.I,
 )

@@ -10,10 +10,10 @@ from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, 
 from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures, future, quote, sentences, stems
 
 _CONFIDENT = re.compile(
-    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance)|on track|on course|on target|"
+    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance|news|outcome|position|story)|on track|on course|on target|"
     r"success\w*|very well|going well|"
     r"perform\w* well|do(?:ing)? well|encourag\w+|pleas(?:ed|ing)|positive\w*|great|proud|robust|outstanding|"
-    r"impressive|healthy|"
+    r"impressive|upbeat|healthy|"
     r"delighted|remarkable|well ahead|firm\w*|confident|significant(?:ly)? (?:progress|improv\w+)|improving|"
     r"top|best|high standard|"
     r"effective\w*|well received|thriving|celebrat\w+|congratulat\w+|fantastic|achievement|brilliant|superb|"
@@ -25,8 +25,8 @@ _HONEST = re.compile(
     r"\b(?:below|short of|shortfall|miss(?:ed|ing)|not (?:yet )?(?:been )?(?:met|reached|achieved|hit|at)|"
     r"behind|concern\w*|disappoint\w*|"
     r"despite|worse|fell short|off track|fail\w*|challeng\w+|under ?perform\w*|under target|gap|recovery|"
-    r"unfortunately|only|"
-    r"further to go|needs? to improve|however|but)\b",
+    r"unfortunately|only (?:just |about )?£?\d|"
+    r"further to go|needs? to improve|off target|regrettabl\w*)\b",
     re.I,
 )
 _TARGET = re.compile(
@@ -44,7 +44,8 @@ _TARGET_AFTER = re.compile(
     re.I,
 )
 _HIGH = re.compile(
-    r"\b(?:at least|or more|more than|over|minimum|increas\w*|rais\w*|above|not less than|no fewer than)\b", re.I
+    r"\b(?:at least|or more|(?<!no )(?<!not )more than|over|minimum|increas\w*|rais\w*|above|not less than|no fewer than)\b",
+    re.I,
 )
 _STEPWISE = re.compile(
     r"\b(?:so far|to date|over (?:\w+) years|by 20\d\d|first \d+|out of|of the planned|remaining|yet to)\b", re.I
@@ -134,13 +135,18 @@ def _within_update(entry: Entry) -> _Pair | None:
         aims = [f for f in figures(text) if _is_target(text, f)]
         if len(aims) != 1:
             continue
-        others = [(sentence, f) for f in figures(text) if f != aims[0] and _alike(f, aims[0])]
+        others = [(sentence, f) for f in figures(text) if f != aims[0] and _alike(f, aims[0]) and not _per(text, f)]
         if not others and at + 1 < len(every):
             others = [(every[at + 1], f) for f in figures(every[at + 1].text) if _alike(f, aims[0])]
         if len(others) == 1 and _falls_short(aims[0], others[0][1], text):
             where, reached = others[0]
             return _Pair(_say(aims[0], text), _say(reached, where.text), quote(entry, "update", sentence), where)
     return None
+
+
+def _per(text: str, figure: Figure) -> bool:
+    """Whether a figure is what a rate is counted by: "per 100,000"."""
+    return bool(re.search(r"\b(?:per|in every|out of every)\s+$", text[: figure.begin], re.I))
 
 
 def _is_target(text: str, figure: Figure) -> bool:
@@ -253,7 +259,9 @@ def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figur
         alike = [
             f
             for f in figures(sentence.text)
-            if f.sort == aim.sort and f.unit == aim.unit and not _is_target(sentence.text, f)
+            if f.sort == aim.sort
+            and (f.unit == aim.unit or (not f.unit and aim.unit in stems(sentence.text)))
+            and not _is_target(sentence.text, f)
         ]
         if len(alike) != 1:
             continue
