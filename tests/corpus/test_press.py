@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,6 @@ from tests.corpus.twins import twins
 
 SLACK = 0.02  # a few documents of each kind scatter around the mean that docs/accuracy.md tells
 TUNING, JUDGING = (0, 2), (1, 3)
-REACHED = 0.70
-"""The least mean on documents for judging, whose headings nobody has tuned on, that is held today. The aims are AIMS."""
 
 
 def scores(format_: str, folder: Path, seeds: tuple[int, ...]) -> dict[str, float]:
@@ -43,9 +42,9 @@ def test_the_reader_reaches_its_aim_on_documents_for_tuning(format_: str, tmp_pa
 
 
 @pytest.mark.parametrize("format_", sorted(AIMS))
-def test_what_is_reached_on_headings_never_tuned_on_is_kept(format_: str, tmp_path: Path) -> None:
+def test_the_reader_reaches_its_aim_on_headings_never_tuned_on(format_: str, tmp_path: Path) -> None:
     found = scores(format_, tmp_path, JUDGING)
-    assert sum(found.values()) / len(found) >= REACHED, found
+    assert sum(found.values()) / len(found) >= AIMS[format_] - SLACK, found
 
 
 @pytest.mark.parametrize("format_", ["docx", "csv", "html", "txt-tabs", "pdf-ruled"])
@@ -88,8 +87,20 @@ def test_documents_for_judging_carry_headings_that_no_other_has(tmp_path: Path) 
         path = press("plan", "csv", seed=seed, folder=tmp_path).path
         seen[seed % 2] += path.read_bytes().decode("utf-8", "replace")
     own = held - {"Purpose", "Position", "Rating"}  # words that sentences may hold as well
-    assert not [heading for heading in own if heading in seen[0]]
-    assert [heading for heading in own if heading in seen[1]]
+    stands = {heading: re.compile(rf"(?<!\w){re.escape(heading)}(?!\w)") for heading in own}
+    assert not [heading for heading in own if stands[heading].search(seen[0])]
+    assert [heading for heading in own if stands[heading].search(seen[1])]
+
+
+def test_documents_for_judging_speak_in_forms_that_no_other_has() -> None:
+    for tuned, judged in (
+        (words.AIMS, words.JUDGED_AIMS),
+        (words.CRITERIA, words.JUDGED_CRITERIA),
+        (words.NEWS, words.JUDGED_NEWS),
+        (words.DUE, words.JUDGED_DUE),
+        (words.STATUSES, words.JUDGED_STATUSES),
+    ):
+        assert judged and not set(tuned) & set(judged)
 
 
 def test_the_measure_counts_what_is_missing_invented_and_wrong() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from goldthread.reading.document import Cell, Document, Place, Table
 from goldthread.reading.understanding.colours import rating_of
-from goldthread.reading.understanding.columns import columns_of, looks_like_header, role_of_heading, settle
+from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, role_of_heading, settle
 from goldthread.reading.vocabulary import plain, vocabulary
 
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
@@ -38,10 +38,10 @@ class Card:
     dittos: list[tuple[str, Place]] = field(default_factory=list)  # values that say "as above"
 
 
-def cards_of(document: Document) -> list[Card]:
-    """The cards of a document, in reading order; a label that comes again begins the next card."""
+def cards_of(document: Document, tables: dict[int, Table]) -> list[Card]:
+    """The cards of a document, in reading order, from its ``card_tables`` and its text; a label that comes again begins the
+    next card."""
     cards: list[Card] = []
-    tables = card_tables(document)
     roles = _roles_of_labels(tables.values())
     firsts = Counter(_pairs(table.rows[0])[0][0].text for table in tables.values() if _pairs(table.rows[0]))
     opening = firsts.most_common(1)[0][0] if firsts else ""
@@ -58,7 +58,25 @@ def card_tables(document: Document) -> dict[int, Table]:
     again = {n: table for n, table in tables.items() if _labels_again(table, times)}
     if again and not _makes_an_entry(_roles_of_labels(again.values())):
         again = {}
-    return {n: table for n, table in tables.items() if n in again or is_card_table(table)}
+    found: dict[int, Table] = {}
+    before = False
+    for n, table in tables.items():
+        before = n in again or is_card_table(table) or (before and _goes_on(table, times))
+        if before:
+            found[n] = table
+    return found
+
+
+def _goes_on(table: Table, times: Counter[str]) -> bool:
+    """Whether a table below one of cards can be the rest of its last card: all of its labels are known or come again."""
+    labels = [label.text for row in table.rows for label, _ in _pairs(row)]
+    if (
+        not labels
+        or len(set(labels)) < len(labels)
+        or looks_like_header([c.text for c in table.rows[0] if c is not None])
+    ):
+        return False
+    return all(times[plain(text)] > 1 or role_of_heading(text)[1] >= _SURE for text in labels)
 
 
 def _labels_again(table: Table, times: Counter[str]) -> bool:
@@ -89,7 +107,12 @@ def _makes_an_entry(roles: dict[str, str | None]) -> bool:
 
 
 def _roles_of_labels(tables: Iterable[Table]) -> dict[str, str | None]:
-    """The role of each label, from its words and from the values that stand beside it on all cards."""
+    """The role of each label; None for one whose value is kept beside the record."""
+    return {column.heading: None if column.role in ALSO else column.role for column in label_columns(tables)}
+
+
+def label_columns(tables: Iterable[Table]) -> list[Column]:
+    """The labels of cards as columns, settled from their words and from the values that stand beside them on all cards."""
     values: dict[str, list[str]] = {}
     for table in tables:
         for row in table.rows:
@@ -100,7 +123,7 @@ def _roles_of_labels(tables: Iterable[Table]) -> dict[str, str | None]:
         if column.score < 0.6 or column.role in ALSO:
             column.role = None
     settle(columns, list(values.values()))
-    return {column.heading: None if column.role in ALSO else column.role for column in columns}
+    return columns
 
 
 def written_cards(document: Document) -> list[Card]:

@@ -105,7 +105,7 @@ def _looks(table: Table, rows: Sequence[Row], at: int) -> float:
     mark += 0.8 * min(2, sum(1 for role, sure in named if role is not None and sure >= SURE))
     hints = sum(1 for text, (role, sure) in zip(texts, named, strict=True) if len(heading_marks(text, role, sure)) > 1)
     mark += 0.8 * hints / len(texts)
-    return mark + 1.6 * _contrast(rows[at], below)
+    return mark + 2.0 * _contrast(rows[at], below)
 
 
 def _says_a_value(text: str) -> bool:
@@ -130,7 +130,7 @@ def _contrast(header: Row, below: Sequence[Row]) -> float:
     for column in header.filled:
         texts = [row.texts[column] for row in below]
         held, own = cells_of(texts), cells_of([header.texts[column]])
-        sorts = ("date", "amount", "code", "colour", "status", "owner", "period")
+        sorts = ("date", "amount", "code", "colour", "status", "owner", "period", "task", "news")
         other = any(getattr(held, sort) >= 0.7 and getattr(own, sort) == 0 for sort in sorts)
         longer = held.words >= 2.5 * max(own.words, 2.0)
         different += other or longer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.reading import Leftover, Reading
-from goldthread.reading.understanding.cards import Card, card_tables, cards_of
+from goldthread.reading.understanding.cards import Card, card_tables, cards_of, label_columns
+from goldthread.reading.understanding.columns import Column
 from goldthread.reading.understanding.continuation import is_torn, mend
 from goldthread.reading.understanding.entries import Entry, Item, Lines, Objective, Piece, TableStart
 from goldthread.reading.understanding.headings import Headings, headings_of
@@ -28,19 +29,23 @@ def read_plan(document: Document, *, kind: str) -> Reading:
     headings = headings_of(document, grids, reading.title)
     known = known_leads(grids)
     records = PlanRecords(reading, Lines(document), known, headings)
-    for item in _items(document, grids, headings, known, records):
+    tables = card_tables(document)
+    cards = cards_of(document, tables)
+    for item in _items(grids, cards, headings, known, records):
         records.take(item)
     records.finish()
     _furniture(document, grids, headings, reading)
-    _ask_about_columns([grid for grid in grids if grid.block not in card_tables(document)], reading)
+    _labels_aside(cards, tables.values(), reading)
+    _ask_about_columns([grid for grid in grids if grid.block not in tables], reading)
+    if tables:
+        _ask([column for column in label_columns(tables.values()) if column.guessed], reading, set())
     return reading
 
 
 def _items(
-    document: Document, grids: list[Grid], headings: Headings, known: list[str], records: PlanRecords
+    grids: list[Grid], cards: list[Card], headings: Headings, known: list[str], records: PlanRecords
 ) -> Iterator[Item]:
     """The entries of a document in reading order: cards, whole tables, and runs of torn tables mended."""
-    cards = cards_of(document)
     torn = is_torn([grid for grid in grids if grid.torn and grid.kind == "plan"])
     run: list[tuple[Grid, list[str] | None]] = []
     rows = Rows()
@@ -122,11 +127,15 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
             reading.furniture.append(Leftover(block.text, [block.place], "name of a sheet"))
         elif index < 8 and speaks_of_a_day(block.text):
             reading.furniture.append(Leftover(block.text, [block.place], "the day the document speaks of"))
-    for card in cards_of(document):
+
+
+def _labels_aside(cards: Iterable[Card], tables: Iterable[Table], reading: Reading) -> None:
+    """The labels of cards are furniture."""
+    for card in cards:
         if card.written:
             for label, place in card.labels:
                 reading.furniture.append(Leftover(label, [place], "label of a card"))
-    for table in card_tables(document).values():
+    for table in tables:
         for cells in table.rows:
             for cell in cells[::2]:
                 if cell is not None and cell.text.strip():
@@ -137,23 +146,24 @@ def _ask_about_columns(grids: list[Grid], reading: Reading) -> None:
     """One question for each column whose part was concluded from its cells, or is not known at all."""
     asked: set[str] = set()
     for grid in grids:
-        if not _belongs(grid, reading.kind) or grid.inherited:
+        if _belongs(grid, reading.kind) and not grid.inherited:
+            held = [row for row in grid.rows if row.kind == "body"]
+            filled = [column for column in grid.columns if any(row.texts[column.index].strip() for row in held)]
+            _ask([column for column in filled if column.role is None or column.guessed], reading, asked)
+
+
+def _ask(columns: Iterable[Column], reading: Reading, asked: set[str]) -> None:
+    """Ask what columns hold, once for each heading."""
+    for column in columns:
+        heading = column.heading.strip()
+        if heading in asked:
             continue
-        for column in grid.columns:
-            heading = column.heading.strip()
-            if (
-                (column.role is None or column.guessed)
-                and heading not in asked
-                and any(row.kind == "body" and row.texts[column.index].strip() for row in grid.rows)
-            ):
-                asked.add(heading)
-                name = f"“{heading}”" if heading else f"without a heading (column {column.index + 1})"
-                taken = (
-                    f" It was taken as {column.role.replace('_', ' ')}."
-                    if column.role
-                    else " It is kept beside the record."
-                )
-                choices = ["action", "lead", "update", "timescale", "status", "rag", "keep beside the record"]
-                reading.questions.append(
-                    {"record": None, "ask": f"What does the column {name} hold?{taken}", "choices": choices}
-                )
+        asked.add(heading)
+        name = f"“{heading}”" if heading else f"without a heading (column {column.index + 1})"
+        taken = (
+            f" It was taken as {column.role.replace('_', ' ')}." if column.role else " It is kept beside the record."
+        )
+        choices = ["action", "lead", "update", "timescale", "status", "rag", "keep beside the record"]
+        reading.questions.append(
+            {"record": None, "ask": f"What does the column {name} hold?{taken}", "choices": choices}
+        )

@@ -86,9 +86,6 @@ class Rows:
         yield from self._out()
         self.objective = self._objective(entry, main, over_page=over_page)
         entry.objective = self.objective
-        for piece in entry.cells.get("criteria", []) if self.objective is not None else []:
-            if piece.column not in row.carried and not any(piece is held for held in self.objective.criteria):
-                entry.dittos.append(piece)  # printed again beside each of its actions
         entry.dittos += self._criteria_again(entry, row)
         for role in (*SHARED_ROLES, "recommendation", "number", "key_risk", "response", "overseer"):
             if role != main and not entry.raw(role) and self._shared(role, entry, grid):
@@ -97,12 +94,18 @@ class Rows:
         self.last = entry
 
     def _criteria_again(self, entry: Entry, row: Row) -> list[Piece]:
-        """The criteria inside an objective's cell that is printed once more beside another of its actions."""
-        again: list[Piece] = []
-        for piece in entry.cells.get("objective", []):
+        """The criteria that are printed once more beside another of an objective's actions, alone or inside its cell."""
+        if self.objective is None:
+            return []
+        held = [*self.objective.criteria, *self.objective.pieces]
+        fresh = {
+            role: [p for p in entry.cells.get(role, []) if p.column not in row.carried]
+            for role in ("criteria", "objective")
+        }
+        again = [piece for piece in fresh["criteria"] if not any(piece is own for own in held)]
+        for piece in fresh["objective"]:
             match = label().search(piece.text)
-            own = self.objective is not None and any(piece is held for held in self.objective.pieces)
-            if match is not None and not own and piece.column not in row.carried:
+            if match is not None and not any(piece is own for own in held):
                 again.append(Piece(piece.text[match.start() :], piece.place, piece.column))
         return again
 

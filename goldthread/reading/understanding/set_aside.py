@@ -40,6 +40,7 @@ _NOTE = re.compile(
     r"^\W*(?:notes?|source|key|n\.?b\.?|definitions?|disclaimer|end of (?:report|document|plan))\b", re.I
 )
 _LISTS = ("action-plan", "scorecard", "savings-tracker", "register")
+FIRST_ENTRIES = 20  # that are looked for to find where the entries begin
 _LONGEST_NOTE = 60  # words
 
 
@@ -79,7 +80,7 @@ def _texts_before(reading: Reading, document: Document) -> list[str]:
     """The words of the paragraphs of a list's document that stand before the first table or text of its entries."""
     if reading.kind not in _LISTS or not reading.records:
         return []
-    entries = {" ".join(record.text.split()) for record in reading.records}
+    entries = {" ".join(record.text.split()) for record in reading.records[:FIRST_ENTRIES]}
     found: list[str] = []
     for block in document.blocks:
         texts = (

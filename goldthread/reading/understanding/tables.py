@@ -313,7 +313,7 @@ def kind_of_tables(document: Document) -> str | None:
             weights["advice"] = weights.get("advice", 0) + rows  # what a review advises, and nobody's answer to it
         elif grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows
-    weights["plan"] = weights.get("plan", 0) + 3 * len(cards_of(document))
+    weights["plan"] = weights.get("plan", 0) + 3 * len(cards_of(document, of_cards))
     names = {"plan": "action-plan", "scorecard": "scorecard", "savings": "savings-tracker", "register": "register"}
     words_in_prose = _prose_words(document)
     if weights.get("advice", 0) > sum(weights.values()) / 2:
