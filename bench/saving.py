@@ -104,6 +104,7 @@ def _prepare(leads: int, items: int) -> None:
 
     _django()
     from django.core.management import call_command
+    from django.db import transaction
 
     call_command("migrate", verbosity=0)
     from goldthread.commons.accounts.actions import local_user
@@ -124,7 +125,8 @@ def _prepare(leads: int, items: int) -> None:
             NewRecord("action", f"Action {number}.{one}", day, parent=plan, leads=[Lead(post.owner)], position=number)
             for one in range(items)
         ]
-    create_records(new, series=plan.series, event=plan.created)
+    with transaction.atomic():
+        create_records(new, series=plan.series, event=plan.created)
     row = actions.add_round(
         plan=plan, by=by, name="Now", as_at=day, due_last=day + timedelta(days=7), freeze_on=day + timedelta(days=14)
     )

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goldthread.domain.rounds.rules import (
@@ -28,6 +28,7 @@ from goldthread.kernel.days import add_working_days, is_working_day, working_day
 SUGGESTED = offsets_from(suggested_timetable())
 DAYS = st.dates(date(2024, 6, 1), date(2027, 1, 1))
 SMALL = st.integers(0, 20)
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a machine may be busy
 OFFSETS = st.builds(
     Offsets,
     publish=st.integers(1, 20), after_period=st.integers(1, 30), clearances=SMALL, sign_off=SMALL, acceptance=SMALL,
@@ -39,6 +40,7 @@ OFFSETS = st.builds(
 )  # fmt: skip
 
 
+@STEADY
 @given(DAYS, OFFSETS)
 def test_the_steps_come_in_order_on_working_days(meets, offsets):
     days = for_meeting(meets, offsets)
@@ -53,6 +55,7 @@ def test_the_steps_come_in_order_on_working_days(meets, offsets):
     assert working_days_between(days.opens, days.due_first) == offsets.writing
 
 
+@STEADY
 @given(DAYS)
 def test_five_clear_working_days_lie_between_publication_and_meeting(meets):
     frozen = for_meeting(meets, SUGGESTED).freeze_on
@@ -60,12 +63,14 @@ def test_five_clear_working_days_lie_between_publication_and_meeting(meets):
     assert sum(is_working_day(day) for day in between) == 5
 
 
+@STEADY
 @given(DAYS, OFFSETS, st.integers(1, 30))
 def test_a_later_meeting_never_has_an_earlier_step(meets, offsets, later):
     one, other = for_meeting(meets, offsets), for_meeting(meets + timedelta(days=later), offsets)
     assert all(getattr(one, name) <= getattr(other, name) for name in ("opens", "due_last", "check_by", "freeze_on"))
 
 
+@STEADY
 @given(DAYS, OFFSETS, st.integers(1, 10))
 def test_more_time_for_a_step_moves_only_what_comes_before_it(meets, offsets, more):
     one, other = for_meeting(meets, offsets), for_meeting(meets, replace(offsets, check=offsets.check + more))
@@ -75,6 +80,7 @@ def test_more_time_for_a_step_moves_only_what_comes_before_it(meets, offsets, mo
     assert other.grace_until < one.grace_until and other.opens < one.opens
 
 
+@STEADY
 @given(DAYS, OFFSETS, st.sampled_from(["monthly", "quarterly"]))
 def test_coming_periods_follow_each_other_and_can_still_open(day, offsets, frequency):
     periods = coming_periods(frequency, day, 3, offsets)
@@ -85,6 +91,7 @@ def test_coming_periods_follow_each_other_and_can_still_open(day, offsets, frequ
     assert for_period(before, offsets).opens < day or before.end < day - timedelta(days=180)
 
 
+@STEADY
 @given(DAYS, DAYS, OFFSETS)
 def test_of_the_reminders_that_have_come_only_the_latest_is_sent(due, day, offsets):
     number = reminder_for(due, day, offsets)
@@ -139,6 +146,7 @@ def test_words_that_do_not_go_with_a_rating():
     assert said("green", "The related team collated plates.") == ""
 
 
+@STEADY
 @given(st.text(max_size=200), st.sampled_from(["blue", "green", "amber", "red", "grey", "no-date", ""]))
 def test_any_text_can_be_compared(text, rating):
     words = telling_words()

@@ -95,6 +95,11 @@ class Block:
     dated: bool = True
 
     @property
+    def answered(self) -> bool:
+        """Whether its update of this round is sent, and nothing newer is being written."""
+        return self.item.state in ANSWERED and not self.version
+
+    @property
     def text(self) -> str:
         """What was written."""
         return str(self.form["text"].value() or "")

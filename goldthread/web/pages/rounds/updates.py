@@ -21,9 +21,9 @@ from goldthread.domain.register.actions import Conflict
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.models import SignedLink
 from goldthread.domain.rounds.queries.items import ItemAt, item_of, my_items
-from goldthread.domain.rounds.terms import LinkOutcome
+from goldthread.domain.rounds.terms import ItemState, LinkOutcome
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.pages.rounds.forms import form_of_draft, forms_for, prefix_of, values_of
+from goldthread.web.pages.rounds.forms import forms_for, forms_of_drafts, prefix_of, values_of
 from goldthread.web.pages.rounds.presenters import Clash, block_of, progress_of
 
 Note = Callable[[str, int | None], None]
@@ -87,7 +87,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the items, or save every draft that was posted and go on to what was asked for. Nothing typed is lost."""
-    rows = desk.items()
+    everything = desk.items()
+    rows = [row for row in everything if row.item.state != ItemState.ACCEPTED]
     clashes: dict[int, Clash] = {}
     posted = request.POST if request.method == "POST" else None
     if posted is not None:
@@ -106,7 +107,10 @@ def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     ]
     context = {
         "blocks": blocks,
-        "progress": progress_of(rows),
+        "waiting": [block for block in blocks if not block.answered or block.clash],
+        "answered": [block for block in blocks if block.answered and not block.clash],
+        "accepted": [row.stood for row in everything if row.item.state == ItemState.ACCEPTED],
+        "progress": progress_of(everything),
         "desk": desk,
         "action": reverse(desk.names["page"]),
         "crumbs": [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates")],
@@ -176,9 +180,9 @@ def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         rows = [row for row in rows if str(row.item.pk) in request.POST.getlist("item")]
         keep = _number(request.POST.get("keep_mine"))
-        ready = []
+        ready, bound = [], forms_of_drafts(rows, viewer=desk.viewer)
         for row in rows:
-            form = form_of_draft(row, viewer=desk.viewer)
+            form = bound[row.item.pk]
             if form.is_valid() and row.draft is not None:
                 seen = _number(request.POST.get(f"seen-{row.item.pk}")) if keep == row.item.pk else row.draft.based_on
                 ready.append((row.item, form.answer(seen or 0)))
@@ -196,7 +200,7 @@ def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         rows = [row for row in desk.items() if row.item.pk in clashes]
     context = {"desk": desk, "action": reverse(desk.names["send"]), "back": reverse(desk.names["page"])}
     context["crumbs"] = [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates", reverse("updates"))]
-    forms = {row.item.pk: form_of_draft(row, viewer=desk.viewer) for row in rows}
+    forms = forms_of_drafts(rows, viewer=desk.viewer)
     context["lines"] = [
         block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url="", checked=True) for row in rows
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.web.pages.rounds import board, calendars, checking, hands, links, planning, updates, views
+from goldthread.web.pages.rounds import board, calendars, checking, hands, links, meetings, planning, updates, views
 
 urlpatterns = [
     path("updates/", updates.updates, name="updates"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("updates/by-link/new/<str:token>/", links.renew, name="link_renew"),
     path("calendar/<str:token>.ics", calendars.feed, name="calendar_feed"),
     path("rounds/", views.round_list, name="rounds"),
+    path("rounds/meetings/", meetings.meetings, name="round_meetings"),
     path("rounds/plans/<str:reference>/", planning.cadence, name="round_cadence"),
     path("rounds/plans/<str:reference>/end/", planning.end, name="round_cadence_end"),
     path("rounds/plans/<str:reference>/new/", planning.add, name="round_new"),

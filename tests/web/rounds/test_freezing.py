@@ -1,0 +1,71 @@
+"""Freezing a round and its report is one step: neither stands without the other; data errors stand in the way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from goldthread.domain.rounds import actions
+from goldthread.domain.rounds.actions import Answer, checking
+from goldthread.domain.rounds.models import Round
+from goldthread.reporting.models import Issue
+from tests.support.client import StrictClient
+
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def signed_off(opened, at):
+    with at(DAY):
+        actions.send(item=opened.item(0), answer=Answer(text="Contract let."), by=opened.user("Sol Avery"))
+        actions.accept(items=[opened.item(0)], by=opened.coordinator)
+        actions.close_for_updates(round=opened.round, by=opened.coordinator, reason="The rest comes later")
+        actions.sign_off(round=opened.round, by=opened.executive)
+    return opened
+
+
+def client_of(user):
+    client = StrictClient()
+    client.force_login(user)
+    return client
+
+
+def state_of(opened):
+    return Round.objects.get(pk=opened.round.pk).state
+
+
+def test_report_and_round_are_frozen_together(signed_off, at):
+    with at(DAY):
+        page = client_of(signed_off.coordinator).post(
+            f"/rounds/{signed_off.round.pk}/freeze/", {"reason": "For Cabinet"}, follow=True
+        )
+        assert "is frozen as R1" in page.content.decode()
+    issue = Issue.objects.get()
+    assert state_of(signed_off) == "frozen" and issue.as_at == DAY
+    assert signed_off.round.steps.get(state="frozen").event_id == issue.event_id
+
+
+def test_cut_off_in_between_nothing_of_it_stands_and_again_it_is_the_same(signed_off, at, monkeypatch):
+    def die(**values):
+        checking.step(
+            round=values["round"], to=checking.RoundState.FROZEN, by=signed_off.coordinator, event=values["event"]
+        )
+        raise KeyboardInterrupt
+
+    with at(DAY):
+        client = client_of(signed_off.coordinator)
+        with monkeypatch.context() as patched:
+            patched.setattr(actions, "mark_frozen", die)
+            with pytest.raises(KeyboardInterrupt):
+                client.post(f"/rounds/{signed_off.round.pk}/freeze/", {"reason": "For Cabinet"})
+        assert not Issue.objects.exists() and state_of(signed_off) == "signed off"
+        client.post(f"/rounds/{signed_off.round.pk}/freeze/", {"reason": "For Cabinet"})
+        assert Issue.objects.count() == 1 and state_of(signed_off) == "frozen"
+
+
+def test_before_sign_off_nothing_is_frozen(opened, at):
+    with at(DAY):
+        page = client_of(opened.coordinator).post(f"/rounds/{opened.round.pk}/freeze/", {"reason": "Early"})
+        assert "it is frozen once it is signed off" in page.content.decode()
+    assert not Issue.objects.exists()
