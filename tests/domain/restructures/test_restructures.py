@@ -14,6 +14,7 @@ from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Owner, PostListing, Structure
 from goldthread.domain.organisation.queries.structures import comparison, structures
+from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import stand
 from goldthread.domain.register.models.projection import catch_up
@@ -149,6 +150,19 @@ def test_no_step_is_left_out_without_a_reason(council, draft):
         council.posts["Head of Roads"].__class__.objects.get(pk=council.posts["Head of Roads"].pk).reports_to
         == (council.posts["Director of Place"])
     )
+
+
+def test_an_agreement_is_undone_as_a_whole_and_made_again(council, draft):
+    event = agree(draft, council)
+    contract = council.records["Let one contract for roads"]
+    with fixed_at(AGREED):
+        undo(event=event, by=council.by, reason="The committee has not met yet")
+    assert owners_on(contract, IN_FORCE) == [("accountable", "Assistant Director Streets")]
+    draft.refresh_from_db()
+    assert queries.is_open(draft, viewer=viewer_for(council.by))
+    assert draft not in queries.restructures(viewer=viewer_for(council.keeper))
+    agree(draft, council)
+    assert owners_on(contract, IN_FORCE) == [("accountable", "Head of Roads")]
 
 
 def test_what_is_given_to_a_lost_post_after_agreeing_is_handed_over_too(council, draft):

@@ -32,15 +32,25 @@ def draw_up(
         raise Refused(f"The line runs in a circle: {' → '.join(line.title for line in [*ring, ring[0]])}.")
     if stray := stray_lines(lines):
         raise Refused(f"{stray[0].title} reports to a post outside the structure; give it a line within it.")
-    if Structure.objects.filter(name=name, as_at=as_at).exists():
-        raise Refused(f"There is a structure “{name}” of that day already; give this one another name.")
-    structure = Structure.objects.create(name=name, as_at=as_at, stage=stage)
+    structure = _empty_structure(name, as_at, stage)
     directorates = _directorates(lines)
     posts = Post.objects.in_bulk([line.key for line in lines if line.key > 0])
     posts |= _new_posts([line for line in lines if line.key < 0], directorates, as_at, event)
     rows = [_listing(structure, line, posts, directorates, event) for line in lines]
     PostListing.objects.bulk_create(rows, batch_size=200)
     return structure, posts
+
+
+def _empty_structure(name: str, as_at: date | None, stage: str) -> Structure:
+    """A new structure, or the one whose posts have all been taken back by an undo. Raises Refused where it holds posts."""
+    found = Structure.objects.filter(name=name, as_at=as_at).first()
+    if found is None:
+        return Structure.objects.create(name=name, as_at=as_at, stage=stage)
+    if standing(PostListing.objects.filter(structure=found)):
+        raise Refused(f"There is a structure “{name}” of that day already; give this one another name.")
+    found.stage = stage
+    found.save(update_fields=["stage"])
+    return found
 
 
 def _new_posts(
