@@ -15,8 +15,8 @@ from goldthread.domain.organisation.rules.lines import Line, directorates_of, sp
 ROWS = 20
 """Posts without posts below them that stand on one printed page, A4 landscape."""
 
-_WIDE, _HIGH, _STEP, _GAP, _EDGE = 228, 46, 268, 56, 10
-_LETTERS = 33  # of a title on one line of a box
+_WIDE, _HIGH, _STEP, _GAP, _EDGE = 250, 54, 290, 64, 10
+_LETTERS = 32  # of a title on one line of a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,8 @@ def _box(node: Node, left: int, top: float) -> str:
     fill = mark.fill if mark else "#ffffff" if node.line is not None else "#f3f2f1"
     dashes = f' stroke-dasharray="{mark.dashes}"' if mark and mark.dashes else ""
     words = " ".join(each.word for each in node.marks)
-    lines = textwrap.wrap(node.title, _LETTERS - (3 if mark else 0), max_lines=2, placeholder="…") or [""]
-    second = textwrap.shorten(", ".join(part for part in (words, node.below) if part), _LETTERS + 4, placeholder="…")
+    lines = textwrap.wrap(node.title, _LETTERS - (4 if mark else 0), max_lines=2, placeholder="…") or [""]
+    second = textwrap.shorten(", ".join(part for part in (words, node.below) if part), _LETTERS + 6, placeholder="…")
     rows = [*lines, second] if second else lines
     start = top + _HIGH / 2 - (len(rows) - 1) * 7 + 4
     texts = [

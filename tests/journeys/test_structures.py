@@ -90,7 +90,12 @@ def test_two_structures_are_compared_and_charted(page, sign_in, look):
 def test_the_printed_structures_of_the_example_are_compared(page, sign_in, look):
     sign_in(page, "viewer")
     page.goto("/organisation/structures/")
+    page.get_by_label("Compare").select_option(label="Roles at launch in April 2023")
+    page.get_by_label("with", exact=True).select_option(label="Current as at March 2024")
     page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Roles at launch in April 2023 and Current as at March 2024"
+    )
     look(page, "structures-compared-example")
 
 

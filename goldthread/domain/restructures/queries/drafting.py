@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
-from goldthread.domain.organisation.models import Post
+from goldthread.domain.organisation.models import Owner, Post
 from goldthread.domain.organisation.queries.structures import comparison as compared
 from goldthread.domain.organisation.queries.structures import drawn
 from goldthread.domain.organisation.rules import standing
@@ -24,7 +24,7 @@ from goldthread.domain.restructures.access import step_of, visible_to
 from goldthread.domain.restructures.models import DraftEdit, NamedPerson, Restructure, StepTaken, Succession
 from goldthread.domain.restructures.rules import Draft, Edit, lost_posts, matches_of, redraw, roles_lost
 from goldthread.domain.restructures.rules.successors import Successor, successors
-from goldthread.domain.restructures.terms import OPEN
+from goldthread.domain.restructures.terms import OPEN, Step
 
 
 def restructures(*, viewer: Viewer) -> QuerySet[Restructure]:
@@ -198,6 +198,14 @@ def _held(lost: list[Line], viewer: Viewer) -> dict[int, list[tuple[Record, str]
         if owner in keys and record in seen and owner is not None:
             found[owner].append((seen[record], role))
     return {key: sorted(each, key=lambda pair: (pair[0].reference, pair[1])) for key, each in found.items()}
+
+
+def handed_over(found: Restructure, *, viewer: Viewer) -> list[tuple[Owner, Owner]]:
+    """Once agreed: each lost post with who takes over what nobody was chosen for."""
+    agreed = [row for row in steps(found, viewer=viewer) if row.step == Step.AGREED]
+    handed = {int(lost): to for lost, to in agreed[-1].handed.items()} if agreed else {}
+    owners = Owner.objects.in_bulk([*handed, *handed.values()])
+    return [(owners[lost], owners[to]) for lost, to in handed.items()]
 
 
 def is_open(found: Restructure, *, viewer: Viewer) -> bool:
