@@ -42,12 +42,16 @@ def shortened(text: str, limit: int = 160) -> str:
     return flat[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def tags_of(kind: str, *, state: str, rating: str, checked: bool, visibility: str, why: str = "") -> list[Tag]:
+def tags_of(
+    kind: str, *, state: str, rating: str, checked: bool, visibility: str, why: str = "", verified: bool = False
+) -> list[Tag]:
     """The tags of an entry: its state where it is not simply open, its rating where it can be rated, what to watch."""
     tags: list[Tag] = []
     if kind in ANSWERABLE:
         if state != State.OPEN:
             tags.append(state_tag(state, State(state).label))
+        if verified:
+            tags.append(Tag("Verified"))
         if state in (State.OPEN, State.ON_HOLD) and (tag := rating_tag(rating, why=why)):
             tags.append(tag)
     elif state != State.OPEN:
@@ -68,6 +72,7 @@ def tags_on_day(row: RecordAt) -> list[Tag]:
         checked=row.checked,
         visibility=row.visibility,
         why=row.rated.why,
+        verified=row.verified,
     )
 
 
@@ -84,6 +89,7 @@ def tags_today(record: Record) -> list[Tag]:
         ),
         checked=record.checked,
         visibility=record.visibility,
+        verified=record.verified,
     )
 
 

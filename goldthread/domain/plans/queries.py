@@ -50,6 +50,7 @@ class Figures:
     not_checked: int = 0
     recommendations: int = 0
     not_verified: int = 0
+    proposed: int = 0  # with a date or a milestone that waits for a decision
     rolled_up: RolledUp = field(default_factory=lambda: roll_up([]))
 
 
@@ -161,6 +162,7 @@ def _figures(rows: list[RecordAt]) -> Figures:
         not_checked=sum(not row.checked for row in rows),
         recommendations=sum(row.kind == RecordKind.RECOMMENDATION for row in rows),
         not_verified=sum(row.state == State.COMPLETE and not row.verified for row in actions),
+        proposed=sum(bool(row.proposed_dates) for row in live),
         rolled_up=roll_up(Rating(row.rating) for row in actions if row.state in (*LIVE, State.COMPLETE)),
     )
 

@@ -10,13 +10,15 @@ from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
+from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.models import Body, Membership, Person, Post
 from goldthread.domain.register import actions
 from goldthread.domain.register.actions.undo import undo
-from goldthread.domain.register.models import FACTS
-from goldthread.domain.register.models.projection import drift
+from goldthread.domain.register.models import FACTS, Update
+from goldthread.domain.register.models.projection import drift, project
+from goldthread.domain.register.models.writing import fact
 from goldthread.domain.register.queries import record_at, records
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import MAY, SmallPlan
@@ -193,3 +195,20 @@ def test_dates_in_the_words_of_an_update_are_proposed_and_never_set(
     assert now.proposed_dates == []
     undo(event=declined, by=coordinator)
     assert record_at(small_plan.first.reference, viewer=looking, as_at=JUNE).proposed_dates == [start]
+
+
+def test_updates_from_before_are_looked_through_once(small_plan: SmallPlan, coordinator: User, looking: Viewer) -> None:
+    update = report(small_plan, coordinator, text="The contract starts in April 2026")
+    undo(event=update.event, by=coordinator)
+    with pytest.raises(Refused, match="no day to come"):
+        actions.notice_dates(plan=small_plan.plan, by=coordinator)
+    event = record_event("updated", by=coordinator)
+    Update.objects.bulk_create([fact(Update, small_plan.first, JUNE, event, text="It starts in April 2026")])
+    project([small_plan.first.pk])
+    looked, number = actions.notice_dates(plan=small_plan.plan, by=coordinator)
+    assert number == 1
+    assert [row.due_on for row in record_at(small_plan.first.reference, viewer=looking).proposed_dates] == [
+        date(2026, 4, 30)
+    ]
+    undo(event=looked, by=coordinator)
+    assert record_at(small_plan.first.reference, viewer=looking).proposed_dates == []

@@ -25,7 +25,7 @@ from goldthread.domain.register.actions.assurance import (
     set_tolerance,
     verify,
 )
-from goldthread.domain.register.actions.dates import baseline, decide_date, propose_date, set_due_date
+from goldthread.domain.register.actions.dates import baseline, decide_date, notice_dates, propose_date, set_due_date
 from goldthread.domain.register.actions.evidence import NewEvidence, add_evidence, attach
 from goldthread.domain.register.actions.progress import Conflict, add_update, report_progress
 from goldthread.domain.register.models import (
@@ -70,6 +70,7 @@ __all__ = [
     "match_name",
     "merge",
     "move",
+    "notice_dates",
     "propose_date",
     "reassign",
     "report_progress",

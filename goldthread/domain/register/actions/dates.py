@@ -16,10 +16,10 @@ from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Body, Meeting
 from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import DateDecision, DueDate, ProposedDate, Record
-from goldthread.domain.register.models.as_at import Proposal, RecordAt, stood_today
-from goldthread.domain.register.models.writing import due_date, fact, write
+from goldthread.domain.register.models.as_at import Proposal, RecordAt, stand, stood_today
+from goldthread.domain.register.models.writing import dates_in, due_date, fact, write
 from goldthread.domain.register.rules import said, together, wanted_date
-from goldthread.domain.register.terms import Decision
+from goldthread.domain.register.terms import LIVE, Decision
 from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
 from goldthread.kernel.timescales import Timescale
@@ -154,6 +154,27 @@ def decide_date(
     else:
         write([fact(DateDecision, record, today(), event, proposal=proposed, decision=Decision(decision))])
     return event
+
+
+@transaction.atomic
+def notice_dates(*, plan: Record, by: User) -> tuple[Event, int]:
+    """Propose the dates to come that stand in the newest updates of a plan's entries, for updates from before that was done.
+
+    Returns the event and how many were found. Raises Refused where there is none that has not been proposed.
+    """
+    require_for(by, Permission.EDIT_RECORDS, [plan])
+    inside = Record.objects.filter(within=plan, state__in=LIVE, updated_on__isnull=False)
+    newest = []
+    for row in stand(inside, as_at=None, known_on=None):
+        if row.last_update is not None:
+            row.last_update.record = row.record
+            newest.append(row.last_update)
+    event = record_event("looked for dates in updates", by=by, subject=plan.reference)
+    rows = dates_in(newest, event=event)
+    if not rows:
+        raise Refused("The newest updates speak of no day to come that has not been proposed.")
+    write(rows)
+    return event, len(rows)
 
 
 def _refuse_decided(held: Proposal, decision: Decision) -> None:

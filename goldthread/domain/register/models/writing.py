@@ -105,8 +105,8 @@ def write(facts: Iterable[Fact]) -> None:
     project({row.record_id for rows in by_table.values() for row in rows})
 
 
-def dates_in(updates: Sequence[Update]) -> list[Fact]:
-    """The dates that updates speak of as still to come, as unsaved proposals of milestones of the same event.
+def dates_in(updates: Sequence[Update], *, event: Event | None = None) -> list[Fact]:
+    """The dates that updates speak of as still to come, as unsaved proposals of milestones of the same event (or another).
 
     A date that was proposed for the record before, and whatever became of it, is not proposed again.
     """
@@ -119,7 +119,7 @@ def dates_in(updates: Sequence[Update]) -> list[Fact]:
             known.add((update.record_id, found.due_on))
             proposals.append(
                 fact(
-                    ProposedDate, update.record, update.as_at, update.event,
+                    ProposedDate, update.record, update.as_at, event or update.event,
                     text=found.text, sort=found.sort, starts_on=found.starts_on, due_on=found.due_on,
                     milestone=found.sentence, found_in=update, passage_id=update.passage_id,
                 )

@@ -96,7 +96,7 @@ def _is_in_state(row: RecordAt, state: str) -> bool:
         LATE: row.late,
         NO_DATE: row.due_on is None and row.state in LIVE,
         UNCHECKED: not row.checked,
-        PROPOSED: any(not one.milestone for one in row.proposed_dates),
+        PROPOSED: bool(row.proposed_dates) and row.state in LIVE,
         NOT_VERIFIED: row.state == State.COMPLETE and not row.verified,
     }
     if state in special:

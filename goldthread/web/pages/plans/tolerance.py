@@ -1,4 +1,4 @@
-"""Setting how much later than its date something may be expected and still be amber; and when effects are judged."""
+"""How much later than its date something may be expected, when effects are judged, and dates in the words of updates."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
+from goldthread.commons.errors import Refused
 from goldthread.domain.register import actions
 from goldthread.domain.register.queries import record_at
 from goldthread.domain.register.terms import CONTAINERS
 from goldthread.kernel.clock import today
-from goldthread.web.acting import attempt, say_done
+from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.entries import address_of
 from goldthread.web.forms import DayField
@@ -76,6 +78,22 @@ def tolerance(request: HttpRequest, reference: str) -> HttpResponse:
     back = address_of(row.record)
     crumbs = [Crumb("Home", reverse("home")), Crumb("Plans", reverse("plans")), Crumb(row.reference, back)]
     return _page(request, form, "Set the tolerance", back, [*crumbs, Crumb("Tolerance")], about=row.heading)
+
+
+@allow(Permission.EDIT_RECORDS)
+@require_POST
+def notice(request: HttpRequest, reference: str) -> HttpResponse:
+    """Propose the dates that stand in the newest updates of a plan."""
+    row = record_at(reference, viewer=request.viewer)
+    if row is None or row.kind not in CONTAINERS or not allowed_to(request.viewer, row.record).edit:
+        raise Http404
+    try:
+        event, number = actions.notice_dates(plan=row.record, by=request.user)
+        found = "1 date is proposed" if number == 1 else f"{number} dates are proposed"
+        say_done(request, f"{found} from the words of updates. Each counts for nothing until it is accepted.", event)
+    except Refused as refused:
+        say_refused(request, refused)
+    return redirect(address_of(row.record))
 
 
 @allow(Permission.EDIT_RECORDS)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("plans/effects/", tolerance.revisit, name="revisit"),
     path("plans/<str:reference>/", views.plan, name="plan"),
     path("plans/<str:reference>/tolerance/", tolerance.tolerance, name="plan_tolerance"),
+    path("plans/<str:reference>/dates/", tolerance.notice, name="plan_notice"),
     path("plans/<str:reference>/report.<slug:form>", views.report, name="plan_report"),
 ]

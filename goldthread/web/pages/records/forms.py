@@ -106,7 +106,7 @@ class UpdateForm(EvidenceFields):
             ("Evidence", self.shows),
         )
         return [
-            (title, any(name in self.errors or self[name].value() for name in names), [self[name] for name in names])
+            (title, any(name in self.errors or _filled(self[name].value()) for name in names), [self[n] for n in names])
             for title, names in named
         ]
 
@@ -128,6 +128,10 @@ class UpdateForm(EvidenceFields):
             "evidence": self.new_evidence(),
             "based_on": values["based_on"],
         }
+
+
+def _filled(value: Any) -> bool:
+    return any(value) if isinstance(value, list | tuple) else bool(value)
 
 
 def body_choices(viewer: Viewer) -> list[tuple[str, str]]:

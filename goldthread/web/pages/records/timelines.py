@@ -37,7 +37,12 @@ def update_entries(updates: Iterable[Update], viewer: Viewer) -> list[Entry]:
     for update in updates:
         same = before and update.text.strip() == before
         note = recorded_note(update, viewer) + (" · The same words as the time before" if same else "")
-        entries.append(Entry("Update", update.as_at, update.text, note, anchor=f"update-{update.pk}"))
+        more = [f"Expected to finish: {printed(update.forecast_on)}"] if update.forecast_on else []
+        more += [f"In the way: {update.issue}" if update.issue else "Nothing in the way any more"] * (
+            update.issue is not None
+        )
+        text = "\n\n".join([update.text, *more])
+        entries.append(Entry("Update", update.as_at, text, note, anchor=f"update-{update.pk}"))
         before = update.text.strip()
     return entries[::-1]
 
