@@ -13,12 +13,15 @@ from pathlib import Path
 from goldthread.cli.commands.import_ import bring_in, show
 from goldthread.cli.commands.names import match_from
 from goldthread.cli.commands.report import write_files
+from goldthread.cli.commands.reviews import confirm_from
 from goldthread.cli.commands.serve import cannot_listen, port, serve
 from goldthread.cli.ground import person, prepare
 from goldthread.cli.screen import complain, out
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 ENDINGS = {".docx", ".pdf", ".xlsx", ".csv"}
+DECISIONS = ("names", "lineages")
+"""Files of examples that hold what a coordinator has decided."""
 SPEAKS_OF = date(2025, 5, 27)
 """The day that examples speak of which print none."""
 
@@ -59,11 +62,13 @@ def fill(folder: Path) -> int:
 
     by = person(None)
     files = sorted(
-        (path for path in EXAMPLES.iterdir() if path.suffix in ENDINGS and path.stem != "names"), key=_posts_first
+        (path for path in EXAMPLES.iterdir() if path.suffix in ENDINGS and path.stem not in DECISIONS), key=_posts_first
     )
     batches, status = bring_in(files, by=by, adopt="all", as_at=SPEAKS_OF)
     if (EXAMPLES / "names.csv").exists():
         match_from(EXAMPLES / "names.csv", by_email=None)
+    if (EXAMPLES / "lineages.csv").exists():
+        confirm_from(EXAMPLES / "lineages.csv", by_email=None)
     show(batches)
     report = build(viewer=viewer_for(by))
     for path in write_files(report, ["html", "pdf", "docx"], folder):

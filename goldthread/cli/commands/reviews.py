@@ -5,19 +5,22 @@ goldthread reviews repeats                        of the register: what a later 
 goldthread reviews repeats EARLIER LATER …        of documents, oldest first, without a register
 goldthread reviews answers                        of the register: objectives that may answer a recommendation
 goldthread reviews answers REVIEW PLAN            of two documents
+goldthread reviews repeats --confirm FILE         record your decisions: a CSV file with the columns record, relation, target
+                                                  (raised again, progress noted, fulfils, same step, repeats, answers, no)
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from goldthread.cli.ground import add_person, prepare, viewer
-from goldthread.cli.screen import complain, out
+from goldthread.cli.ground import add_person, person, prepare, viewer
+from goldthread.cli.screen import complain, counted, out
 from goldthread.likeness import Likeness, Text
 
 ASKS = ("recommendation", "finding")
@@ -31,12 +34,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--most", type=int, default=25, metavar="N", help="of each earlier entry (default: 25)")
+    parser.add_argument(
+        "--confirm", type=Path, metavar="CSV", help="record decisions from a file instead of listing proposals"
+    )
     parser.add_argument("--certain", action="store_true", help="only what is marked certain")
     add_person(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the proposals; status 2 for a number of documents that cannot be compared."""
+    """Print the proposals, or record decisions; status 2 for files that cannot be used."""
+    if arguments.confirm is not None:
+        return _confirm(arguments)
     if arguments.files and len(arguments.files) < 2:
         return complain("Give two documents or more, the oldest first; or none, for the register.", 2)
     if arguments.what == "answers" and len(arguments.files) > 2:
@@ -51,6 +59,63 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     _print(rows)
     return 0
+
+
+def _confirm(arguments: argparse.Namespace) -> int:
+    if not arguments.confirm.is_file():
+        return complain(f"{arguments.confirm} is not there or is not a file: check its name and folder.", 2)
+    prepare()
+    from goldthread.commons.errors import Refused
+
+    try:
+        done = confirm_from(arguments.confirm, by_email=arguments.by)
+    except (KeyError, UnicodeDecodeError, csv.Error):
+        return complain(f"{arguments.confirm} needs the columns record, relation and target: save it as CSV UTF-8.", 2)
+    except (Refused, LookupError) as problem:
+        return complain(str(problem), 1)
+    out.print(f"{counted(done, 'decision')} recorded.", markup=False)
+    return 0
+
+
+def confirm_from(path: Path, *, by_email: str | None) -> int:
+    """Record the decisions of a CSV file, all or none; those on record already are passed over. Returns how many were new.
+
+    Raises Refused or LookupError, which name the row, and KeyError where a column is missing.
+    """
+    from django.db import transaction
+
+    from goldthread.commons.errors import Refused
+    from goldthread.domain.register.models import Link
+    from goldthread.domain.register.queries import record_by_reference
+    from goldthread.domain.reviews.actions import confirm_answer, confirm_repeat, dismiss
+    from goldthread.domain.reviews.models import Dismissal
+    from goldthread.domain.reviews.terms import Proposed
+
+    by, looking = person(by_email), viewer(by_email)
+    done = 0
+    with path.open(encoding="utf-8-sig", newline="") as file, transaction.atomic():
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            found = [record_by_reference(row[name], viewer=looking) for name in ("record", "target")]
+            record, target = found
+            if record is None or target is None:
+                raise Refused(
+                    f"{path.name}, row {line}: there is no record {row['target'] if record else row['record']}."
+                )
+            relation = row["relation"].strip().lower()
+            known = Dismissal.objects if relation == "no" else Link.objects.filter(relation=relation)
+            if known.filter(record=record, target=target).exists():
+                continue
+            try:
+                if relation == "no":
+                    dismiss(record=record, target=target, sort=Proposed.REPEATS, by=by)
+                elif relation == "answers":
+                    confirm_answer(offered=record, recommendation=target, by=by)
+                else:
+                    confirm_repeat(later=record, earlier=target, relation=relation, by=by)
+            except Refused as refused:
+                raise Refused(f"{path.name}, row {line}: {refused}") from None
+            done += 1
+    return done
 
 
 NAMES = {"repeats": ("earlier", "later"), "answers": ("recommendation", "objective")}
