@@ -117,7 +117,7 @@ def _entry(drawing: Drawing, step: Step, x: float, y: float) -> None:
     number = f", number {step.row.version.number}" if step.row.version.number else ""
     how = f"{WORDS[Relation(step.to[0][0])].capitalize()}: " if step.to else ""
     kind = RecordKind(step.row.kind).label
-    head = f"{how}{kind.lower() if how else kind} {step.row.reference}{number}"
+    head = f"{how}{kind.lower()} {step.row.reference}" if how else f"{kind} {step.row.reference}{number}"
     drawing.lines(x + 10, y + 18, folded(head, COLUMN - 20, 12, 1), size=12, fill=QUIET)
     drawing.lines(x + 10, y + 36, folded(step.row.heading, COLUMN - 20, SIZE, 3), size=SIZE)
     drawing.lines(

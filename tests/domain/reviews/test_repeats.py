@@ -212,3 +212,23 @@ def test_documents_are_compared_without_a_register(folder: Path, capsys: pytest.
     assert first["later_text"] == "Callers wait too long on the telephone"
     assert set(first) == {"earlier", "earlier_text", "later", "later_text", "score", "certain", "why"}
     assert main(["reviews", "repeats", files[0]]) == 2
+
+
+def test_decisions_come_from_a_file_all_or_none(
+    two: TwoReviews, looking: Viewer, coordinator: User, tmp_path: Path
+) -> None:
+    from goldthread.cli.commands.reviews import confirm_from
+
+    phones, calls, audit = two.old["phones"], two.new["calls"], two.new["audit"]
+    file = tmp_path / "decisions.csv"
+    head = f"record,relation,target\n{calls.reference},raised again,{phones.reference}\n"
+    file.write_text(f"{head}{audit.reference},no,{phones.reference}\nNO-1,answers,{phones.reference}\n")
+    with pytest.raises(Refused, match="row 4: there is no record NO-1"):
+        confirm_from(file, by_email=coordinator.email)
+    assert (phones.pk, calls.pk) in pairs(looking)
+    file.write_text(
+        f"{head}{audit.reference},no,{phones.reference}\n{two.objectives['contact'].reference},answers,{phones.reference}\n"
+    )
+    assert confirm_from(file, by_email=coordinator.email) == 3
+    assert confirm_from(file, by_email=coordinator.email) == 0
+    assert not {(phones.pk, calls.pk), (phones.pk, audit.pk)} & set(pairs(looking))

@@ -19,8 +19,8 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import record_by_reference
 from goldthread.domain.register.terms import CONTAINERS, GONE, RecordKind
 from goldthread.domain.reviews.actions import confirm_answer, confirm_repeat, dismiss
-from goldthread.domain.reviews.queries.answers import answers
-from goldthread.domain.reviews.queries.repeats import repeats
+from goldthread.domain.reviews.queries.answers import MayAnswer, answers
+from goldthread.domain.reviews.queries.repeats import Repeat, repeats
 from goldthread.domain.reviews.terms import Proposed
 from goldthread.web.acting import say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -60,12 +60,16 @@ def _page(request: HttpRequest, record: Record, what: str, pairs: list[object]) 
     return render(request, "lineage/proposals.html", context)
 
 
+def _certain_first(one: Repeat | MayAnswer) -> tuple[bool, float]:
+    return (not one.certain, -one.score)
+
+
 @allow(Permission.SEE_INTERNAL)
 def what_repeats(request: HttpRequest, reference: str) -> HttpResponse:
     """What an entry, or a whole review or plan, may repeat of earlier ones: proposals, best first."""
     record = _record(request, reference)
     found = repeats(viewer=request.viewer, later=record, most=3 if record.kind in CONTAINERS else 25)
-    return _page(request, record, "repeats", [repeat_pair(one) for one in found])
+    return _page(request, record, "repeats", [repeat_pair(one) for one in sorted(found, key=_certain_first)])
 
 
 @allow(Permission.SEE_INTERNAL)
@@ -81,7 +85,7 @@ def what_answers(request: HttpRequest, reference: str) -> HttpResponse:
         found = [one for one in answers(viewer=viewer, most=3) if one.recommendation.within_id == record.pk]
     else:
         raise Http404
-    return _page(request, record, "answers", [answer_pair(one) for one in found])
+    return _page(request, record, "answers", [answer_pair(one) for one in sorted(found, key=_certain_first)])
 
 
 @allow(Permission.EDIT_RECORDS)

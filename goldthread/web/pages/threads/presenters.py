@@ -36,7 +36,7 @@ class BranchLine:
     href: str
     here: bool = False
     tags: list[Tag] = field(default_factory=list)
-    lead: Lead | None = None
+    lead: Lead = field(default_factory=Lead)
     due_on: date | None = None
     due_text: str = ""
     answerable: bool = False
@@ -103,7 +103,7 @@ def _line(
         href=address_of(knot.record) + query,
         here=knot.via is None,
         tags=tags_on_day(row),
-        lead=lead_of(row, held) if answerable else None,
+        lead=lead_of(row, held) if answerable else Lead(),
         due_on=row.due_on,
         due_text=row.due.text if row.due else "",
         answerable=answerable,
@@ -153,7 +153,7 @@ def coverage_lines(group: Group, *, query: Mapping[str, str], days: str) -> list
     found = []
     for key, share in group.shares.items():
         href = reverse("coverage_lacking", args=[key]) + lists_of(query, days)
-        parts = [("have it", share.having, "green", ""), ("do not", len(share.lacking), "orange", href)]
+        parts = [("Have it", share.having, "green", ""), (share.measure.lacking, len(share.lacking), "orange", href)]
         found.append(
             CoverageLine(
                 share.measure.label, share.measure.among, share.having, share.whole, percent_of(share),
