@@ -87,6 +87,29 @@ def test_a_person_confirms_and_decides(client_for, pair):
     assert refused.status_code == 422 and "does not fit 1 posts before and 0 after" in words(refused)
 
 
+def test_what_a_post_is_in_a_structure_is_edited_and_undone(client_for, pair):
+    client, line = client_for("coordinator"), pair[0].listings.get(printed="Head of Roads")
+    address = reverse("structure_post", args=[pair[0].pk, line.post_id])
+    fields = html.fromstring(client.get(address).content).xpath("//main//form")[0].fields
+    values = {name: value or "" for name, value in fields.items() if name != "csrfmiddlewaretoken"}
+    assert values["cost_low"] == "£70,000" and values["services"].strip() == "Roads"
+    changed = values | {
+        "grade": "H3",
+        "restriction": "advises",
+        "services": "Roads\nBridges",
+        "reason": "Evaluated again",
+    }
+    page = client.post(address, changed, follow=True)
+    assert "was changed in this structure" in words(page) and "H3" in words(page)
+    undo = html.fromstring(page.content).xpath("//form[contains(@action, 'undo')]/@action")[0]
+    client.post(undo)
+    text = words(client.get(reverse("structure", args=[pair[0].pk])))
+    assert "H3" not in text and text.count("Head of Roads") >= 1
+    ring = changed | {"reports_to": "", "title": " "}
+    assert "Give the post a title." in words(client.post(address, ring))
+    assert client_for("viewer").get(address).status_code == 404
+
+
 def test_charts_are_escaped_and_stand_as_a_list_too(client_for, pair):
     client = client_for("viewer")
     page = client.get(reverse("structure_chart", args=[pair[0].pk]))

@@ -28,10 +28,7 @@ def draw_up(
     Returns the structure, and the post of each key. Raises Refused for a line that runs in a circle or leaves the
     structure, and where one of this name and day is there already.
     """
-    if ring := circle_in(lines):
-        raise Refused(f"The line runs in a circle: {' → '.join(line.title for line in [*ring, ring[0]])}.")
-    if stray := stray_lines(lines):
-        raise Refused(f"{stray[0].title} reports to a post outside the structure; give it a line within it.")
+    _refuse_bad_lines(lines)
     structure = _empty_structure(name, as_at, stage)
     directorates = _directorates(lines)
     posts = Post.objects.in_bulk([line.key for line in lines if line.key > 0])
@@ -234,6 +231,44 @@ def bring_into_force(
         "brought a structure into force", by=event.by, subject=structure.name, reason=event.reason,
         detail={"before": before, "structure": structure.pk},
     )  # fmt: skip
+
+
+@transaction.atomic
+def change_listing(*, structure: Structure, lines: Sequence[Line], changed: Line, by: User, reason: str) -> Event:
+    """Say anew what a post is in a structure; what was said before stays on record.
+
+    ``lines`` are the structure's posts as they stand, ``changed`` one of them with other values. Raises Refused where
+    nothing changes, without a reason, for a line in a circle or out of the structure, and for a band upside down.
+    """
+    require(by, Permission.EDIT_ORGANISATION)
+    if not reason.strip():
+        raise Refused("Say why.")
+    if changed in lines:
+        raise Refused("Nothing would change.")
+    if not changed.title.strip():
+        raise Refused("A post has a title; give it one.")
+    if changed.cost_low is not None and changed.cost_high is not None and changed.cost_high < changed.cost_low:
+        raise Refused("The top of the band is below its foot; swap the two.")
+    _refuse_bad_lines([changed if line.key == changed.key else line for line in lines])
+    held = [row for row in standing(PostListing.objects.filter(structure=structure)) if row.post_id == changed.key]
+    if not held:
+        raise Refused("This post does not stand in the structure.")
+    event = record_event("changed a post of a structure", by=by, subject=changed.title, reason=reason.strip())
+    posts = Post.objects.in_bulk([line.key for line in (changed, *lines)])
+    directorates = _directorates([changed])
+    old = next(line for line in lines if line.key == changed.key)
+    rows = [_listing(structure, old, posts, _directorates([old]), event) for _ in held]
+    for row, withdrawn in zip(rows, held, strict=True):
+        row.withdraws = withdrawn
+    PostListing.objects.bulk_create([*rows, _listing(structure, changed, posts, directorates, event)])
+    return event
+
+
+def _refuse_bad_lines(lines: Sequence[Line]) -> None:
+    if ring := circle_in(lines):
+        raise Refused(f"The line runs in a circle: {' → '.join(line.title for line in [*ring, ring[0]])}.")
+    if stray := stray_lines(lines):
+        raise Refused(f"{stray[0].title} reports to a post outside the structure; give it a line within it.")
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from goldthread.domain.organisation.models import Structure
 from goldthread.domain.organisation.rules.lines import Line
-from goldthread.domain.organisation.terms import MatchKind, Stage
+from goldthread.domain.organisation.terms import MatchKind, Permanence, Restriction, Stage
 from goldthread.domain.restructures.rules.successors import Successor
 from goldthread.kernel.money import Money, NotMoney
 from goldthread.web.forms import DayField
@@ -56,6 +57,57 @@ class StageForm(forms.Form):
 
     stage = forms.ChoiceField(label="Stage", choices=Stage.choices)
     reason = why()
+
+
+class ListingForm(forms.Form):
+    """What a post is in a structure."""
+
+    title = forms.CharField(label="Title", max_length=300, error_messages={"required": "Give the post a title."})
+    directorate = forms.CharField(label="Directorate", max_length=200, required=False)
+    reports_to = forms.ChoiceField(label="Reports to", required=False)
+    tier = forms.IntegerField(
+        label="Tier", help_text="1 is the chief executive", required=False, min_value=1, max_value=20
+    )
+    grade = forms.CharField(label="Grade", max_length=60, required=False)
+    fte = forms.DecimalField(label="Full-time equivalents", required=False, min_value=0, max_digits=6, decimal_places=2)
+    cost_low = MoneyField(label="Cost a year, from", help_text="For example, £65,000", required=False)
+    cost_high = MoneyField(label="Cost a year, to", required=False)
+    funding = forms.CharField(label="Funding", max_length=300, required=False)
+    permanence = forms.ChoiceField(label="Permanence", choices=[("", "Not said"), *Permanence.choices], required=False)
+    restriction = forms.ChoiceField(
+        label="Politically restricted because", choices=[("", "Not restricted"), *Restriction.choices], required=False
+    )
+    statutory_roles = forms.CharField(
+        label="Statutory roles", help_text="One a line.", required=False, widget=forms.Textarea
+    )
+    services = forms.CharField(label="Services", help_text="One a line.", required=False, widget=forms.Textarea)
+    responsibilities = forms.CharField(
+        label="Responsibilities", help_text="One a line.", required=False, widget=forms.Textarea
+    )
+    qualifier = forms.CharField(label="What is said of it there", max_length=500, required=False)
+    reason = why()
+
+    def __init__(self, *arguments: Any, line: Line, lines: Sequence[Line], **options: Any) -> None:
+        initial = {name: getattr(line, name) for name in self.base_fields if name != "reason"}
+        for name in LISTS:
+            initial[name] = "\n".join(initial[name])
+        for name in ("cost_low", "cost_high"):
+            initial[name] = Money(initial[name]).exact if initial[name] is not None else ""
+        super().__init__(*arguments, initial=initial, **options)
+        others = [(str(each.key), each.title) for each in lines if each.key != line.key]
+        self.fields["reports_to"].choices = [("", "Nobody recorded"), *others]  # type: ignore[attr-defined]
+        self.line = line
+
+    def changed(self) -> Line:
+        """The post with what was entered."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        for name in LISTS:
+            values[name] = tuple(item.strip() for item in values[name].splitlines() if item.strip())
+        values["reports_to"] = int(values["reports_to"]) if values["reports_to"] else None
+        return replace(self.line, **values)
+
+
+LISTS = ("statutory_roles", "services", "responsibilities")
 
 
 class PostsForm(forms.Form):

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_S}<int:pk>/", views.structure, name="structure"),
     path(f"{_S}<int:pk>/chart/", views.chart, name="structure_chart"),
     path(f"{_S}<int:pk>/stage/", views.stage, name="structure_stage"),
+    path(f"{_S}<int:pk>/posts/<int:number>/", views.listing, name="structure_post"),
     path(f"{_S}<int:pk>/published/<slug:form>/", views.published_file, name="structure_published"),
     path(f"{_S}<int:pk>/compared/<int:number>/", comparing.compared, name="structures_compared"),
     path(f"{_S}<int:pk>/compared/<int:number>/charts/", comparing.charts, name="structures_charts"),

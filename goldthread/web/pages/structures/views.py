@@ -15,11 +15,11 @@ from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.accounts.models import User
 from goldthread.domain.organisation.actions.sheets import take_posts
-from goldthread.domain.organisation.actions.structures import set_stage
+from goldthread.domain.organisation.actions.structures import change_listing, set_stage
 from goldthread.domain.organisation.adopters.sheets import rows_of
 from goldthread.domain.organisation.models import Structure
 from goldthread.domain.organisation.queries import holders
-from goldthread.domain.organisation.queries.structures import drawn, post_counts, structures
+from goldthread.domain.organisation.queries.structures import drawn, lines_of, post_counts, structures
 from goldthread.domain.organisation.rules.lines import Line, directorates_of, figures_of
 from goldthread.domain.restructures.queries import restructures
 from goldthread.reporting.structure_report import cost_words
@@ -27,7 +27,7 @@ from goldthread.reporting.transparency import TABLES, popolo_json, published, ta
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.days import days_of
-from goldthread.web.pages.structures.forms import CompareForm, PostsForm, StageForm
+from goldthread.web.pages.structures.forms import CompareForm, ListingForm, PostsForm, StageForm
 from goldthread.web.pages.structures.presenters import chart_parts, parts_of
 
 SEE = Permission.SEE_INTERNAL
@@ -127,6 +127,32 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
         say_done(request, f"{found.name} is {found.get_stage_display().lower()}.")
         return redirect("structure", pk)
     return page_with_form(request, form, "Set the stage", "Save", reverse("structure", args=[pk]), found.name)
+
+
+@allow(Permission.EDIT_ORGANISATION)
+def listing(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Say what a post is in a structure: title, line, grade, cost, services and the rest."""
+    found = structure_or_404(request, pk)
+    lines = lines_of(found, viewer=request.viewer)
+    line = next((each for each in lines if each.key == number), None)
+    if line is None:
+        raise Http404
+    form = ListingForm(request.POST or None, line=line, lines=lines)
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: change_listing(
+                structure=found,
+                lines=lines,
+                changed=form.changed(),
+                by=person_of(request),
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+        if done is not None:
+            say_done(request, f"{form.cleaned_data['title']} was changed in this structure.", done)
+            return redirect("structure", pk)
+    return page_with_form(request, form, f"Edit {line.title}", "Save", reverse("structure", args=[pk]), found.name)
 
 
 def person_of(request: HttpRequest) -> User:
