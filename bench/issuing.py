@@ -2,10 +2,11 @@
 
     python bench/issuing.py [--sizes 1000,5000,20000] [--check]
 
-Registers are invented: one plan that holds every action (for the freeze), and one of 100 beside it (for the pages). Each action has a lead, a date, a later date, two updates, and every tenth was withdrawn. Seconds differ
-between machines: compare the growth, the time for each action at the largest size over that at the smallest. ``--check`` ends
-with status 1 where a freeze of 20,000 actions takes 20 s of processor time or more, 500 MB or more, or its write
-transaction 250 ms or more; where a page of another day takes 300 ms or more; or where a growth is over 2.
+Registers are invented: one plan that holds every action (for the freeze), and one of 100 beside it (for the pages). Each
+action has a lead, a date, a later date, two updates, and every tenth was withdrawn. Seconds differ between machines: compare
+the growth, the time for each action at the largest size over that at the smallest. ``--check`` ends with status 1 where a
+freeze of 20,000 actions takes 20 s of processor time or more, 500 MB or more, or its write transaction 250 ms or more; where
+a page of another day takes 300 ms or more; or where a growth is over 2.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@
     goldthread report improvement-plan --issue --reason "Cabinet"      freeze it with its hash, and make its files
     goldthread report --reissue R7                                     the files of an issue, byte for byte
     goldthread report --issues                                         list what was issued
+    goldthread report --finish                                         make files that are missing, as after a power cut
 
 Formats: html, pdf, docx, xlsx, csv, json; several with commas.
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldthread.cli.ground import add_days, add_person, person, prepare, viewer
-from goldthread.cli.screen import bars, complain, out, table
+from goldthread.cli.screen import bars, complain, counted, out, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +51,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reissue", metavar="ISSUE", help="give back the files of an issue byte for byte")
     parser.add_argument("--issues", action="store_true", help="list what was issued")
+    parser.add_argument("--finish", action="store_true", help="make every file of an issue that is missing, now")
     add_days(parser)
     add_person(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; status 1 where nothing of that name stands or it is refused, 2 for arguments that are not known."""
-    if not (arguments.report or arguments.reissue or arguments.issues):
+    if not (arguments.report or arguments.reissue or arguments.issues or arguments.finish):
         return complain(
             "Say which report (improvement-plan), --reissue with an issue, or --issues; see goldthread report --help.",
             2,
@@ -74,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
         return complain(f"{said}; choose from {', '.join(FORMATS)}.", 2)
     try:
         looking = viewer(arguments.by)
+        if arguments.finish:
+            return _finish()
         if arguments.issues:
             return _list(looking)
         if arguments.reissue:
@@ -161,11 +165,22 @@ def _give_back(reference: str, folder: Path, looking: Viewer) -> int:
     issue = issue_by_reference(reference, viewer=looking)
     if issue is None:
         return complain(f"There is no issue {reference}; “goldthread report --issues” lists them.", 1)
-    if not issue.files.exists():
-        return complain(f"The files of {issue.reference} are not made yet: run “goldthread tick --only files”.", 1)
+    if not issue.steps.filter(kind="completed").exists():
+        return complain(f"The files of {issue.reference} are not all made yet: run “goldthread report --finish”.", 1)
     for path in _files_of(issue, folder):
         out.print(str(path), markup=False)
     return 0
+
+
+def _finish() -> int:
+    """Make what is missing; status 1 where something could not be made."""
+    from goldthread.reporting.actions import finish_waiting
+
+    done, wrong = finish_waiting()
+    out.print(f"{counted(done, 'issue')} completed.", markup=False)
+    for sentence in wrong:
+        complain(sentence, 1)
+    return 1 if wrong else 0
 
 
 def _files_of(issue: Issue, folder: Path) -> list[Path]:
