@@ -216,8 +216,8 @@ def _first(text: str, on: date) -> date | None:
 
 _PENDING = re.compile(
     r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|"
-    r"still\b(?! (?:in (?:use|place|force|operation)|available|strong))|remain(?:s|ing|der)?(?: to|"
-    r" outstanding|\b)|outstanding|await\w*|"
+    r"still\b(?! (?:in (?:use|place|force|operation)|available|strong))|remains? (?:to|"
+    r"outstanding|incomplete)|the remainder|(?:the|some|all) remaining|outstanding|await\w*|"
     r"in (?:development|draft|preparation|design|train|discussion|hand)\b|before this can|carr(?:y|ies) on|"
     r"(?:is|are) continuing|continues?|"
     r"to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"

@@ -47,6 +47,11 @@ def no_criterion(plan: PlanRead) -> Iterator[Enquiry]:
             f"None of its {len(live)} open objectives has a success criterion.", words, 0.5,
         )  # fmt: skip
         return
+    silent = {aim.reference: found for aim in live if (found := _unanswered(aim))}
+    looked_at = [aim for aim in live if aim.criteria and any(entry.update for entry in aim.entries)]
+    seldom = len(silent) > 2 and 2 * len(silent) > len(looked_at)
+    if seldom:  # a plan that seldom speaks of its own measures is asked about once
+        yield _seldom_measured(live, silent, len(looked_at))
     for aim in live:
         if not aim.criteria:
             yield Enquiry(
@@ -54,16 +59,29 @@ def no_criterion(plan: PlanRead) -> Iterator[Enquiry]:
                 "The objective has no success criterion; others of the plan have.",
                 (Words(aim.reference, "objective", aim.text, 0, len(aim.text)),), 0.45,
             )  # fmt: skip
-            continue
-        unanswered = _unanswered(aim)
-        if unanswered:
-            words = tuple(Words(reference, "criterion", text, 0, len(text)) for reference, text in unanswered[:2])
+        elif aim.reference in silent and not seldom:
+            words = tuple(
+                Words(reference, "criterion", text, 0, len(text)) for reference, text in silent[aim.reference][:2]
+            )
             said = next(entry for entry in aim.entries if entry.update)
             yield Enquiry(
                 "LE03", aim.reference, "What do the figures say about this measure of success?",
                 "No update of its actions speaks of what this criterion measures.",
                 (*words, quote(said, "update", sentences(said.update)[0])), 0.4,
             )  # fmt: skip
+
+
+def _seldom_measured(live: list[Aim], silent: dict[str, list[tuple[str, str]]], whole: int) -> Enquiry:
+    first = next(aim for aim in live if aim.reference in silent)
+    words = [
+        Words(reference, "criterion", text, 0, len(text))
+        for found in list(silent.values())[:3]
+        for reference, text in found[:1]
+    ]
+    return Enquiry(
+        "LE03", first.reference, "Where are this plan's measures of success reported?",
+        f"In {len(silent)} of {whole} objectives no update speaks of what the success criterion measures.", tuple(words), 0.5,
+    )  # fmt: skip
 
 
 def _unanswered(aim: Aim) -> list[tuple[str, str]]:

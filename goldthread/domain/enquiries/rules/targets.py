@@ -10,7 +10,8 @@ from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, 
 from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures, future, quote, sentences, stems
 
 _CONFIDENT = re.compile(
-    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance|news|outcome|position|story)|on track|on course|on target|"
+    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance|news|outcome|position|"
+    r"story)|on track|on course|on target|"
     r"success\w*|very well|going well|"
     r"perform\w* well|do(?:ing)? well|encourag\w+|pleas(?:ed|ing)|positive\w*|great|proud|robust|outstanding|"
     r"impressive|upbeat|healthy|"
@@ -44,7 +45,8 @@ _TARGET_AFTER = re.compile(
     re.I,
 )
 _HIGH = re.compile(
-    r"\b(?:at least|or more|(?<!no )(?<!not )more than|over|minimum|increas\w*|rais\w*|above|not less than|no fewer than)\b",
+    r"\b(?:at least|or more|(?<!no )(?<!not )more than|over|minimum|increas\w*|rais\w*|above|not less than|"
+    r"no fewer than)\b",
     re.I,
 )
 _STEPWISE = re.compile(
