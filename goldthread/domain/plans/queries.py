@@ -173,6 +173,7 @@ class PlanCounts:
 
     actions: int = 0
     done: int = 0
+    verified: int = 0
     open_by_rating: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -189,13 +190,18 @@ def counts_by_plan(*, viewer: Viewer) -> dict[int, PlanCounts]:
     counts: dict[int, PlanCounts] = defaultdict(PlanCounts)
     rows = live_records(viewer=viewer).filter(kind=RecordKind.ACTION, within__kind=RecordKind.PLAN)
     overdue = ExpressionWrapper(Q(due_on__isnull=False, due_on__lt=today()), output_field=BooleanField())
-    grouped = rows.order_by().annotate(overdue=overdue).values_list("within_id", "state", "rating", "overdue", "late")
-    for plan, state, stored, passed, late, number in grouped.annotate(number=Count("pk")):
+    grouped = (
+        rows.order_by()
+        .annotate(overdue=overdue)
+        .values_list("within_id", "state", "rating", "overdue", "late", "verified")
+    )
+    for plan, state, stored, passed, late, verified, number in grouped.annotate(number=Count("pk")):
         rating = aged(stored, state=state, overdue=passed, was_late=late)
         one = counts[plan]
         one.actions += number
         if state == State.COMPLETE:
             one.done += number
+            one.verified += number * verified
         elif state in LIVE:
             one.open_by_rating[rating] = one.open_by_rating.get(rating, 0) + number
     return dict(counts)

@@ -72,6 +72,7 @@ def glances(plans: Iterable[Record], counts: Mapping[int, PlanCounts]) -> list[P
                     f"Actions of {plan.reference} by rating",
                     count.open_by_rating,
                     done=count.done,
+                    verified=count.verified,
                     address=reverse("plan", args=[plan.reference]),
                 ),
                 actions=count.actions,

@@ -99,7 +99,8 @@ def plan_page(plan: PlanAt, filters: PlanFilters, *, query: str) -> PlanPage:
         bar=rating_bar(
             "Actions by rating",
             Counter(row.rating for row in _live(plan) if row.state in LIVE),
-            done=len(plan.completed),
+            done=plan.figures.done,
+            verified=plan.figures.done - plan.figures.not_verified,
         ),
         shown=sum(theme.count for theme in themes) + len(completed),
         rolled_up=[(rating_tag(rating), count) for rating, count in plan.figures.rolled_up.counts.items()],

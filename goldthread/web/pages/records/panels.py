@@ -237,7 +237,7 @@ def _piece(row: RecordAt, versions: Sequence[Evidence]) -> EvidencePiece:
 def _about(piece: Evidence) -> str:
     parts = [printed(piece.as_at), piece.by.name]
     if piece.sha256:
-        size = f"{(piece.size or 0) / 1024:,.0f} KB"
+        size = f"{max(round((piece.size or 0) / 1024), 1):,} KB"
         parts += [piece.file_name, size, "scanned" if piece.scanned else "not scanned", f"SHA-256 {piece.sha256[:12]}…"]
     return ", ".join(filter(None, parts))
 
