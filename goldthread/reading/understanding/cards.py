@@ -26,6 +26,9 @@ _LINE = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"^(?P<label>[^\W\d][^\d]*?)[\s.:#–-]+(?P<number>[A-Z]{0,3}\d[\w.]{0,5})$")
+
+
 @dataclass(slots=True)
 class Card:
     """One entry printed as labels and values: for each role the values, and where they stand."""
@@ -43,7 +46,7 @@ def cards_of(document: Document, tables: dict[int, Table]) -> list[Card]:
     next card."""
     cards: list[Card] = []
     roles = _roles_of_labels(tables.values())
-    firsts = Counter(_pairs(table.rows[0])[0][0].text for table in tables.values() if _pairs(table.rows[0]))
+    firsts = Counter(_named(_pairs(table.rows[0])[0][0].text)[0] for table in tables.values() if _pairs(table.rows[0]))
     opening = firsts.most_common(1)[0][0] if firsts else ""
     for index, table in tables.items():
         cards += _cards(table, index, roles, cards, opening)
@@ -54,7 +57,9 @@ def card_tables(document: Document) -> dict[int, Table]:
     """The tables made of cards, by the index of their block: those whose labels are known, and those whose labels come
     again and again in other tables or their own, where these and the values beside them make an entry."""
     tables = {n: b for n, b in enumerate(document.blocks) if isinstance(b, Table) and b.width in (2, 4)}
-    times = Counter(plain(label.text) for table in tables.values() for row in table.rows for label, _ in _pairs(row))
+    times = Counter(
+        plain(_named(label.text)[0]) for table in tables.values() for row in table.rows for label, _ in _pairs(row)
+    )
     again = {n: table for n, table in tables.items() if _labels_again(table, times)}
     if again and not _makes_an_entry(_roles_of_labels(again.values())):
         again = {}
@@ -69,7 +74,7 @@ def card_tables(document: Document) -> dict[int, Table]:
 
 def _goes_on(table: Table, times: Counter[str]) -> bool:
     """Whether a table below one of cards can be the rest of its last card: all of its labels are known or come again."""
-    labels = [label.text for row in table.rows for label, _ in _pairs(row)]
+    labels = [_named(label.text)[0] for row in table.rows for label, _ in _pairs(row)]
     if (
         not labels
         or len(set(labels)) < len(labels)
@@ -81,7 +86,7 @@ def _goes_on(table: Table, times: Counter[str]) -> bool:
 
 def _labels_again(table: Table, times: Counter[str]) -> bool:
     """Whether a table has short labels on its left that the document prints again and again, beside values that it does not."""
-    labels = [label.text for row in table.rows for label, _ in _pairs(row)]
+    labels = [_named(label.text)[0] for row in table.rows for label, _ in _pairs(row)]
     if (
         len(labels) < FEWEST_LABELS
         or len(labels) < 0.8 * len(table.rows)
@@ -117,7 +122,7 @@ def label_columns(tables: Iterable[Table]) -> list[Column]:
     for table in tables:
         for row in table.rows:
             for label, value in _pairs(row):
-                values.setdefault(label.text.rstrip(": "), []).append(value.text if value is not None else "")
+                values.setdefault(_named(label.text)[0], []).append(value.text if value is not None else "")
     columns = columns_of(list(values))
     for column in columns:
         if column.score < 0.6 or column.role in ALSO:
@@ -182,9 +187,16 @@ def is_card_table(table: Table, *, least: float = 0.6) -> bool:
     across = [role_of_heading(cell.text)[1] >= _SURE for cell in first]
     if len(across) >= 2 and all(across) and table.width == 2:
         return False  # a header row over two columns
-    roles = [role_of_heading(label.text) for label in labels]
+    roles = [role_of_heading(_named(label.text)[0]) for label in labels]
     sure = [role for role, score in roles if role and score >= _SURE]
     return len(sure) >= least * len(labels) and len(set(sure)) >= FEWEST_LABELS and bool(set(sure) & set(_MAIN))
+
+
+def _named(text: str) -> tuple[str, str | None]:
+    """A label and the number that it may end with: "Recommendation 3", "Action A2:"."""
+    bare = text.rstrip(": ")
+    match = _NUMBERED.match(bare)
+    return (match["label"], match["number"]) if match and role_of_heading(match["label"])[1] >= _SURE else (bare, None)
 
 
 def _pairs(row: list[Cell | None]) -> list[tuple[Cell, Cell | None]]:
@@ -203,10 +215,11 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
     first: str | None = None
     for row in table.rows:
         for label, value in _pairs(row):
-            role = roles.get(label.text.rstrip(": "))
-            if not cards and not first and before and label.text != opening and _free(before[-1], role, label.text):
+            name, number = _named(label.text)
+            role = roles.get(name)
+            if not cards and not first and before and name != opening and _free(before[-1], role, label.text):
                 cards.append(before.pop())
-            elif not cards or (role is not None and role == first) or (label.text == opening and cards[-1].labels):
+            elif not cards or (role is not None and role == first) or (name == opening and cards[-1].labels):
                 first = first or role
                 cards.append(Card(block))
             card = cards[-1]
@@ -216,6 +229,9 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
             place = value.place if value is not None else label.place
             if role == "rag" and not text and value is not None:
                 text = rating_of(value.fill) or ""
+            if number is not None and role in _MAIN:
+                called = "number" if role == "recommendation" else "reference"
+                card.values.setdefault(called, []).append((number, label.place))
             if role is None:
                 card.other.append((label.text, text, place))
             elif above is not None and role in above.values and plain(text) in vocabulary().words["ditto"]:

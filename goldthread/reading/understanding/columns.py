@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.understanding.cells import cells_of, is_colour
 from goldthread.reading.understanding.settling import Fit, settle_jointly
 from goldthread.reading.vocabulary import plain, told, unnamed, vocabulary
@@ -17,6 +20,11 @@ LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a colum
 LEAST_MARGIN = 0.3  # by which the best part of a column must lead the next to be taken at all
 CERTAIN = 1.5  # and to be taken without a question
 FEWEST_CELLS = 2  # of a column that its cells tell
+SELDOM, MOSTLY, LONGEST_DATE = (
+    0.6,
+    0.75,
+    8,
+)  # of columns of dates: share of cells filled, of rows in order, words of a cell
 TOLD = 2.0  # the score of a heading of which a person has said what it means: nothing outweighs it
 KEPT = 0.95  # a heading that is known to the letter keeps its part
 MAINS = frozenset(("action", "recommendation", "indicator", "saving"))  # without them a table has no entries
@@ -145,6 +153,7 @@ def settle(
             column.role = "action" if "action" not in roles else "also"
         elif column.role == "saving" and "action" in roles and not roles & {"saving_target", "saving_actual"}:
             column.role = "also"
+    _settle_dates(columns, cells)
     _settle_indicator(columns)
     if {c.role for c in columns} & {"saving"} or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
@@ -166,7 +175,7 @@ def _jointly(
             continue
         if found.role is None or min(found.margin, found.over_none) >= LEAST_MARGIN or found.role in MAINS:
             column.role = found.role
-            column.guessed = found.role is not None and (
+            column.guessed = found.role not in (None, "also") and (
                 found.margin < CERTAIN or (found.role in MAINS and fit.named is None)
             )
         else:
@@ -186,6 +195,35 @@ def _by_values(column: Column, values: list[str]) -> None:
         column.role = "status"
     elif column.role == "actual" and column.heading and sum(len(v.split()) for v in values) > 6 * len(values):
         column.role = "update"
+
+
+def _settle_dates(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Of several columns of dates whose headings do not say it, one that lies before the next is the beginning, and one that
+    is seldom filled, right of the others, is what a date was put off to."""
+    dated = [
+        column for column in columns if column.role == "timescale" or (column.role == "completed" and column.guessed)
+    ]
+    if len(dated) < 2 or sum(1 for column in dated if column.score >= KEPT) == len(dated):
+        return
+    filled = {column.index: [text for text in cells[column.index] if text.strip()] for column in dated}
+    most = max(len(values) for values in filled.values())
+    for column in dated[1:]:
+        if len(filled[column.index]) < SELDOM * most and column.score < KEPT:
+            column.role, column.guessed = "revised", True
+    whole = [column for column in dated if column.role != "revised"]
+    for first, second in pairwise(whole):
+        both = zip(cells[first.index], cells[second.index], strict=True)
+        known = [(a, b) for a, b in ((_day(one), _day(two)) for one, two in both) if a is not None and b is not None]
+        if known and first.score < KEPT and sum(1 for a, b in known if a < b) >= MOSTLY * len(known):
+            first.role, first.guessed = "start", True
+            if second.role == "completed":
+                second.role = "timescale"
+
+
+def _day(text: str) -> dt.date | None:
+    """The last day of a printed date; None where it gives none."""
+    found = parse_timescale(" ".join(text.split())) if len(text.split()) <= LONGEST_DATE else None
+    return (found.end or found.start) if found is not None else None
 
 
 def _settle_indicator(columns: list[Column]) -> None:

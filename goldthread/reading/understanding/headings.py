@@ -9,7 +9,7 @@ from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.understanding.criteria import label
 from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.tables import Grid
-from goldthread.reading.understanding.title import NAMES_DOCUMENT, speaks_of_a_day
+from goldthread.reading.understanding.title import NAMES_DOCUMENT, names_council, speaks_of_a_day
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 16  # words
@@ -143,7 +143,7 @@ def _loose_headings(run: list[tuple[int, Paragraph]], *, bold_only: bool) -> lis
     Two in a row are outer and inner heading only where their looks differ (the outer is larger); otherwise the upper one
     may be anything.
     """
-    run = [(index, part) for index, part in run if not speaks_of_a_day(part.text) and not _COVER.match(part.text)]
+    run = [(index, part) for index, part in run if not _is_cover(part.text)]
     if not run or not looks_like_heading(run[-1][1].text) or run[-1][1].bullet:
         return []
     last = run[-1]
@@ -167,6 +167,11 @@ def _without_labelled(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Parag
 def _says_with_a_label(text: str) -> bool:
     found = labelled(text)
     return (found is not None and bool(found[2]) and ":" in text) or label().match(text.strip()) is not None
+
+
+def _is_cover(text: str) -> bool:
+    """Whether a line says of which day a document speaks, for whom it is, or whose it is: it heads nothing."""
+    return speaks_of_a_day(text) or _COVER.match(text) is not None or names_council(text)
 
 
 def looks_like_heading(text: str) -> bool:

@@ -34,7 +34,7 @@ from goldthread.reading.understanding.statuses import (
     timescale_of,
 )
 from goldthread.reading.understanding.tables import Grid, is_nothing
-from goldthread.reading.understanding.title import speaks_of_a_day
+from goldthread.reading.understanding.title import names_council, speaks_of_a_day
 from goldthread.reading.understanding.trackers import tracker_record
 
 _NUMBER = re.compile(
@@ -105,7 +105,11 @@ class PlanRecords:
 
     def _section(self, item: Section) -> None:
         text = self.lines.join(item.text)
-        if (self.reading.title is not None and text == self.reading.title) or speaks_of_a_day(text):
+        if (
+            (self.reading.title is not None and text == self.reading.title)
+            or speaks_of_a_day(text)
+            or names_council(text)
+        ):
             self.reading.furniture.append(Leftover(text, [item.place], "title row of a table"))
             return
         if self._criteria_row(item):

@@ -156,7 +156,7 @@ def _ask(columns: Iterable[Column], reading: Reading, asked: set[str]) -> None:
     """Ask what columns hold, once for each heading."""
     for column in columns:
         heading = column.heading.strip()
-        if heading in asked:
+        if heading in asked or column.role == "also":
             continue
         asked.add(heading)
         name = f"“{heading}”" if heading else f"without a heading (column {column.index + 1})"

@@ -101,7 +101,9 @@ def title_of(document: Document) -> str | None:
     theme = _first_theme(document)
     paragraphs = [p for p in paragraphs if p is not theme and not _NO_TITLE.match(p.text) and not _is_sentence(p)]
     paragraphs = [p for p in paragraphs if p.level or not _DATE.fullmatch(p.text.strip())]
-    head = [b for b in head if b is not theme]
+    if len(paragraphs) > 1 and names_council(paragraphs[0].text):
+        paragraphs = paragraphs[1:]  # whose document it is, above what it is called
+    head = [b for b in head if b is not theme and (b in paragraphs or isinstance(b, Table))]
     top = next((p for p in paragraphs if p.level == 1 and (theme is None or p.level < theme.level)), None)
     if top is None and paragraphs and isinstance(head[0], Paragraph):
         top = paragraphs[0]
@@ -116,6 +118,11 @@ def title_of(document: Document) -> str | None:
         if len(filled) == 1:  # a sheet whose first row holds nothing but its title
             return " ".join(filled[0].text.split())
     return " ".join(top.text.split())[:300] if top is not None else None
+
+
+def names_council(text: str) -> bool:
+    """Whether a line is the name of a council and nothing else."""
+    return _COUNCIL.fullmatch(" ".join(text.split())) is not None
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
