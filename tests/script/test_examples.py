@@ -12,7 +12,9 @@ import pytest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DOCUMENTS = sorted(
-    path for path in EXAMPLES.iterdir() if path.suffix in {".docx", ".pdf", ".xlsx", ".csv"} and path.stem not in {"names", "lineages"}
+    path
+    for path in EXAMPLES.iterdir()
+    if path.suffix in {".docx", ".pdf", ".xlsx", ".csv"} and path.stem not in {"names", "lineages"}
 )
 LONGEST_RUN = 10
 POST = re.compile(r"Director|Executive|Officer|Holder|Group|Leader")
