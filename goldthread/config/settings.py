@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "goldthread.domain.reviews",
     "goldthread.domain.risks",
     "goldthread.domain.plans",
+    "goldthread.domain.workforce",
     "goldthread.domain.restructures",
     "goldthread.domain.enquiries",
     "goldthread.domain.rounds",

@@ -13,11 +13,11 @@ from goldthread.commons.access.viewer import Scope, Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed
 from goldthread.commons.events.models import Event
-from goldthread.domain.organisation.queries import owners_held
+from goldthread.domain.organisation.queries import owners_held, posts_below
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import Accountability, Record
 from goldthread.domain.register.rules import latest
-from goldthread.domain.register.terms import OwnerRole, Visibility
+from goldthread.domain.register.terms import LINE_ONLY, OwnerRole, Visibility
 from goldthread.kernel.clock import today
 
 
@@ -44,7 +44,8 @@ def visible_to(viewer: Viewer, records: QuerySet[Record] | None = None) -> Query
     """The records that a viewer may see, by the visibility that holds now.
 
     Public records: everyone. Internal: whoever may see internal records in that scope, and who holds a post that answers
-    for the record or supports it. Restricted: only whoever may see restricted records in that scope, and those posts.
+    for the record or supports it. Restricted: only whoever may see restricted records in that scope, and those posts; of
+    what belongs to an appraisal nobody but the post and the posts above it in its line, whatever else they may see.
     """
     rows = Record.objects.all() if records is None else records
     held = owners_held(viewer)
@@ -52,8 +53,11 @@ def visible_to(viewer: Viewer, records: QuerySet[Record] | None = None) -> Query
     seen = Q(visibility=Visibility.PUBLIC) | mine
     if viewer.may(Permission.SEE_INTERNAL):
         seen |= Q(visibility=Visibility.INTERNAL) & _in_scope(viewer, Permission.SEE_INTERNAL)
+    line_only = Q(visibility=Visibility.RESTRICTED, restricted_because__startswith=LINE_ONLY)
     if viewer.may(Permission.SEE_RESTRICTED):
-        seen |= Q(visibility=Visibility.RESTRICTED) & _in_scope(viewer, Permission.SEE_RESTRICTED)
+        seen |= Q(visibility=Visibility.RESTRICTED) & ~line_only & _in_scope(viewer, Permission.SEE_RESTRICTED)
+    if held:
+        seen |= line_only & Q(accountable_id__in=posts_below(held))
     return rows.filter(pk__in=Record.objects.filter(seen).values("pk"))
 
 

@@ -87,6 +87,10 @@ class Visibility(models.TextChoices):
     RESTRICTED = "restricted", "Restricted"
 
 
+LINE_ONLY = "Appraisal"
+"""The category of restricted records that only the post that answers for them and the posts above it in its line may see."""
+
+
 class OwnerRole(models.TextChoices):
     """What an owner is to a record: one accountable, any number supporting, perhaps a body that oversees."""
 

@@ -139,4 +139,4 @@ def _lead(owner: Owner):
     return Lead(owner)
 
 
-ORGANISATION, OWNER = 14, 13
+ORGANISATION, OWNER = 14, 15

@@ -14,6 +14,7 @@ from goldthread.domain.organisation import queries
 from goldthread.domain.organisation.queries.structures import structures
 from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.domain.register.queries import answered_for, counts_by_owner, unmatched_names
+from goldthread.domain.workforce.access import in_line
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.days import days_of
@@ -78,6 +79,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if found.kind == OwnerKind.POST:
         context["post"] = found.post
+        context["in_line"] = in_line(viewer, found.post)
         context["responsibilities"] = queries.responsibilities(found.post, viewer=viewer)
     elif found.kind == OwnerKind.BODY:
         context["members"] = queries.memberships(found.body, viewer=viewer)

@@ -1,0 +1,1 @@
+"""Workforce: what a post is to reach in a year."""
