@@ -11,6 +11,7 @@ from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.models import Event
 from goldthread.commons.notices.models import Message
 from goldthread.domain.register.actions import Conflict
+from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.queries import records
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer
@@ -68,6 +69,16 @@ def test_all_or_none(opened, at):
         with pytest.raises(Refused, match="does not wait for a check"):
             actions.check(items=[*items, opened.item(1)], by=opened.director)
     assert opened.item(0).state == "sent"
+
+
+def test_an_update_that_was_undone_is_not_accepted(opened, at):
+    with at(DAY):
+        (item,) = sent(opened, 0)
+        undo(event=item.update.event, by=opened.user("Sol Avery"))
+        with pytest.raises(Refused, match="was taken back"):
+            actions.accept(items=[item], by=opened.coordinator)
+        actions.send(item=item, answer=Answer(text="As it really is."), by=opened.user("Sol Avery"))
+        actions.accept(items=[opened.item(0)], by=opened.coordinator)
 
 
 def test_what_comes_back_carries_its_reason(opened, at):

@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldthread.commons.accounts.models import User
 from goldthread.commons.notices.actions import deliver
+from goldthread.commons.notices.models import Message
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.models import Item, Round
@@ -142,3 +144,69 @@ def test_a_newer_update_on_record_is_shown_beside_mine(opened, at):
         assert done.status_code == 302
     texts = list(opened.records[1].update_facts.values_list("text", flat=True))
     assert texts == ["Counting began.", "Theirs: all are counted", "Mine: half are counted"]
+
+
+def test_reminding_from_the_board(opened, at):
+    pk = opened.round.pk
+    with at(LATE):
+        client = signed_in(opened.coordinator)
+        board = client.get(f"/rounds/{pk}/board/").content.decode()
+        sol = re.search(r'name="request" value="(\d+)"[^>]*>(?:(?!</tr>).)*?Sol Avery', board, re.S).group(1)
+        answer = client.post(f"/rounds/{pk}/remind/", {"request": [sol], "said": "Please, today"}, follow=True)
+        assert "1 person is reminded" in answer.content.decode()
+        answer = client.post(f"/rounds/{pk}/remind/", {"late": "yes"}, follow=True)
+        assert "2 people are reminded" in answer.content.decode()
+        answer = client.post(f"/rounds/{pk}/remind/", {}, follow=True)
+        assert "Choose whom to remind" in answer.content.decode()
+    said = list(Message.objects.filter(key__contains="by-hand").values_list("text", flat=True))
+    assert len(said) == 3 and sum("Please, today" in text for text in said) == 1
+
+
+def test_bad_mail_shows_on_the_board_and_can_be_sent_again(opened, at, settings):
+    pk = opened.round.pk
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        9,
+    )
+    with at(OPENS):
+        deliver()
+        client = signed_in(opened.coordinator)
+        board = client.get(f"/rounds/{pk}/board/").content.decode()
+        assert "did not take it" in board and "Give an address" in board
+        log = client.get(f"/rounds/{pk}/messages/").content.decode()
+        number = re.search(r"messages/(\d+)/again/", log).group(1)
+        assert "goes out again" in client.post(f"/rounds/{pk}/messages/{number}/again/", follow=True).content.decode()
+
+
+def test_a_draft_in_somebody_elses_hands(opened, at):
+    with at(OPENS):
+        lead, item = signed_in(opened.user("Sol Avery")), opened.item(0)
+        asked = lead.post(
+            f"/updates/{item.pk}/hand-over/", {"email": "pat@trees.example", "name": "Pat Quill"}, follow=True
+        )
+        assert "in the hands of Pat Quill to draft" in asked.content.decode()
+        pat = User.objects.get(email="pat@trees.example")
+        page = signed_in(pat).get("/updates/").content.decode()
+        assert page.count("gt-update__head") == 1 and "The lead reads your draft and sends it" in page
+        actions.save_draft(item=item, values={"text": "Forty trees stand."}, by=pat)
+        assert "Nothing is filled yet" in signed_in(pat).get("/updates/send/").content.decode()
+        assert "Forty trees stand." in lead.get("/updates/").content.decode()
+        wrong = lead.post(f"/updates/{item.pk}/hand-over/", {"email": "nobody"}).content.decode()
+        assert "valid email" in wrong or "Enter a valid" in wrong
+
+
+def test_meetings_and_absences_are_noted(opened, at):
+    with at(OPENS):
+        client = signed_in(opened.coordinator)
+        body = opened.round.meeting.body_id
+        page = client.post("/rounds/meetings/", {"body": body, "held_on": "2027-02-10", "name": ""}, follow=True)
+        assert "10 February 2027" in page.content.decode() and "2 February 2027" in page.content.decode()
+        assert (
+            "Give a day to come"
+            in client.post("/rounds/meetings/", {"body": body, "held_on": "2026-01-01"}).content.decode()
+        )
+        sol = opened.people["Sol Avery"].pk
+        away = {"person": sol, "starts": "2026-11-09", "ends": "2026-11-13", "stand_in": opened.people["Dara Finch"].pk}
+        assert "is noted as away" in client.post("/updates/away/", away, follow=True).content.decode()
+        assert "before the first" in client.post("/updates/away/", {**away, "ends": "2026-11-01"}).content.decode()

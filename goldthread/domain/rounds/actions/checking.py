@@ -13,6 +13,7 @@ from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
 from goldthread.domain.register.access import require_for
+from goldthread.domain.register.models import Update
 from goldthread.domain.rounds.access import may_check, may_run, may_sign_off
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.actions.planning import step
@@ -26,6 +27,15 @@ def _locked(items: Sequence[Item]) -> list[Item]:
     return list(
         Item.objects.filter(pk__in=pks).select_related("record", "round__plan", "request__person__user", "sent_by")
     )
+
+
+def _refuse_taken_back(items: Sequence[Item]) -> None:
+    """An update that was undone on its record is no update any more: its item goes back or gets another one."""
+    ids = [item.update_id for item in items]
+    stand = set(Update.objects.filter(pk__in=ids, withdrawn_by__isnull=True).values_list("pk", flat=True))
+    gone = [item.record.reference for item in items if item.update_id not in stand]
+    if gone:
+        raise Refused(f"The update of {gone[0]} was taken back since it was sent: return it, or ask for another one.")
 
 
 def _move(items: Sequence[Item], state: ItemState, event: Event, reason: str = "") -> None:
@@ -57,6 +67,7 @@ def check(*, items: Sequence[Item], by: User) -> Event:
             raise Refused(f"You sent the update of {item.record.reference} yourself; somebody else checks it.")
         if item.round.state not in RUNNING:
             raise Refused(f"The round {item.round.name} is past its check.")
+    _refuse_taken_back(rows)
     event = record_event("checked updates", by=by, subject=_named(rows))
     _move(rows, ItemState.CHECKED, event)
     return event
@@ -111,6 +122,7 @@ def accept(*, items: Sequence[Item], by: User) -> Event:
             raise NotAllowed(f"You do not run the rounds of {item.round.plan.reference}.")
         if item.state not in (ItemState.SENT, ItemState.CHECKED):
             raise Refused(f"{item.record.reference} has no update that waits to be accepted: it is {item.state} now.")
+    _refuse_taken_back(rows)
     event = record_event("accepted updates", by=by, subject=_named(rows))
     _move(rows, ItemState.ACCEPTED, event)
     return event
