@@ -13,7 +13,7 @@ from typing import Any
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.models import Structure
-from goldthread.domain.organisation.queries import Holder, holders
+from goldthread.domain.organisation.queries import Holder, holders, owners
 from goldthread.domain.organisation.queries.structures import lines_of
 from goldthread.domain.organisation.rules.lines import Line
 from goldthread.domain.organisation.rules.publishing import (
@@ -24,6 +24,7 @@ from goldthread.domain.organisation.rules.publishing import (
     salary_published,
     threshold,
 )
+from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.kernel.clock import today
 from goldthread.reporting.flat import FlatColumn, FlatTable, Value
 from goldthread.reporting.renderers import csv
@@ -38,6 +39,7 @@ class Published:
     on: date
     lines: tuple[Line, ...]
     held: Mapping[int, Sequence[Holder]]
+    offices: tuple[tuple[int, str], ...] = ()  # elected offices, by id and name: who holds them is public
 
     def name_of(self, line: Line) -> str:
         """The holder as published: a name only from the threshold on, "Vacant" for a post without holder."""
@@ -50,8 +52,10 @@ class Published:
 def published(structure: Structure, *, viewer: Viewer, organisation: str) -> Published:
     """A structure as it is published today."""
     lines = lines_of(structure, viewer=viewer)
+    offices = tuple((row.pk, row.name) for row in owners(viewer=viewer, kind=OwnerKind.OFFICE))
     on = today()
-    return Published(structure.name, organisation, on, lines, holders([x.key for x in lines], viewer=viewer, on=on))
+    held = holders([*(line.key for line in lines), *(key for key, _ in offices)], viewer=viewer, on=on)
+    return Published(structure.name, organisation, on, lines, held, offices)
 
 
 def _columns(*labels: str) -> tuple[FlatColumn, ...]:
@@ -134,31 +138,45 @@ def table_csv(found: Published, which: str) -> bytes:
 def popolo(found: Published) -> dict[str, Any]:
     """Organisations, posts, people and memberships after Popolo (popoloproject.com/specs), for the public.
 
-    A person below the threshold appears neither by name nor as a membership: only the post and that it is held.
+    A person below the threshold appears neither by name nor as a membership: only the post and that it is held. Who holds
+    an elected office is public.
     """
     parts = list(dict.fromkeys(line.directorate for line in found.lines if line.directorate))
     council = {"id": "council", "name": found.organisation, "classification": "council"}
     units = [{"id": f"unit-{at}", "name": name, "classification": "directorate", "parent_id": "council"}
              for at, name in enumerate(parts, 1)]  # fmt: skip
     by_name = {unit["name"]: unit["id"] for unit in units}
+    named = [
+        (x.key, x.title, by_name.get(x.directorate, "council")) for x in found.lines if name_published(x, found.on)
+    ]
+    named += [(key, name, "council") for key, name in found.offices]
     people: dict[int, dict[str, Any]] = {}
     memberships = []
-    for line in found.lines:
-        for holder in found.held.get(line.key, ()):
-            if name_published(line, found.on):
-                people.setdefault(holder.person_id, {"id": f"person-{holder.person_id}", "name": holder.name})
-                memberships.append(
-                    {
-                        "person_id": f"person-{holder.person_id}",
-                        "post_id": f"post-{line.key}",
-                        "organization_id": by_name.get(line.directorate, "council"),
-                        "role": line.title,
-                        "label": holder.kind,
-                    }
-                )
+    for key, title, organisation in named:
+        for holder in found.held.get(key, ()):
+            people.setdefault(holder.person_id, {"id": f"person-{holder.person_id}", "name": holder.name})
+            memberships.append(
+                {
+                    "person_id": f"person-{holder.person_id}",
+                    "post_id": f"post-{key}",
+                    "organization_id": organisation,
+                    "role": title,
+                    "label": holder.kind,
+                }
+            )
+    offices = [
+        {
+            "id": f"post-{key}",
+            "label": name,
+            "role": name,
+            "organization_id": "council",
+            "vacant": not found.held.get(key),
+        }
+        for key, name in found.offices
+    ]
     return {
         "organizations": [council, *units],
-        "posts": [_post(line, by_name, found) for line in found.lines],
+        "posts": [*(_post(line, by_name, found) for line in found.lines), *offices],
         "persons": list(people.values()),
         "memberships": memberships,
         "meta": {

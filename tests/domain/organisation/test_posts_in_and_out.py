@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from goldthread.commons.errors import Refused
+from goldthread.domain.organisation import actions
 from goldthread.domain.organisation.actions.sheets import take_posts
 from goldthread.domain.organisation.adopters.sheets import rows_of
 from goldthread.domain.organisation.models import Appointment, Owner, PostListing, Structure
@@ -173,6 +174,14 @@ def test_names_below_the_threshold_stay_out_of_every_public_file(out):
         everything += table_csv(out, which).decode("utf-8-sig")
     assert "Robin Hale" in everything
     assert "Sam Oddy" not in everything and "Pat Quill" not in everything
+
+
+def test_elected_members_are_named(coordinator, looking):
+    leader = actions.add_office(name="Leader of the Council", by=coordinator)
+    actions.appoint(person=actions.add_person(name="Cllr Ada Moss", by=coordinator), owner=leader.owner, by=coordinator)
+    found = popolo(published(take(coordinator, *GOOD), viewer=looking, organisation="Fernleigh Council"))
+    assert "Cllr Ada Moss" in [person["name"] for person in found["persons"]]
+    assert found["posts"][-1]["label"] == "Leader of the Council"
 
 
 def test_the_chart_ends_at_three_levels_and_salaries_begin_at_the_threshold(out):
