@@ -89,14 +89,14 @@ def _told(before: _Entry, now: _Entry) -> Iterator[Difference]:
         yield Difference("place", old_place, new_place)
     if _words(then.text) != _words(later.text):
         yield _wording(then.text, later.text)
-    pairs = (
+    pairs = [
         ("lead", _owners(then.leads), _owners(later.leads)),
         ("supporting", _owners(then.supporting), _owners(later.supporting)),
         ("date", _due(then), _due(later)),
         ("state", then.state, later.state),
-    )
+    ]
     if both_open:
-        pairs = (*pairs, ("rating", _rating(then), _rating(later)))
+        pairs.append(("rating", _rating(then), _rating(later)))
     for what, old, new in pairs:
         if old != new:
             yield Difference(what, old, new)

@@ -11,8 +11,12 @@ import pytest
 from goldthread.commons.access.table import permission_table
 from goldthread.commons.access.terms import ScopeKind
 from goldthread.commons.access.viewer import Scope
+from goldthread.commons.accounts.actions import local_user
 from goldthread.domain.imports.models import Proposal
 from goldthread.domain.register.models import Passage, Record, SourceFile
+from goldthread.kernel.clock import today
+from goldthread.reporting.actions import freeze, make_files, publish
+from goldthread.reporting.models import Issue
 from tests.support.canary import CANARY, Aviary, aviary, everything_in
 from tests.support.client import StrictClient
 
@@ -50,7 +54,7 @@ def values_for(name: str, aviary: Aviary) -> list[object]:
         "number": numbers,
         "grant": [1],
         "appointment": [1],
-        "kind": ["action", "post"],
+        "kind": ["action", "post", "html", "csv", "json"],
         "measure": ["priority", "evidence"],
         "earlier": references,
         "offered": references,
@@ -89,12 +93,28 @@ def addresses(aviary: Aviary, *, heavy: bool) -> Iterator[str]:
     passages = Passage.objects.values_list("source_file_id", "pk").order_by("pk")[:4]
     yield from (f"/sources/{source}/?passage={passage}" for source, passage in passages)
     yield from (f"/imports/{aviary.batch.pk}/?show={show}" for show in ("all", "adopted", "open"))
+    for issue in Issue.objects.all():
+        yield from (f"/reports/{issue.reference}/{more}" for more in ("", "verify/", "progress/", "differences/"))
+        yield from (f"/reports/{issue.reference}/files/{kind}/" for kind in issue.kinds)
+    yield f"/reports/new/?plan={plan}&variant=full&as_at={today()}&audience=restricted"
+    yield f"/reports/new/?plan={plan}&variant=changes&since_day=2025-05-27&as_at={today()}&audience=council"
+
+
+def issue_reports(aviary: Aviary) -> None:
+    """A report for each audience, the one with restricted entries among them; that for the public is published."""
+    by = local_user()
+    for audience in ("restricted", "council", "public"):
+        asked = {"plan": aviary.plan, "as_at": today(), "by": by, "reason": "Issued", "audience": audience}
+        made = make_files(issue=freeze(**asked, kinds=("html", "csv", "json")), by=by)
+        if audience == "public":
+            publish(issue=made, by=by, reason="Out")
 
 
 @pytest.mark.parametrize("role", BLIND)
 def test_the_canary_shows_to_nobody_who_may_not_see_it(
     aviary: Aviary, client_for: Callable[..., StrictClient], role: str
 ) -> None:
+    issue_reports(aviary)
     client, leaks, opened = client_for(role, BLIND[role]), [], 0
     for address in addresses(aviary, heavy=role == "viewer"):
         response = client.get(address, strict=False)

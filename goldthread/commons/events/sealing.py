@@ -222,7 +222,7 @@ def _dated() -> list[type[Recorded]]:
     return sorted(found, key=_table)
 
 
-def _table(model: type[models.Model]) -> str:
+def _table(model: type[Recorded]) -> str:
     return model._meta.db_table
 
 

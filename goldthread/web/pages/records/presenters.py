@@ -99,19 +99,19 @@ def record_page(row: RecordAt, *, viewer: Viewer, holders: Mapping[int, Sequence
     )
 
 
-def crumbs_of(record: Record) -> list[Crumb]:
-    """Home, the list, the plan or review, the record."""
+def crumbs_of(record: Record, *, query: str = "") -> list[Crumb]:
+    """Home, the list, the plan or review, the record; ``query`` keeps another day in the link to the plan or review."""
     crumbs = [Crumb("Home", reverse("home"))]
     within = record.within
     if within is not None:
         if RecordKind(within.kind) in LISTS:
             text, name = LISTS[RecordKind(within.kind)]
             crumbs.append(Crumb(text, reverse(name)))
-        crumbs.append(Crumb(shortened(within.heading, 60), address_of(within)))
+        crumbs.append(Crumb(shortened(within.heading, 60), address_of(within) + query))
     elif record.kind in LISTS:
         crumbs.append(Crumb(LISTS[RecordKind(record.kind)][0], reverse(LISTS[RecordKind(record.kind)][1])))
         if RecordKind(record.kind) in PAGES_OF_THEIR_OWN:
-            return [*crumbs, Crumb(shortened(record.heading, 60), address_of(record)), Crumb("History")]
+            return [*crumbs, Crumb(shortened(record.heading, 60), address_of(record) + query), Crumb("History")]
     elif record.kind in (RecordKind.VISION, RecordKind.PRIORITY, RecordKind.OUTCOME):
         crumbs.append(Crumb("Priorities", reverse("priorities")))
     return [*crumbs, Crumb(record.reference)]

@@ -21,7 +21,7 @@ from goldthread.web.days import days_of
 from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, passage_address
 from goldthread.web.pages.lineage.presenters import Pair, answer_pair
 from goldthread.web.pages.records.panels import panels_of
-from goldthread.web.pages.records.presenters import RecordPage, record_page, thread_of
+from goldthread.web.pages.records.presenters import RecordPage, crumbs_of, record_page, thread_of
 from goldthread.web.pages.records.timelines import timelines_of
 
 ON_A_PAGE = 50
@@ -48,7 +48,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "page": page,
         "panels": panels_of(row, viewer=viewer, allowed=page.allowed, today_shown=not days.chosen and not row.gone),
         "days": days,
-        "crumbs": page.crumbs,
+        "crumbs": crumbs_of(row.record, query=days.query),
         "may_answer": _may_answer(request, page) if not days.chosen else [],
         "thread": thread_of(row, above, below, query=days.query),
         "timelines": timelines_of(

@@ -100,7 +100,10 @@ def progress(request: HttpRequest, reference: str) -> HttpResponse:
         "completed": completed,
         "allowed": allowed_to(request.viewer, found),
     }
-    return render(request, "reports/_files.html", context)
+    response = render(request, "reports/_files.html", context)
+    if completed:
+        response["HX-Refresh"] = "true"  # the rest of the page speaks of its files too
+    return response
 
 
 @allow(Permission.SEE_PUBLISHED)
