@@ -79,6 +79,7 @@ class Cells:
     label: float = 0.0
     prose: float = 0.0
     labelled: float = 0.0
+    better: float = 0.0
 
 
 def cells_of(texts: Sequence[str]) -> Cells:
@@ -154,7 +155,8 @@ def _owner(part: str) -> bool:
     words = plain(part).split()
     if is_person(part):
         return not any(word in _words("areas") for word in words)
-    return sort_of(part) in ("post", "body", "office") or (part.isupper() and len(part) <= 6 and part.isalpha())
+    short = part.isupper() and 2 <= len(part) <= 6 and part.isalpha() and part not in ("YES", "NO", "TBC", "NA", "NIL")
+    return sort_of(part) in ("post", "body", "office") or short
 
 
 @lru_cache(maxsize=4096)
@@ -202,7 +204,13 @@ def _is_status(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     words = text.split()
-    return 0 < len(words) <= 7 and not text.endswith(".") and text[:1].isupper() and not AMOUNT.match(text)
+    return (
+        0 < len(words) <= 7
+        and len(text) > 3
+        and not text.endswith(".")
+        and text[:1].isupper()
+        and not AMOUNT.match(text)
+    )
 
 
 def _is_area(text: str) -> bool:
@@ -247,6 +255,7 @@ def _tests() -> dict[str, Callable[[str], bool]]:
         "danger": _finds("danger", 3),
         "answer": _finds("answer", 1),
         "arrow": lambda v: bool(_pattern("arrows").search(v.lower())),
+        "better": lambda v: bool(_pattern("better").search(v.lower())),
         "label": _is_label,
         "labelled": has_label,
         "prose": lambda v: len(v.split()) >= 8 or (len(v.split()) >= 5 and v.endswith(".")),

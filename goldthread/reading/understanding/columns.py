@@ -27,14 +27,19 @@ SELDOM, MOSTLY, LONGEST_DATE = (
 )  # of columns of dates: share of cells filled, of rows in order, words of a cell
 TOLD = 2.0  # the score of a heading of which a person has said what it means: nothing outweighs it
 KEPT = 0.95  # a heading that is known to the letter keeps its part
-MAINS = frozenset(("action", "recommendation", "indicator", "saving"))  # without them a table has no entries
+MAINS = frozenset(
+    ("action", "recommendation", "indicator", "saving", "description")
+)  # without one a table has no entries
+WORDS = frozenset(("objective", "criteria", "update", "group", "directorate", "response", "key_risk"))
+"""Parts of running words: taken, with a question, even where another of them fits as well."""
 UNSURE = 0.8  # a heading that only begins with a known phrase
 _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
     r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
 )
 _PERIOD = re.compile(
-    r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|quarter [1-4])\b",
+    r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
+    r"[12]\d\s?/\s?[123]\d|quarter [1-4])\b",
     re.I,
 )
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
@@ -144,6 +149,7 @@ def settle(
     """
     for column in columns:
         _by_values(column, [text.strip() for text in cells[column.index] if text.strip()])
+    _mark_series(columns, cells)
     _jointly(columns, cells, hints, known or {})
     roles = {column.role for column in columns}
     for column in columns:
@@ -155,8 +161,21 @@ def settle(
             column.role = "also"
     _settle_dates(columns, cells)
     _settle_indicator(columns)
-    if {c.role for c in columns} & {"saving"} or any("saving" in c.heading.lower() for c in columns):
+    roles = {column.role for column in columns}
+    money = (
+        roles & {"saving_target", "saving_actual"} and "description" in roles and not roles & {*MAINS} - {"description"}
+    )
+    if money or "saving" in roles or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
+
+
+def _mark_series(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Two or more columns of figures under quarters, months or years are one series."""
+    dated = [column for column in columns if column.role is None and is_period(column.heading)]
+    series = [column for column in dated if cells_of(cells[column.index]).amount >= MOSTLY]
+    if len(series) > 1:
+        for column in series:
+            column.role, column.score = "series", 1.0
 
 
 def _jointly(
@@ -173,7 +192,8 @@ def _jointly(
             continue
         if fit.named is None and fit.cells.count < FEWEST_CELLS:
             continue
-        if found.role is None or min(found.margin, found.over_none) >= LEAST_MARGIN or found.role in MAINS:
+        clear = found.over_none >= LEAST_MARGIN and (found.margin >= LEAST_MARGIN or found.role in WORDS)
+        if found.role is None or found.role in MAINS or clear:
             column.role = found.role
             column.guessed = found.role not in (None, "also") and (
                 found.margin < CERTAIN or (found.role in MAINS and fit.named is None)

@@ -110,7 +110,7 @@ def _looks(table: Table, rows: Sequence[Row], at: int) -> float:
 
 def _says_a_value(text: str) -> bool:
     """A cell that no heading is: an amount, a reference, a date, a colour, a sentence."""
-    if is_period(text) or re.fullmatch(r"20\d\d", text):
+    if is_period(text) or re.fullmatch(r"(?:20)?\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?", text):
         return False
     ends = text.endswith((".", ";")) and len(text.split()) > 3
     return (

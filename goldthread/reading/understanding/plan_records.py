@@ -54,6 +54,7 @@ _SHARED = (
     "criteria_inside",
 )
 _CALLED = re.compile(r"^(?:recommendation|rec|r)[\s.]*(\d{1,3}[a-z]?)$", re.I)
+_ONCE = ("status", "rag", "timescale")  # roles of which an entry has one: further columns are kept beside it
 LONGEST_DATE = 9  # words of a cell that says no more than when
 _RECOMMENDATION = ("recommendation", "number", "key_risk", "risk_rating", "response", "overseer")
 
@@ -226,15 +227,15 @@ class PlanRecords:
         """The fields that every kind of entry can carry; ``own`` are the roles that the caller makes fields of itself."""
         fields: dict[str, Any] = {"leads": self.leads(entry), "update": self._words(entry, "update")}
         dated = "timescale" if entry.raw("timescale") else "revised"
-        printed = self.lines.join(entry.raw(dated))
+        printed = self._first(entry, dated)
         if printed and printed not in ("-", "–", "—"):
             fields["timescale"] = timescale_of(printed)
-        status = self.lines.join(entry.raw("status"))
+        status = self._first(entry, "status")
         if status and not is_nothing(status):
             fields["status"] = status_of(status)
         elif fields["update"] and entry.grid is not None and not entry.grid.roles & {"status", "rag", "completed"}:
             fields["status"] = status_in_update(fields["update"])
-        rag = sign_named(self.lines.join(entry.raw("rag")))
+        rag = sign_named(self._first(entry, "rag"))
         fields["rag"] = sign_of(rag) or (rag if not is_nothing(rag) else None)
         fields["reference"] = self.lines.join(entry.raw("reference")) or None
         fields["directorate"] = self.lines.join(entry.raw("directorate")) or None
@@ -246,14 +247,22 @@ class PlanRecords:
         text = self.lines.join(entry.raw(role))
         return text if re.search(r"\w", text) else None
 
+    def _first(self, entry: Entry, role: str) -> str:
+        """The text of the first column of a role: a status of June is not one with that of September."""
+        pieces = [piece for piece in entry.cells.get(role, []) if piece.text.strip()]
+        torn = entry.grid is not None and entry.grid.torn
+        return self.lines.join("\n".join(p.text for p in pieces if torn or p.column == pieces[0].column))
+
     def _also(self, entry: Entry, used: Collection[str]) -> list[dict[str, str]]:
         """What stands in columns that the format has no field for, kept beside the record under its printed heading."""
         kept = [{"heading": label, "text": self.lines.join(piece.text)} for label, piece in entry.notes if piece.text]
         headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
         for role, pieces in entry.cells.items():
-            if role in used:
+            once = role in _ONCE and not (entry.grid is not None and entry.grid.torn)
+            if role in used and not once:
                 continue
-            for column in dict.fromkeys(piece.column for piece in pieces):
+            columns = list(dict.fromkeys(piece.column for piece in pieces if piece.text.strip()))
+            for column in columns[1:] if role in used else columns:
                 text = self.lines.join("\n".join(piece.text for piece in pieces if piece.column == column))
                 if text:
                     kept.append({"heading": headings.get(column, ""), "text": text})

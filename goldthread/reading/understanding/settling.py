@@ -19,6 +19,7 @@ from goldthread.reading.understanding.fitting import MARKS, heading_marks, order
 BEAM = 40  # assignments kept from column to column
 CHOICES = 6  # parts that are tried for a column
 FAR = 7.0  # behind the best part of a column: not worth trying
+EXACTLY, NEVER = 0.95, -3.5  # how sure the very phrase of a heading is; cells that are of another sort altogether
 _TWICE = -3.0  # for a second column of a part
 _NO_MAIN = -3.5
 _STRANGE = -1.5  # a part that the family hardly has
@@ -56,12 +57,13 @@ _FAMILIES = (
         ("lead", "timescale", "update", "status", "rag", "response", "action", "number", "reference"),
     ),
     Family(
-        "scorecard", ("indicator",),
-        frozenset(("indicator", "target", "actual", "period", "direction", *_PLAIN)), -0.4, ("target", "actual", "series"),
+        "scorecard", ("indicator", "description"),
+        frozenset(("description", "indicator", "target", "actual", "period", "direction", "polarity", *_PLAIN)),
+        -0.4, ("target", "actual", "series"),
     ),
     Family(
-        "savings", ("saving",),
-        frozenset(("saving", "saving_target", "saving_actual", "timescale", *_PLAIN)), -0.6,
+        "savings", ("saving", "description"),
+        frozenset(("description", "saving", "saving_target", "saving_actual", "timescale", *_PLAIN)), -0.6,
         ("saving_target", "saving_actual", "target", "actual"),
     ),
     Family(
@@ -95,16 +97,19 @@ def marks_of(fit: Fit, at: int, width: int) -> dict[str, float]:
     """The mark of every part for a column; a part that cells cannot tell needs a heading that names it."""
     if fit.named is not None and fit.sure > 1:  # a person has said it
         return {fit.named: 2 * FAR}
-    said = heading_marks(fit.heading, fit.named, fit.sure)
+    named, sure = fit.named, fit.sure
+    if named in MARKS and sure < EXACTLY and MARKS[named](fit.cells) <= NEVER and fit.cells.count > 1:
+        named, sure = None, 0.0  # "Summary of change" over sentences: a word of the heading says nothing of its cells
+    said = heading_marks(fit.heading, named, sure)
     marks: dict[str, float] = {}
     weight = min(1.0, (fit.cells.count + 1) / 4)  # a cell or two prove little
     for role, by_cells in MARKS.items():
         held = max(-6.0, min(3.5, by_cells(fit.cells))) * weight if fit.cells.count else -0.5
-        if fit.named == role and fit.sure >= 0.95:
+        if fit.named == role and fit.sure >= EXACTLY:
             held = max(held, -3.5)
         marks[role] = said.get(role, said[""]) + held + place_mark(role, at, width) + 1.5 * (fit.before == role)
-    if fit.named is not None and fit.named not in MARKS:
-        marks[fit.named] = said[fit.named] * 0.9
+    if named is not None and named not in MARKS:
+        marks[named] = said[named] * 0.9
     return marks
 
 
@@ -116,6 +121,8 @@ def settle_jointly(fits: Sequence[Fit], hints: Sequence[str] = ()) -> list[Settl
         marks_of(fit, at if numbered[at] else numbered[:at].count(False), len(fits) if numbered[at] else width)
         for at, fit in enumerate(fits)
     ]
+    if any("£" in fit.heading for fit in fits):
+        hints = [*hints, "savings"]  # sums of money have columns of their own
     beams = [state for family in _FAMILIES for state in _search(family, fits, marks, hints)]
     if not beams:
         return [Settled(None, 0.0, 0.0) for _ in fits]
