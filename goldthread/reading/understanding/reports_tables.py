@@ -53,6 +53,9 @@ def read_table(table: Table, theme: str, path: list[str], *, recommending: bool)
     parts = _parts(grid)
     if "text" not in parts.values():
         parts = _parts_by_cells(grid, [theme, *path], recommending=recommending) or parts
+    elif len(parts) < len(grid.header):
+        more = _parts_by_cells(grid, [theme, *path], recommending=recommending)
+        parts |= {n: part for n, part in more.items() if n not in parts and part not in parts.values()}
     sides = {index: role for index, cell in enumerate(grid.header) if (role := _side(cell.text))}
     if "text" in parts.values():
         found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]

@@ -95,7 +95,7 @@ def _by_cells(grid: Grid, parts: dict[int, str]) -> dict[int, str]:
             parts[index] = "statutory_roles"
     free = [index for index in texts if index not in parts and texts[index]]
     few = [index for index in free if index == 0 or len(set(texts[index])) <= FEW_NAMES * len(texts[index])]
-    short = [index for index in few if sum(_count(t) <= MOST_WORDS for t in texts[index]) >= 0.9 * len(texts[index])]
+    short = [index for index in few if sum(_count(t) <= MOST_WORDS for t in texts[index]) >= 0.8 * len(texts[index])]
     if short and "directorate" not in parts.values():
         parts[short[0]] = "directorate"
     return parts

@@ -41,7 +41,7 @@ LONGEST_ENDED = 3  # words of a title that ends with a full stop
 # The heading of a part ("Theme 2: …"), or a line that says for whom a paper is.
 _NO_TITLE = re.compile(
     r"^\s*(?:(?:theme|priority|work ?stream|objective|section|part|chapter|strand|pillar|ambition|outcome|goal|aim|mission|"
-    r"recommendation)\s+(?:\d|[A-Z]\b)|(?:a )?report (?:to|of|by|for)\b|presented to\b|agenda item\b)",
+    r"recommendation)(?:\s*:|\s+(?:\d|[A-Z]\b))|(?:a )?report (?:to|of|by|for)\b|presented to\b|agenda item\b)",
     re.I,
 )
 _KINDS_OF_COUNCIL = frozenset(("London", "Borough", "Royal", "City", "County", "District", "Metropolitan", "Council"))
@@ -115,7 +115,9 @@ def title_of(document: Document) -> str | None:
     first = head[0] if head else None
     if isinstance(first, Table) and first.rows:
         filled = [cell for cell in first.rows[0] if cell is not None and cell.text.strip()]
-        if len(filled) == 1:  # a sheet whose first row holds nothing but its title
+        if len(filled) == 1 and not _NO_TITLE.match(
+            filled[0].text
+        ):  # a sheet whose first row holds nothing but its title
             return " ".join(filled[0].text.split())
     return " ".join(top.text.split())[:300] if top is not None else None
 
