@@ -35,6 +35,12 @@ class EvidenceFields(forms.Form):
         error_messages={"invalid": "Enter a whole link, such as https://example.gov.uk."},
     )
 
+    evidence_public = forms.BooleanField(
+        label="It may be published with the entry",
+        required=False,
+        help_text="Otherwise only officers who may see what is internal open it",
+    )
+
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.fields["evidence_files"].help_text = evidence_hint()
@@ -44,7 +50,11 @@ class EvidenceFields(forms.Form):
         """The pieces of a valid form, their files scanned and kept. Raises Refused for a file that is not taken."""
         values = self.cleaned_data
         title, files, link = values["evidence_title"], values["evidence_files"], values["evidence_link"]
-        pieces = [NewEvidence(title if len(files) == 1 else "", file=take_in(one.name, one.chunks())) for one in files]
+        public = values["evidence_public"]
+        pieces = [
+            NewEvidence(title if len(files) == 1 else "", file=take_in(one.name, one.chunks()), public=public)
+            for one in files
+        ]
         if link:
-            pieces.append(NewEvidence(title if not pieces else "", link=link))
+            pieces.append(NewEvidence(title if not pieces else "", link=link, public=public))
         return pieces

@@ -30,6 +30,7 @@ class DayField(forms.MultiValueField):
     widget = DayWidget
 
     def __init__(self, **options: Any) -> None:
+        options["error_messages"] = {"required": "Enter the day."} | options.get("error_messages", {})
         fields = [forms.CharField(required=False, max_length=12) for _ in range(3)]
         super().__init__(fields=fields, require_all_fields=False, **options)
 

@@ -94,9 +94,11 @@ def _answer_and_tie(page: Page, review: str, look) -> str:
 
 def _publish(page: Page, review: str, action: str) -> None:
     page.goto(f"/records/{action}/evidence/")
-    page.get_by_label(re.compile("Title|What it shows|Name", re.IGNORECASE)).first.fill("Plan of the stores")
-    page.get_by_label(re.compile("Link|Address", re.IGNORECASE)).first.fill("https://fernleigh.example/stores-plan")
+    page.get_by_label("What it shows").fill("Plan of the stores")
+    page.get_by_label("Link", exact=True).fill("https://fernleigh.example/stores-plan")
+    page.get_by_label("It may be published with the entry").check()
     page.get_by_role("button", name="Save evidence").click()
+    expect(page.get_by_role("alert")).to_contain_text("is on record")
     page.goto(f"/records/change/visibility/?record={action}")
     _make_public(page)
     page.goto(review)
@@ -119,5 +121,5 @@ def _follow_as_councillor(new_page, sign_in, look, review: str, action: str) -> 
     expect(page.get_by_role("button", name="Answer the chosen ones")).to_have_count(0)
     look(page, "councillor-review")
     page.locator(f'a[href$="/records/{action}/"]').first.click()
-    expect(page.get_by_text("Plan of the stores")).to_be_visible()
+    expect(page.get_by_role("link", name="Plan of the stores")).to_be_visible()
     look(page, "councillor-evidence")

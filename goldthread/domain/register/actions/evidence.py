@@ -30,6 +30,7 @@ class NewEvidence:
     title: str = ""
     link: str = ""
     file: TakenIn | None = None
+    public: bool = False  # whoever sees the record may see it
 
 
 def pieces(*, record: Record, new: Sequence[NewEvidence], as_at: date, event: Event) -> list[Evidence]:
@@ -47,7 +48,7 @@ def pieces(*, record: Record, new: Sequence[NewEvidence], as_at: date, event: Ev
                 Evidence, record, as_at, event,
                 title=named[:300], link=one.link.strip(), sha256=kept.sha256 if kept else "",
                 file_name=kept.name if kept else "", media_type=kept.media_type if kept else "",
-                size=kept.size if kept else None, scanned=bool(kept and kept.scanned),
+                size=kept.size if kept else None, scanned=bool(kept and kept.scanned), public=one.public,
             )
         )  # fmt: skip
     return rows

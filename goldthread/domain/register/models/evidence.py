@@ -20,6 +20,7 @@ class Evidence(Fact):
     size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes")
     scanned = models.BooleanField(default=False, help_text="A virus scanner has let it through")
     link = models.URLField(max_length=1000, blank=True)
+    public = models.BooleanField(default=False, help_text="Whoever sees the record may see it, officers or not")
 
     class Meta(Fact.Meta):
         verbose_name_plural = "evidence"

@@ -14,6 +14,7 @@ from goldthread.commons.files.storage import DamagedFile, open_file, path_of
 from goldthread.domain.register import actions
 from goldthread.domain.register.queries import criteria_of, record_at
 from goldthread.domain.register.terms import Decision
+from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.days import days_of
@@ -100,7 +101,7 @@ def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Attach files or a link that show something."""
     row = standing_row(request, reference, "update")
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"as_at": today()})
     if form.is_valid():
         made = attempt(
             form,
@@ -116,12 +117,13 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
 
 @allow(Permission.SEE_PUBLISHED)
 def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """A file that was given as evidence, as an attachment that runs nothing; for who may see what is internal there."""
+    """A file that was given as evidence, as an attachment that runs nothing; for who may see what is internal there, and
+    for whoever sees the record where the piece may be published."""
     row = record_at(reference, viewer=request.viewer, **days_of(request).asked)
-    if row is None or not allowed_to(request.viewer, row.record).inside:
+    if row is None:
         raise Http404
     piece = next((one for one in row.evidence if one.pk == number and one.sha256), None)
-    if piece is None:
+    if piece is None or not (piece.public or allowed_to(request.viewer, row.record).inside):
         raise Http404
     try:
         with open_file(piece.sha256):

@@ -233,7 +233,11 @@ class UnlinkForm(forms.Form):
 class EvidenceForm(EvidenceFields):
     """Files or a link that show something. Links are kept, never fetched."""
 
-    as_at = DayField(label="As at", help_text="The day that it speaks of")
+    as_at = DayField(
+        label="As at",
+        help_text="The day that it speaks of",
+        error_messages={"required": "Enter the day that it speaks of."},
+    )
 
     def clean(self) -> dict[str, Any]:
         """There is a file or a link."""

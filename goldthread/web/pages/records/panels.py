@@ -109,8 +109,8 @@ def panels_of(row: RecordAt, *, viewer: Viewer, allowed: Allowed, today_shown: b
         proposed=[_date_line(one, may, named=named) for one in pending],
         milestones=[_date_line(one, may, named=named) for one in row.milestones],
         steps=_steps(row, named=named) if answerable else [],
-        evidence=[_piece(row, versions) for versions in row.evidence_by_title] if allowed.inside else [],
-        evidence_closed=0 if allowed.inside else len(row.evidence_by_title),
+        evidence=[_piece(row, versions, named=named) for versions in _open_to(row, allowed)],
+        evidence_closed=len(row.evidence_by_title) - len(_open_to(row, allowed)),
         can=_offers(row, may) if answerable else (),
     )
 
@@ -221,21 +221,30 @@ def _said(who: str, why: str) -> str:
     return f"{who}: {why}" if why else who
 
 
-def _piece(row: RecordAt, versions: Sequence[Evidence]) -> EvidencePiece:
+def _open_to(row: RecordAt, allowed: Allowed) -> Sequence[Sequence[Evidence]]:
+    """The pieces with their versions, newest first, that a viewer may open: all of them, or those that may be published."""
+    if allowed.inside:
+        return row.evidence_by_title
+    open_ones = [[one for one in versions if one.public] for versions in row.evidence_by_title]
+    return [versions for versions in open_ones if versions]
+
+
+def _piece(row: RecordAt, versions: Sequence[Evidence], *, named: bool) -> EvidencePiece:
     newest, older = versions[0], versions[1:]
     number = f"Version {len(versions)}, " if older else ""
     return EvidencePiece(
         title=newest.title,
         href=_address(row, newest),
-        note=f"{number}{_about(newest)}",
+        note=f"{number}{_about(newest, named=named)}",
         earlier=[
-            (f"Version {len(older) - place}, {_about(one)}", _address(row, one)) for place, one in enumerate(older)
+            (f"Version {len(older) - place}, {_about(one, named=named)}", _address(row, one))
+            for place, one in enumerate(older)
         ],
     )
 
 
-def _about(piece: Evidence) -> str:
-    parts = [printed(piece.as_at), piece.by.name]
+def _about(piece: Evidence, *, named: bool) -> str:
+    parts = [printed(piece.as_at), piece.by.name if named else ""]
     if piece.sha256:
         size = f"{max(round((piece.size or 0) / 1024), 1):,} KB"
         parts += [piece.file_name, size, "scanned" if piece.scanned else "not scanned", f"SHA-256 {piece.sha256[:12]}…"]
