@@ -141,6 +141,9 @@ _REPORTED = re.compile(
     re.I,
 )
 _NOT_DELIVERED = re.compile(
+    r"\b(?:hoped[- ]for|expected|anticipated|planned|promised|projected)\b[^.;]{0,60}\b(?:did not|has not|"
+    r"have not|never|failed to) "
+    r"(?:yet )?(?:appear|materialis|come|arriv|happen|emerge|(?:been |be )?(?:achiev|deliver|realis))\w*|"
     r"\b(?:did not|has not|have not|had not|failed to|will not|not) (?:been )?(?:deliver|achieve|realis|"
     r"produce|materialis|yield)\w*\b[^.]{0,60}"
     r"\b(?:expected|anticipated|planned|forecast|projected)?\s*(?:savings?|benefits?|efficienc\w+|reduction|income)\b",

@@ -99,9 +99,20 @@ def _given_up(entry: Entry) -> tuple[str, Sentence] | None:
                 if _SOME.match(clause):
                     continue
                 lost = stems(clause, generic=False)
-                if (lost & relied) - _COMMON or (len(lost & relied) >= 2) or _named_short(clause, capitals):
+                both = lost & relied
+                if both - _COMMON or len(both) >= 2 or _the_one(clause, both) or _named_short(clause, capitals):
                     return where, sentence
     return None
+
+
+def _the_one(clause: str, both: set[str]) -> bool:
+    """Whether a clause speaks of "the hub" where the action names one: a thing of which there is one."""
+    match = re.search(
+        r"\b(?:the|this|that)\s+(hub|panel|app|network|framework|partnership|academy|consortium|alliance)\b",
+        clause,
+        re.I,
+    )
+    return match is not None and stem(match[1]) in both
 
 
 _SOME = re.compile(
@@ -164,7 +175,8 @@ _ENDED = re.compile(
     re.I,
 )
 _DECIDED = re.compile(
-    r"\b(?:decid\w+|decision\w*|agree[ds]? (?:to|that)|approv\w+|roll(?:ed|ing)?[- ]?out|mainstream\w*|"
+    r"\b(?:(?:was|were|been) (?:stopped|halted|dropped|abandoned|scrapped|wound down)|decid\w+|decision\w*|"
+    r"agree[ds]? (?:to|that)|approv\w+|roll(?:ed|ing)?[- ]?out|mainstream\w*|"
     r"permanent\w*|adopted?|discontinu\w*|"
     r"(?:not|n't) (?:be |been )?(?:continu\w+|extend\w*|taken? forward|proceed\w*|renew\w*)|"
     r"will (?:now )?(?:continue|be (?:extended|expanded|continued|rolled|"

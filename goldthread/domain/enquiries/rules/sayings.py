@@ -21,8 +21,6 @@ _ALIKE = (
     "recruit vacancy post staff appoint hire employ workforce",
     "sickness absence attendance",
     "train training learn course skill workshop session",
-    "reduce reduction fewer less fall drop decrease lower halve cut down",
-    "increase grow growth rise more higher improve up",
     "resident user customer people public citizen patient tenant",
     "agency temporary interim locum",
     "arrears debt owed",

@@ -104,7 +104,7 @@ def _one_thing(one: _Told, other: _Told) -> float:
         return 0.0  # the other sentence repeats the figure as well: they know of each other
     shared, topic = one.all & other.all, one.topic & other.topic
     smaller = min(len(one.all), len(other.all))
-    if not shared or not smaller:
+    if not smaller:
         return 0.0
     share, close = len(shared) / smaller, min(a.value, b.value) / max(a.value, b.value)
     named = one.next & other.next
@@ -116,7 +116,8 @@ def _one_thing(one: _Told, other: _Told) -> float:
     if said_of_one:
         return 0.5
     enough = share >= 0.5 and (len(shared) >= 3 or (len(shared) >= 2 and bool(topic)))
-    of_one_year = bool(one.years) and one.years == other.years and bool(named) and close >= 0.8 and a.sort == "money"
+    near = close >= 0.95 or (bool(named) and close >= 0.8)
+    of_one_year = bool(one.years) and one.years == other.years and near and a.sort == "money"
     return max(share, 0.4) if enough or of_one_year or (same_name and close >= 0.3) else 0.0
 
 
@@ -133,9 +134,14 @@ _COUNTED_SO_FAR = re.compile(
 )
 
 
+_YET_TO_BE = re.compile(
+    r"\b(?:is|are|be|being)\s+(?:delivered|saved|spent|achieved|collected|recovered|received|secured)\b", re.I
+)
+
+
 def _progress(told: _Told) -> bool:
     """Whether a figure tells how far things have come, and not how much they are."""
-    window = told.clause.replace(told.figure.text, " ")
+    window = _YET_TO_BE.sub(" ", told.clause.replace(told.figure.text, " "))
     before, after = told.sentence.text[: told.figure.begin], told.sentence.text[told.figure.stop :]
     of_it = re.search(r"\b(?:for|of|with|to|in|on|all)\s+(?:the |our |all )*$", before, re.I)
     if told.figure.sort == "count" and not of_it and _COUNTED_SO_FAR.search(after):
