@@ -181,7 +181,7 @@ def _answered_by_link(people: People, sink: Sink) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Send your updates")
     seen(page, "confirm-narrow")
     hands.click(page.get_by_role("button", name="Send them"))
-    expect(page.get_by_text("15 updates are sent")).to_be_visible()
+    expect(page.get_by_text("15 updates are sent. Thank you")).to_be_visible()
     seen(page, "sent-narrow")
     print(f"\nthe heaviest lead: {hands.done} interactions besides typing for 15 items, 4 dates and a state")
     assert hands.done <= MOST
@@ -204,7 +204,7 @@ def _answered_signed_in(people: People) -> None:
     seen(page, "updates-wide")
     page.get_by_role("button", name="Send all that are filled").click()
     page.get_by_role("button", name="Send them").click()
-    expect(page.get_by_text("3 updates are sent")).to_be_visible()
+    expect(page.get_by_text("3 updates are sent. Thank you")).to_be_visible()
 
 
 def _typed_without_a_connection(people: People) -> None:
@@ -250,7 +250,7 @@ def _checked(people: People, sink: Sink, address: str) -> None:
     section.get_by_label(re.compile("^Your update")).fill("The catering tender is let in January; nothing was lost.")
     lead.get_by_role("button", name="Send all that are filled").click()
     lead.get_by_role("button", name="Send it").click()
-    expect(lead.get_by_text("1 update is sent")).to_be_visible()
+    expect(lead.get_by_text("1 update is sent. Thank you")).to_be_visible()
     page.reload()
     page.get_by_role("button", name=re.compile("Check all as they are")).click()
     expect(page.get_by_text("updates are checked")).to_be_visible()

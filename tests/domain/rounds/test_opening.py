@@ -12,6 +12,7 @@ from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.notices.actions import deliver
 from goldthread.commons.notices.models import Message
 from goldthread.domain.organisation import actions as organisation
+from goldthread.domain.register import actions as register
 from goldthread.domain.register.queries import records
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.models import Item, Request, SignedLink
@@ -106,3 +107,19 @@ def test_a_timetable_that_cannot_be_is_refused(reporting):
             plan=reporting.plan, frequency="meeting", offsets=reporting.round.offsets, by=reporting.coordinator,
             reason="x",
         )  # fmt: skip
+
+
+def test_what_is_new_or_has_changed_hands_is_asked_for(opened, at):
+    with at(date(2026, 11, 4)):
+        with pytest.raises(Refused, match="Nothing has come"):
+            actions.ask_anew(round=opened.round, by=opened.coordinator)
+        director, streets = opened.posts["Director of Place"].owner, opened.posts["Head of Streets"].owner
+        actions.send(item=opened.item(1), answer=actions.Answer(text="Counted."), by=opened.user("Sol Avery"))
+        moved = [opened.records[0], opened.records[1]]
+        register.reassign(records=moved, owner=director, by=opened.coordinator, reason="Moved")
+        register.reassign(records=[opened.records[4]], owner=streets, by=opened.coordinator, reason="Found a lead")
+        done = actions.ask_anew(round=opened.round, by=opened.coordinator)
+        assert (done.items, done.people) == (2, 2)
+    assert opened.item(0).request.person.name == "Dara Finch" and opened.item(4).request.person.name == "Sol Avery"
+    assert opened.item(1).request.person.name == "Sol Avery"  # answered: it stays with who answered
+    assert Message.objects.filter(key__contains="anew").count() == 2 and Item.objects.count() == 6

@@ -1,5 +1,6 @@
 """Every action of the room."""
 
+from goldthread.domain.rounds.actions.anew import ask_anew
 from goldthread.domain.rounds.actions.answering import (
     Answer,
     Newer,
@@ -35,6 +36,7 @@ __all__ = [
     "Ticked",
     "accept",
     "add_round",
+    "ask_anew",
     "call_off",
     "check",
     "close_for_updates",

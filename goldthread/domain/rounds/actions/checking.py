@@ -31,7 +31,7 @@ def _locked(items: Sequence[Item]) -> list[Item]:
 
 def _refuse_taken_back(items: Sequence[Item]) -> None:
     """An update that was undone on its record is no update any more: its item goes back or gets another one."""
-    ids = [item.update_id for item in items]
+    ids = [item.update_id for item in items if item.update_id is not None]
     stand = set(Update.objects.filter(pk__in=ids, withdrawn_by__isnull=True).values_list("pk", flat=True))
     gone = [item.record.reference for item in items if item.update_id not in stand]
     if gone:

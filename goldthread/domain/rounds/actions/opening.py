@@ -24,7 +24,7 @@ from goldthread.domain.organisation.actions import set_address
 from goldthread.domain.organisation.models import Owner, Person
 from goldthread.domain.register.access import may, require_for, visible_to
 from goldthread.domain.register.models import Record, Update
-from goldthread.domain.register.terms import LIVE, RecordKind, Visibility
+from goldthread.domain.register.terms import RecordKind, Visibility
 from goldthread.domain.rounds.actions.links import make_link
 from goldthread.domain.rounds.actions.planning import step
 from goldthread.domain.rounds.models import Item, ItemStep, Request, Round
@@ -56,12 +56,7 @@ def open_round(*, round: Round, by: User) -> Opened:
     viewer = require_for(by, Permission.RUN_ROUNDS, [round.plan])
     if round.state != RoundState.PLANNED:
         raise Refused(f"{round} is {RoundState(round.state).label.lower()} already.")
-    kinds = [kind for level in round.distances.levels for kind in level.kinds]
-    records = list(
-        Record.objects.filter(within=round.plan, kind__in=kinds, state__in=LIVE)
-        .select_related("accountable")
-        .order_by("position", "pk")
-    )
+    records = list(round.asks_for())
     if not records:
         raise Refused(f"Nothing in {round.plan.reference} asks for an update: it has no open action or recommendation.")
     asked = who_is_asked(records, first=round.opens, last=round.due_last, viewer=viewer)
@@ -93,19 +88,7 @@ def ask(*, round: Round, person: Person | None, records: Sequence[Record], asked
     """Put the items of one person into a round and queue their message; returns whether there is an address to write to."""
     event = record_event("asked for updates", by=by, subject=f"{round}: {person or 'nobody'}"[:200])
     request, _ = Request.objects.get_or_create(round=round, person=person, defaults={"made": now()})
-    there = set(Item.objects.filter(round=round, record__in=records).values_list("record_id", flat=True))
-    last = _last_updates([record.pk for record in records])
-    fresh = [
-        Item(
-            round=round, request=request, record=record, owner=record.accountable,
-            holder_id=asked[record.pk].holder_id, how=asked[record.pk].how, before_id=last.get(record.pk),
-            due_on=round.timetable.due(record.kind, round.distances), position=record.position,
-        )
-        for record in records
-        if record.pk not in there
-    ]  # fmt: skip
-    Item.objects.bulk_create(fresh, batch_size=300)
-    _note(list(fresh), ItemState.ASKED, event)
+    put_items(round=round, request=request, records=records, asked=asked, event=event)
     if person is None:
         return False
     user = let_in(person=person, records=records, until=round.freeze_on, by=by)
@@ -113,6 +96,29 @@ def ask(*, round: Round, person: Person | None, records: Sequence[Record], asked
     return user is not None and write_to(
         occasion=Occasion.OPENED, round=round, user=user, person=person, items=items, by=by, key="opened"
     )
+
+
+def put_items(
+    *, round: Round, request: Request, records: Sequence[Record], asked: dict[int, Asking], event: Event
+) -> None:
+    """Make records the items of a request: new ones are added, those that were asked of somebody else go over to it."""
+    held = {item.record_id: item for item in Item.objects.filter(round=round, record__in=records)}
+    last, items = _last_updates([record.pk for record in records]), []
+    for record in records:
+        item = held.get(record.pk) or Item(
+            round=round, record=record, before_id=last.get(record.pk), position=record.position,
+            due_on=round.timetable.due(record.kind, round.distances),
+        )  # fmt: skip
+        if item.pk is not None and item.request_id == request.pk and item.owner_id == record.accountable_id:
+            continue
+        item.request, item.owner = request, record.accountable
+        item.holder_id, item.how = asked[record.pk].holder_id, asked[record.pk].how
+        items.append(item)
+    Item.objects.bulk_create([item for item in items if item.pk is None], batch_size=300)
+    Item.objects.bulk_update(
+        [item for item in items if item.record_id in held], ["request", "owner", "holder", "how"], batch_size=300
+    )
+    _note(items, ItemState.ASKED, event)
 
 
 def _last_updates(ids: Sequence[int]) -> dict[int, int]:

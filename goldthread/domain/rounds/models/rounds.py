@@ -10,6 +10,7 @@ from django.db import models
 from goldthread.commons.events.models import Event, Recorded
 from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
 from goldthread.domain.register.models import Record, Update
+from goldthread.domain.register.terms import LIVE
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
 from goldthread.domain.rounds.terms import Frequency, How, ItemState, RoundState
 
@@ -78,6 +79,12 @@ class Round(models.Model):
             self.opens, self.due_first, self.due_last, self.grace_until, self.check_by, self.accept_by,
             self.sign_off_by, self.freeze_on, self.meets_on,
         )  # fmt: skip
+
+    def asks_for(self) -> models.QuerySet[Record]:
+        """The entries of its plan that ask for an update today: live ones of the kinds of its levels, in printed order."""
+        kinds = [kind for level in self.distances.levels for kind in level.kinds]
+        rows = Record.objects.filter(within=self.plan_id, kind__in=kinds, state__in=LIVE)
+        return rows.select_related("accountable").order_by("position", "pk")
 
     @property
     def distances(self) -> Offsets:

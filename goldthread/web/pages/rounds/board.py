@@ -96,6 +96,19 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("round_board", pk)
 
 
+@allow(Permission.RUN_ROUNDS)
+@require_POST
+def ask_anew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for what has come into the plan, or changed hands, since the round opened."""
+    row = _run_by(pk, request.viewer)
+    try:
+        done = actions.ask_anew(round=row, by=request.user)
+        say_done(request, f"{done.items} more items are asked for, of {done.people} people.")
+    except Refused as refused:
+        say_refused(request, refused)
+    return redirect("round_board", pk)
+
+
 class AddressForm(forms.Form):
     """Where somebody is written to."""
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("rounds/<int:pk>/board/", board.board, name="round_board"),
     path("rounds/<int:pk>/board.csv", board.as_csv, name="round_board_csv"),
     path("rounds/<int:pk>/remind/", board.remind, name="round_remind"),
+    path("rounds/<int:pk>/ask/", board.ask_anew, name="round_ask"),
     path("rounds/<int:pk>/people/<int:number>/", board.address, name="round_address"),
     path("rounds/<int:pk>/messages/", board.messages, name="round_messages"),
     path("rounds/<int:pk>/messages/<int:number>/again/", board.again, name="round_message_again"),
