@@ -218,21 +218,22 @@ class CameBackFigures:
 
 
 def came_back(*, viewer: Viewer, as_at: date | None = None, known_on: date | None = None) -> CameBackFigures:
-    """Recommendations that were raised again, each with whether it had been closed by then. Constant queries."""
-    found = []
+    """Recommendations that were raised again, each once, with whether it had been closed by then. Constant queries."""
+    found: dict[int, CameBack] = {}
     for line in lineages(viewer=viewer, as_at=as_at, known_on=known_on):
         steps = {one.row.record.pk: one for one in line.steps}
         for later in line.steps:
             for relation, record in later.to:
                 earlier = steps[record.pk]
-                if relation == Relation.RAISED_AGAIN and earlier.row.kind == RecordKind.RECOMMENDATION:
-                    closed = earlier.closed_on is not None and earlier.closed_on <= (
-                        later.age.day or date(later.age.year, 12, 31)
-                    )
-                    found.append(
-                        CameBack(earlier, later, closed, _directorate(earlier, later), line.theme or "No theme")
-                    )
-    return CameBackFigures(found)
+                if relation != Relation.RAISED_AGAIN or earlier.row.kind != RecordKind.RECOMMENDATION:
+                    continue
+                by = later.age.day or date(later.age.year, 12, 31)
+                closed = earlier.closed_on is not None and earlier.closed_on <= by
+                held = found.get(record.pk)
+                if held is None or (closed and not held.after_closing):  # each recommendation counts once
+                    theme = line.theme or "No theme"
+                    found[record.pk] = CameBack(earlier, later, closed, _directorate(earlier, later), theme)
+    return CameBackFigures(list(found.values()))
 
 
 def _directorate(*steps: Step) -> str:
