@@ -97,7 +97,7 @@ def _values(
         "closed_on": row.states[-1].as_at if row.states and row.state == State.COMPLETE else None,
         "verified": row.verified,
         "updates": [{"as_at": one.as_at, "text": one.text} for one in row.updates],
-        "evidence": [{"as_at": one.as_at, "title": one.title, "link": one.link or None} for one in row.evidence],
+        "evidence": [{"as_at": one.as_at, "title": one.title, "link": one.link or None} for one in knot.evidence],
         "told_in": [
             {"issue": one.reference, "title": one.title, "as_at": one.as_at} for one in issued.get(row.reference, [])
         ],
@@ -185,7 +185,7 @@ def _knot(drawing: Drawing, knot: Knot, left: float, top: float, *, above: bool)
     drawing.lines(left + 14, top + 32, folded(row.heading, wide - 24, 13 * BOLD if here else 13, 1), size=13, bold=here)
     drawing.text(max(left + wide, BOX) + 14, top + 18, _dates(row), size=12, fill=INK)
     if row.updates:
-        drawing.text(max(left + wide, BOX) + 14, top + 34, _told(row), size=12, fill=QUIET)
+        drawing.text(max(left + wide, BOX) + 14, top + 34, _told(knot), size=12, fill=QUIET)
 
 
 def _dates(row: RecordAt) -> str:
@@ -196,9 +196,10 @@ def _dates(row: RecordAt) -> str:
     return f"Due {printed(row.due_on)}" if row.due_on else "No date set"
 
 
-def _told(row: RecordAt) -> str:
+def _told(knot: Knot) -> str:
+    row = knot.row
     many = len(row.updates)
-    shown = f" · {len(row.evidence)} evidence" if row.evidence else ""
+    shown = f" · {len(knot.evidence)} evidence" if knot.evidence else ""
     return f"{many} update{'' if many == 1 else 's'}, last {printed(row.updates[-1].as_at)}{shown}"
 
 

@@ -163,3 +163,27 @@ def test_commands_print_the_thread_the_lineage_and_the_coverage(
     assert "answered 2025" in said("lineage", reference)
     assert said("thread", reference, "--format", "svg").startswith("<?xml")
     assert "1 of 2" in said("coverage")
+
+
+def test_the_reports_that_told_an_entry_and_its_evidence_stand_on_the_thread(
+    small_plan: Any, coordinator: User
+) -> None:
+    from goldthread.commons.access.viewer import PUBLIC
+    from goldthread.reporting.actions import freeze
+
+    told = freeze(plan=small_plan.plan, as_at=DAY, by=coordinator, reason="For the board")
+    register.add_evidence(
+        record=small_plan.first, title="Signed contract", link="https://example.gov.uk/c", by=coordinator
+    )
+    looking = viewer_for(coordinator)
+
+    def values(viewer: Any) -> dict[str, Any]:
+        found = thread(small_plan.first.reference, viewer=viewer)
+        assert found is not None
+        return next(row for row in told_threads.values_of(found, viewer=viewer) if row["side"] == "here")
+
+    here = values(looking)
+    assert [one["issue"] for one in here["told_in"]] == [told.reference]
+    assert [one["title"] for one in here["evidence"]] == ["Signed contract"]
+    register.change_visibility(records=[small_plan.first], visibility="public", by=coordinator, reason="open")
+    assert (values(PUBLIC)["evidence"], values(PUBLIC)["told_in"]) == ([], []), "evidence is for those inside"

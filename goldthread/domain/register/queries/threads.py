@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.organisation.queries import owners_held
 from goldthread.domain.organisation.rules import end_of_day, standing
-from goldthread.domain.register.access import visible_to
-from goldthread.domain.register.models import Link, Record
+from goldthread.domain.register.access import may, visible_to
+from goldthread.domain.register.models import Evidence, Link, Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.rules import latest
@@ -37,6 +39,7 @@ class Knot:
     via: int | None = None
     also: list[tuple[str, Record]] = field(default_factory=list)
     inside: list[Knot] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)  # empty for who does not see what is internal there
 
     @property
     def record(self) -> Record:
@@ -104,8 +107,17 @@ def thread(reference: str, *, viewer: Viewer, as_at: date | None = None, known_o
         return None
     here = Knot(stood[start.pk], 0)
     held = {pk: row for pk, row in stood.items() if not row.gone}
-    above, below = _tree(here, up, held), _tree(here, down, held)
-    return Thread(here, above, below, day, known_on)
+    found = Thread(here, _tree(here, up, held), _tree(here, down, held), day, known_on)
+    _show_evidence(found, viewer)
+    return found
+
+
+def _show_evidence(found: Thread, viewer: Viewer) -> None:
+    """Give each knot its evidence where the viewer sees what is internal there, or answers for the record."""
+    mine = owners_held(viewer) if viewer.user_id is not None else set()
+    for knot in found.knots():
+        if may(viewer, Permission.SEE_INTERNAL, knot.record) or knot.record.accountable_id in mine:
+            knot.evidence = list(knot.row.evidence)
 
 
 def _walk(start: int, *, viewer: Viewer, day: date, known_on: date | None, upwards: bool) -> dict[int, _Hop]:

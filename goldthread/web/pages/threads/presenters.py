@@ -16,7 +16,6 @@ from goldthread.domain.register.queries.threads import Knot, Thread
 from goldthread.domain.register.terms import ANSWERABLE, RecordKind, Relation
 from goldthread.reporting.models import Issue
 from goldthread.reporting.threads import FROM_ABOVE
-from goldthread.web.addresses import address_named
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
@@ -43,7 +42,7 @@ class BranchLine:
     update: str = ""
     updated_on: date | None = None
     updates: int = 0
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[tuple[str, str, date]] = field(default_factory=list)
     issues: list[tuple[str, str, date]] = field(default_factory=list)
     also: list[tuple[str, str, str]] = field(default_factory=list)
     inside: list[BranchLine] = field(default_factory=list)
@@ -110,15 +109,17 @@ def _line(
         update=shortened(last.text, SHOWN) if last else "",
         updated_on=last.as_at if last else None,
         updates=len(row.updates),
-        evidence=list(row.evidence),
-        issues=[(one.reference, _issue_address(one), one.as_at) for one in issued.get(row.reference, [])][:3],
+        evidence=[(one.title, _evidence_address(row.reference, one), one.as_at) for one in knot.evidence],
+        issues=[
+            (one.reference, reverse("issue", args=[one.reference]), one.as_at) for one in issued.get(row.reference, [])
+        ][:3],
         also=[(relation, other.reference, address_of(other)) for relation, other in knot.also],
     )
 
 
-def _issue_address(issue: Issue) -> str:
-    """The page of an issued report, "" where there is none."""
-    return f"{reports}{issue.reference}/" if (reports := address_named("issues")) else ""
+def _evidence_address(reference: str, piece: Evidence) -> str:
+    """Where a piece of evidence is: our own copy of a file, or the link."""
+    return reverse("record_evidence_file", args=[reference, piece.pk]) if piece.sha256 else piece.link
 
 
 # Coverage -----------------------------------------------------------------------------------------------------------
