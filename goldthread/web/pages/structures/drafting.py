@@ -20,6 +20,7 @@ from goldthread.domain.register.queries import record_by_reference
 from goldthread.domain.restructures import actions, queries
 from goldthread.domain.restructures.models import Restructure
 from goldthread.domain.restructures.terms import EditKind
+from goldthread.reporting.wording import counted
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.pages.structures.draft_forms import EDITS, STEPS, StartForm
 from goldthread.web.pages.structures.drafts import restructure_or_404
@@ -213,6 +214,6 @@ def _note(kind: str, found: Restructure, request: HttpRequest) -> str:
     lost = queries.lost_and_orphaned(found, viewer=request.viewer)
     number = sum(len(each.orphans) for each in lost)
     return (
-        f"{len(lost)} posts end, and the {number} entries you see that they answer for go to their successors on the day. "
-        "Once it is agreed, everybody who sees internal records sees it."
+        f"{counted(len(lost), 'post')} would end, and {counted(number, 'entry', 'entries')} that you see would go to "
+        "successors on the day. Once it is agreed, everybody who sees internal records sees it."
     )
