@@ -138,7 +138,9 @@ def _clause(text: str, place: int) -> str:
     begin = starts[-1]
     if len(starts) > 1 and not text[begin:place].strip():
         begin = starts[-2]
-    rest = re.split(r"\s(?:and|but|so that|because|while|in favour of|instead of)\s|;", text[place:])[0]
+    rest = re.split(
+        r"\s(?:and|but|so that|because|while|in favour of|instead of|due to|owing to|following|after)\s|;", text[place:]
+    )[0]
     return text[begin:place] + rest
 
 
