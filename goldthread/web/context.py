@@ -42,12 +42,9 @@ MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Plans", "plans", None),
     ("Reviews", "reviews", None),
     ("Reports", "reports", None),
-    ("Priorities", "priorities", None),
-    ("Coverage", "coverage", (Permission.SEE_INTERNAL,)),
     ("Organisation", "organisation", (Permission.SEE_INTERNAL,)),
     ("Import", "imports", (Permission.IMPORT_DOCUMENTS,)),
     ("Enquiries", "enquiries", None),
-    ("Checks", "checks", (Permission.WAIVE_CHECKS,)),
     ("Search", "search", None),
 )
 FOOTER = (

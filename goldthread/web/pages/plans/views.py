@@ -31,7 +31,14 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     crumbs = [Crumb("Home", reverse("home")), Crumb("Plans")]
     may_add = request.viewer.may_everywhere(Permission.EDIT_RECORDS)
     imports = address_named("imports") if request.viewer.may(Permission.IMPORT_DOCUMENTS) else ""
-    context = {"lines": lines, "crumbs": crumbs, "may_add": may_add, "imports_href": imports}
+    context = {
+        "lines": lines,
+        "crumbs": crumbs,
+        "may_add": may_add,
+        "imports_href": imports,
+        "inside": request.viewer.may(Permission.SEE_INTERNAL),
+        "may_waive": request.viewer.may(Permission.WAIVE_CHECKS),
+    }
     return render(request, "plans/list.html", context)
 
 
