@@ -10,7 +10,7 @@ from goldthread.domain.register.access import may
 from goldthread.domain.register.models import Record
 from goldthread.kernel.clock import today
 from goldthread.reporting.models import Issue, IssueStep
-from goldthread.reporting.terms import Audience, StepKind
+from goldthread.reporting.terms import DIRECTORATE, Audience, StepKind
 
 _EVERYTHING = Scope(ScopeKind.EVERYTHING)
 _SEES = {
@@ -42,8 +42,8 @@ def may_issue(viewer: Viewer, plan: Record, audience: str = Audience.COUNCIL) ->
 def open_to(viewer: Viewer, issues: QuerySet[Issue] | None = None) -> QuerySet[Issue]:
     """The issues that a viewer may open, withdrawn ones included for who may issue reports.
 
-    Published for the public: everybody, from its day on. Else who may see reports everywhere, of that plan, or of the body
-    that it was made for; one with restricted entries only who may see those there.
+    Published for the public: everybody, from its day on. Else who may see reports everywhere, of that plan, of the directorate
+    that it is about, or of the body that it was made for; one with restricted entries only who may see those there.
     """
     rows = Issue.objects.all() if issues is None else issues
     seen = _published_ones()
@@ -67,6 +67,8 @@ def _in_scope(viewer: Viewer, permission: Permission, *, bodies: bool = True) ->
     if viewer.may_everywhere(permission):
         return Q()
     found = Q(plan_id__in=viewer.ids(permission, ScopeKind.PLAN))
+    parts = [f"{DIRECTORATE}:{number}" for number in viewer.ids(permission, ScopeKind.DIRECTORATE)]
+    found |= Q(variant__in=parts)
     if bodies:
         found |= Q(for_body_id__in=viewer.ids(permission, ScopeKind.BODY))
     return found

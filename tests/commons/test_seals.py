@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from goldthread.commons.events.models import Event, Seal
+from goldthread.commons.events.models import Event, Seal, SealedShape
 from goldthread.commons.events.sealing import head, seal_new, verify_chain
 from goldthread.commons.triggers import trigger_names
 from goldthread.domain.register import actions as register
@@ -110,3 +110,26 @@ def test_the_end_of_the_chain_cannot_be_cut_off_unseen_where_its_hash_was_noted(
         cursor.execute("DELETE FROM events_seal WHERE number = 2")
     assert behind.number == 2
     assert "is missing before" in verify_chain().first_break.said
+
+
+def test_a_column_added_later_breaks_no_seal_and_what_was_sealed_stays_covered(sealed, coordinator, monkeypatch):
+    """The register as it was before a migration added a column: its seals name the columns that there were."""
+    from goldthread.commons.events import sealing
+
+    whole = sealing._shape_row().shape
+    before = {**whole, "register_update": [name for name in whole["register_update"] if name != "said_by_id"]}
+    row = SealedShape.objects.create(sha256=sealing._hash(before), shape=before)
+    with monkeypatch.context() as older, fixed_at(IMPORTED):
+        older.setattr(sealing, "_shape_row", lambda: row)
+        register.add_update(record=sealed.second, text="One offer came", by=coordinator)
+        assert seal_new() == 1
+    with fixed_at(IMPORTED):
+        register.add_update(record=sealed.second, text="Another offer came", by=coordinator)
+    assert seal_new() == 1
+    assert verify_chain().first_break is None
+    event = Update.objects.get(text="One offer came").event_id
+    behind_the_back("register_update", f"UPDATE register_update SET said_by_id = NULL WHERE event_id = {event}")
+    assert verify_chain().first_break is None, "that column was not there when it was sealed"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE register_update SET text = 'None came' WHERE event_id = %s", [event])
+    assert verify_chain().first_break.event == event

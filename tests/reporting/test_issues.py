@@ -185,6 +185,9 @@ def test_who_sees_which_issue(small_plan, coordinator):
     assert seen(viewer_for(coordinator)) == {row.pk for row in (inside, for_board, secret, public)}
     assert seen(viewer_for(person_with("viewer", "Vera Lundy"))) == {inside.pk, for_board.pk, public.pk}
     assert seen(councillor) == {for_board.pk}
+    place = small_plan.director.owner.directorate_id
+    part = issued(small_plan, coordinator, variant=f"directorate:{place}")
+    assert seen(viewer_for(person_with("director", "Dirk Osgood", ("directorate", place)))) == {part.pk}
     assert seen(elsewhere) == seen(PUBLIC) == set()
     with pytest.raises(Refused, match="still being made"):
         publish(issue=public, by=coordinator, reason="Agenda is out")

@@ -10,6 +10,7 @@ import argparse
 import time
 
 from goldthread.cli.ground import prepare
+from goldthread.cli.problems import of_database
 from goldthread.cli.screen import complain, out, table
 
 
@@ -24,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what is due; status 1 where something failed."""
     prepare()
+    from django.db import DatabaseError, close_old_connections
+
     from goldthread.commons.tasks.models import LastRun
     from goldthread.commons.tasks.recurring import declared, run_due
 
@@ -40,11 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     strange = set(names or []) - {work.name for work in declared()}
     if strange:
         return complain(f"There is no work {', '.join(sorted(strange))}; “goldthread tick --list” names all.", 2)
-    failed = _once(run_due(names=names))
-    while arguments.keep_going:
+    if not arguments.keep_going:
+        return 1 if _once(run_due(names=names)) else 0
+    while True:
+        try:
+            _once(run_due(names=names))
+        except DatabaseError as problem:  # busy, or being restarted: the next look finds the same work due
+            complain(of_database(problem), 1)
+        close_old_connections()
         time.sleep(max(arguments.pause, 1))
-        failed = _once(run_due(names=names))
-    return 1 if failed else 0
 
 
 def _once(outcomes: list) -> bool:  # type: ignore[type-arg]  # its type needs Django
