@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goldthread.likeness.bags import WEAK, Bag, asks, bag_of, definitions, together, worth
 
@@ -62,22 +63,22 @@ class Likeness:
     def __init__(self, asked: Sequence[Text], offered: Sequence[Text], background: Sequence[str] = ()) -> None:
         self._defined = definitions(part for one in (*asked, *offered) for part in (one.title, one.text, *one.parts))
         self._asked = [self._question(one) for one in asked]
-        self._offered = [(one, self._document(one)) for one in offered]
+        self._offered = [(one, _document(one, self._defined)) for one in offered]
         bags = [one.whole for one in self._asked] + [bag for _, bag in self._offered]
         bags += [bag_of(text, self._defined) for text in background]
         self._rarity = _rarity(bags)
         self._mean = sum(bag.length for _, bag in self._offered) / len(self._offered) if self._offered else 1.0
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        wanted = {feature for one in self._asked for feature in one.whole.counts}
+        sizes = []
         for index, (_, bag) in enumerate(self._offered):
-            for feature, value in self._weights(bag).items():
-                self._postings[feature].append((index, value))
+            weights = self._weights(bag)
+            sizes.append(sum(_often(count) * weights[feature] for feature, count in bag.counts.items()))
+            for feature in weights.keys() & wanted:
+                self._postings[feature].append((index, weights[feature]))
         for one in self._asked:
             own = self._weights(one.whole)
             one.norm = math.sqrt(sum(_often(n) * own[f] for f, n in one.whole.counts.items()) or 1.0)
-        sizes = [
-            sum(_often(n) * v for (f, n), v in zip(bag.counts.items(), self._weights(bag).values(), strict=True))
-            for _, bag in self._offered
-        ]
         usual = (sum(sizes) / len(sizes) if sizes else 1.0) or 1.0
         self._sizes = [usual**0.25 * (size + 0.1 * usual) ** 0.25 for size in sizes]
 
@@ -87,12 +88,6 @@ class Likeness:
         bags.append((bag_of(one.theme, self._defined), THEME / 2))
         said = [part for words in (one.title, one.text) for part in asks(words)]
         return _Asked(one, together(bags), [bag_of(part, self._defined) for part in said])
-
-    def _document(self, one: Text) -> Bag:
-        bags = [(bag_of(one.text, self._defined), 1.0), (bag_of(one.title, self._defined), 1.0)]
-        bags += [(bag_of(part, self._defined), PARTS) for part in one.parts]
-        bags += [(bag_of(one.theme, self._defined), THEME), (bag_of(one.before, self._defined), BEFORE)]
-        return together(bags)
 
     def _weights(self, bag: Bag) -> dict[str, float]:
         """What each feature of a text counts when it is asked for (BM25)."""
@@ -177,6 +172,15 @@ class Likeness:
         certain = certain and self._by_itself(one, own) / one.norm / self._sizes[index] >= CERTAIN
         pairs = _shown(shared, asked, own)
         return Match(one.text.key, text.key, round(score / (score + 1), 4), certain, _why(pairs), pairs)
+
+
+@lru_cache(maxsize=8192)
+def _document(one: Text, defined: tuple[tuple[str, str], ...]) -> Bag:
+    """An offered text as one bag; kept, because the same ones are offered for every recommendation."""
+    bags = [(bag_of(one.text, defined), 1.0), (bag_of(one.title, defined), 1.0)]
+    bags += [(bag_of(part, defined), PARTS) for part in one.parts]
+    bags += [(bag_of(one.theme, defined), THEME), (bag_of(one.before, defined), BEFORE)]
+    return together(bags)
 
 
 def _things(strong: Sequence[str], shared: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import likeness as bench
-from goldthread.likeness import Likeness, Match, Text, vocabulary
+from goldthread.likeness import Likeness, Match, Text, matching, vocabulary
 from goldthread.likeness.bags import asks, bag_of, definitions
 from goldthread.likeness.stems import stem
 
@@ -53,20 +53,24 @@ def test_a_heading_alone_makes_nothing_certain() -> None:
     assert not any(match.certain for match in found)
 
 
+def forget() -> None:
+    """The vocabulary is read once in the life of a process; here it changes."""
+    for known in (vocabulary.vocabulary, bag_of, matching._document):
+        known.cache_clear()
+
+
 def test_a_council_adds_its_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[abbreviations]\nFBX = "Fernleigh Box"\n[alike]\nown_box = ["fernleigh box", "green container"]\n')
     asked, offered = [Text("1", "Empty the FBX weekly.")], [Text("a", "The green container overflows.")]
     assert not Likeness(asked, offered).matches()
     monkeypatch.setenv("GOLDTHREAD_VOCABULARY", str(own))
-    vocabulary.vocabulary.cache_clear()
-    bag_of.cache_clear()
+    forget()
     try:
         assert Likeness(asked, offered).matches()[0].shared == (("FBX", "green container"),)
     finally:
         monkeypatch.undo()
-        vocabulary.vocabulary.cache_clear()
-        bag_of.cache_clear()
+        forget()
 
 
 def test_several_asks_of_one_recommendation_are_parted() -> None:
