@@ -3,6 +3,7 @@
 const form = document.querySelector("form[data-drafts]");
 const WAIT = 800;
 const AGAIN = 10000;
+const JUST_NOW = 30000;
 
 class Item {
   constructor(section) {
@@ -40,6 +41,10 @@ class Item {
       return;
     }
     if (!kept) return;
+    if (kept.saved) {
+      // The server has it. Only a page that was made before that save shows less than it should.
+      if (Number(kept.version) <= Number(this.version.value) || Date.now() - kept.saved > JUST_NOW) return this.forget();
+    }
     if (kept.version !== this.version.value) {
       // Another window has saved since: the server notices the old version and shows both texts.
       this.version.value = kept.version;
@@ -49,6 +54,7 @@ class Item {
       if (one.type === "checkbox") one.checked = kept.values[one.name] === "on";
       else one.value = kept.values[one.name];
     }
+    if (kept.saved) return this.say("Saved");
     this.say("Brought back from this browser; saving");
     this.typed();
   }
@@ -60,9 +66,10 @@ class Item {
     this.timer = setTimeout(() => this.save(), WAIT);
   }
 
-  keep() {
+  keep(saved = 0) {
     try {
-      localStorage.setItem(this.key, JSON.stringify({ version: this.version.value, values: this.values() }));
+      const kept = { version: this.version.value, values: this.values(), saved };
+      localStorage.setItem(this.key, JSON.stringify(kept));
     } catch {
       // Storage is full or switched off: the server alone keeps the draft.
     }
@@ -98,8 +105,7 @@ class Item {
     if (answer.ok) {
       const kept = await answer.json();
       this.version.value = kept.version;
-      if (!this.dirty) this.forget();
-      else this.keep();
+      this.keep(this.dirty ? 0 : Date.now());
       this.say(`Saved at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`);
     } else if (answer.status === 409) {
       this.clash(await answer.json());
@@ -181,6 +187,7 @@ if (form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") items.forEach((item) => item.save(true));
   });
+  document.querySelector("form[data-leave]")?.addEventListener("submit", () => items.forEach((item) => item.forget()));
   form.addEventListener("submit", async (event) => {
     if (items.some((item) => item.busy)) {
       // A save is on its way: the form follows it, so that the two do not take each other for strangers.
