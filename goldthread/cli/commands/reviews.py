@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--confirm", type=Path, metavar="CSV", help="record decisions from a file instead of listing proposals"
     )
+    parser.add_argument("--actions", action="store_true", help="answers: offer actions as well as objectives")
     parser.add_argument("--certain", action="store_true", help="only what is marked certain")
     add_person(parser)
 
@@ -146,7 +147,7 @@ def _of_register(arguments: argparse.Namespace) -> list[dict[str, Any]]:
         return [
             _row("answers", (one.recommendation.reference, one.recommendation.text), (one.offered.reference, one.offered.text),
                  one.score, one.certain, one.why)
-            for one in answers(viewer=looking, most=arguments.most)
+            for one in answers(viewer=looking, kinds=_kinds(arguments), most=arguments.most)
         ]  # fmt: skip
     return [
         _row("repeats", (one.earlier.reference, one.earlier.text), (one.later.reference, one.later.text),
@@ -163,7 +164,7 @@ def _of_files(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     asks = [_entries(path, rows, ASKS) for path, rows in readings]
     pairs = []
     if arguments.what == "answers":
-        offered = _objectives(*readings[-1])
+        offered = _offered(*readings[-1], _kinds(arguments))
         pairs.append(([one for one in asks[0] if _kind(one, readings[0][1]) == "recommendation"], offered))
     else:
         pairs += [(asks[a], asks[b]) for b in range(len(asks)) for a in range(b)]
@@ -193,10 +194,14 @@ def _entries(path: Path, rows: Sequence[dict[str, Any]], kinds: Sequence[str]) -
     return found
 
 
-def _objectives(path: Path, rows: Sequence[dict[str, Any]]) -> list[Text]:
+def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return ("objective", "action") if arguments.actions else ("objective",)
+
+
+def _offered(path: Path, rows: Sequence[dict[str, Any]], kinds: Sequence[str]) -> list[Text]:
     found = []
     for row in rows:
-        if row["kind"] == "objective":
+        if row["kind"] in kinds:
             actions = [one["text"] for one in rows if one.get("parent") == row["id"]]
             parts = (*map(_words, row.get("success_criteria") or []), *actions)
             found.append(
