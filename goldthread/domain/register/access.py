@@ -13,7 +13,8 @@ from goldthread.commons.access.viewer import Scope, Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed
 from goldthread.commons.events.models import Event
-from goldthread.domain.organisation.queries import owners_held, posts_below
+from goldthread.domain.organisation.access import posts_below
+from goldthread.domain.organisation.queries import owners_held
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import Accountability, Record
 from goldthread.domain.register.rules import latest

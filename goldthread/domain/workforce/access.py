@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from goldthread.commons.access.viewer import Viewer
+from goldthread.domain.organisation.access import posts_below
 from goldthread.domain.organisation.models import Post
-from goldthread.domain.organisation.queries import owners_held, posts_below
+from goldthread.domain.organisation.queries import owners_held
 
 
 def in_line(viewer: Viewer, post: Post) -> bool:

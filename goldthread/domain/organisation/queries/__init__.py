@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
@@ -95,18 +95,6 @@ def owners_held(viewer: Viewer, *, on: date | None = None) -> set[int]:
     memberships = Membership.objects.filter(person__user_id=viewer.user_id)
     held = {row.owner_id for row in standing(appointments) if holds_on(row.starts, row.ends, day)}
     return held | {row.body_id for row in standing(memberships) if holds_on(row.starts, row.ends, day)}
-
-
-LONGEST_LINE = 8
-"""Levels of a reporting line that are followed downwards; no council has as many."""
-
-
-def posts_below(owner_ids: set[int]) -> QuerySet[Post]:
-    """The posts that report to some posts, directly or over others; a set of rows for use inside another query."""
-    found = Q()
-    for level in range(1, LONGEST_LINE + 1):
-        found |= Q(**{"__".join(["reports_to"] * level) + "__in": owner_ids})
-    return Post.objects.filter(found).values("pk")
 
 
 def remembered_matches(printed: Iterable[str], *, viewer: Viewer) -> dict[str, Owner]:

@@ -24,7 +24,7 @@ MISSED_FOR = 14
 """Days after which nobody is told any more that a step was missed: the page says it for ever."""
 
 
-def stage_of(step: StepOnDay) -> str:
+def _stage_of(step: StepOnDay) -> str:
     """Which reminder a step asks for today: "in a month", "in a week", "missed", or "" for none."""
     if step.due_on is None:
         return ""
@@ -48,7 +48,7 @@ def remind_of_clocks(*, by: User) -> int:
             continue
         people = who_may(Permission.EDIT_RECORDS, Scope(ScopeKind.PLAN, found.record.pk))
         for step in found.steps:
-            if stage := stage_of(step):
+            if stage := _stage_of(step):
                 letters += [_letter(found, step, stage, person) for person in people if person.email]
     return queue(letters=letters, by=by)
 
