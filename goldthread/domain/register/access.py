@@ -58,7 +58,7 @@ def visible_to(viewer: Viewer, records: QuerySet[Record] | None = None) -> Query
     if viewer.may(Permission.SEE_RESTRICTED):
         seen |= Q(visibility=Visibility.RESTRICTED) & ~line_only & _in_scope(viewer, Permission.SEE_RESTRICTED)
     if held:
-        seen |= line_only & Q(accountable_id__in=posts_below(held))
+        seen |= line_only & Q(accountable_id__in=posts_below(held).values("pk"))
     return rows.filter(pk__in=Record.objects.filter(seen).values("pk"))
 
 
