@@ -28,16 +28,16 @@ def test_checks_and_enquiries_of_a_plan(goldthread: Run, files: Path, tmp_path: 
         == []
     )
     assert "GT001" in goldthread("check", "--list").stdout
-    asked = goldthread("enquiries", "IP", "--format", "json", "--rule", "le05")
+    asked = goldthread("enquiries", "IPM", "--format", "json", "--rule", "le05")
     (found,) = json.loads(asked.stdout)
     assert asked.returncode == 0 and found["rule"] == "LE05" and found["standing"] == "open"
     assert found["words"][0]["text"] == "Of 200 kerbs, 50 are mended (60%)." and found["words"][0]["where"]
-    done = goldthread("enquiries", "IP", "--format", "html,docx", "--out", str(tmp_path / "out"))
+    done = goldthread("enquiries", "IPM", "--format", "html,docx", "--out", str(tmp_path / "out"))
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert (done.returncode, names) == (0, ["enquiries-ip-2025-05-27.docx", "enquiries-ip-2025-05-27.html"])
+    assert (done.returncode, names) == (0, ["enquiries-ipm-2025-05-27.docx", "enquiries-ipm-2025-05-27.html"])
     assert "50 are mended" in (tmp_path / "out" / names[1]).read_text()
-    assert "is no rule" in sentence(goldthread("enquiries", "IP", "--rule", "LE99"), 2)
-    assert "is not a format" in sentence(goldthread("enquiries", "IP", "--format", "xlsx"), 2)
+    assert "is no rule" in sentence(goldthread("enquiries", "IPM", "--rule", "LE99"), 2)
+    assert "is not a format" in sentence(goldthread("enquiries", "IPM", "--format", "xlsx"), 2)
     assert "No plan, review or report NOPE" in sentence(goldthread("enquiries", "NOPE"), 1)
     assert "is no check" in sentence(goldthread("check", "--only", "GT999"), 2)
     assert "There is no NOPE" in sentence(goldthread("check", "--plan", "NOPE"), 1)
