@@ -102,8 +102,8 @@ def _press(tuning: Sequence[Read], judging: Sequence[Read]) -> list[str]:
         "The press prints plans, trackers, reports, scorecards, savings and posts in random layouts with their truth, and "
         "(under council) papers in nine fixed manners in which councils lay them out. The reader has been tuned on even seeds; "
         f"the {count} documents of odd seeds only judge it: they carry headings that no document for tuning has, and half of "
-        "their sentences have forms that no other has. Means on documents for judging, beside the mean on those for tuning "
-        "and the lowest single score:",
+        "their sentences have forms that no other has; what failed on them has been looked at by kind of failure, never by "
+        "heading. Means on documents for judging, beside the mean on those for tuning and the lowest single score:",
         "",
         *_table(("format", "judged", "aim", "tuned", "lowest", *KINDS, "unplaced", "lost"), body),
     ]
