@@ -23,9 +23,15 @@ def prepare() -> None:
     from goldthread.commons.triggers import install
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    older = bool(executor.loader.applied_migrations)
+    moved = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if moved:
         call_command("migrate", verbosity=0, interactive=False)
     install(connection)  # a table altered on SQLite has lost its triggers without a word
+    if older and moved:
+        from goldthread.domain.register.models.projection import rebuild
+
+        rebuild()  # a newer version keeps more columns of what the facts say
 
 
 def person(email: str | None) -> User:

@@ -49,3 +49,9 @@ def test_its_report_counts_the_same_actions(home: dict[str, str], tmp_path: Path
         goldthread(home, "report", "improvement-plan", "--to", "json", "--as-at", day, "--out", str(out))
         report = json.loads((out / f"improvement-plan-{day}.json").read_text())["report"]
         assert report["summary"]["actions"] == actions
+
+
+def test_what_lists_show_is_written_again_for_the_newer_version(home: dict[str, str]) -> None:
+    said = json.loads(goldthread(home, "check", "--only", "GT001", "--format", "json"))
+    rows = said if isinstance(said, list) else said.get("problems", [])
+    assert rows == []
