@@ -81,3 +81,13 @@ def test_what_became_of_it_needs_words_and_is_undone(line, council):
     assert "Complete" in page and "Undo" in page
     wrong = own.post(f"{address}new/", {"text": WORDS, "year": "2025", "serves": "XX-999"})
     assert wrong.status_code == 422 and "There is no entry XX-999" in wrong.content.decode()
+
+
+def test_nobody_outside_the_line_takes_an_objective_back(line, council, client_for):
+    address = f"/organisation/posts/{council.director.pk}/objectives/"
+    own = client_of(line["director"])
+    own.post(f"{address}new/", {"text": WORDS, "year": "2025", "serves": ""})
+    event = records(viewer=viewer_for(line["director"])).get(text=WORDS).created
+    said = client_for("coordinator").post(f"/undo/{event.pk}/", follow=True).content.decode()
+    assert "can undo it" in said and "objective" not in said
+    assert WORDS in own.get(address).content.decode()

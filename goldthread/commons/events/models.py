@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from goldthread.commons.access.viewer import Viewer
+
 
 class Event(models.Model):
     """One action of one person. Facts point at the event that made them, so that an action can be undone as a whole."""
@@ -42,6 +44,10 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+    def shows_to(self, viewer: Viewer) -> bool:
+        """Whether a viewer may know of the row, for tables that no record stands for; who may not, cannot take it back."""
+        return True
 
 
 class SealedShape(models.Model):

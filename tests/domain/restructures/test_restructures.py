@@ -19,6 +19,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import stand
 from goldthread.domain.register.models.projection import catch_up
 from goldthread.domain.restructures import actions, queries
+from goldthread.domain.restructures.models import StepTaken
 from goldthread.domain.restructures.rules import Edit, NotPossible, redraw
 from goldthread.kernel.clock import fixed_at
 from tests.domain.restructures.conftest import AGREED, BEFORE, IN_FORCE, build
@@ -163,6 +164,16 @@ def test_an_agreement_is_undone_as_a_whole_and_made_again(council, draft):
     assert draft not in queries.restructures(viewer=viewer_for(council.keeper))
     agree(draft, council)
     assert owners_on(contract, IN_FORCE) == [("accountable", "Head of Roads")]
+
+
+def test_a_step_of_a_draft_is_not_undone_by_who_does_not_know_of_it(council, draft):
+    with fixed_at(AGREED):
+        actions.drop(restructure=draft, by=council.by, reason="Not now")
+        step = StepTaken.objects.get(restructure=draft)
+        with pytest.raises(NotAllowed):
+            undo(event=step.event, by=council.keeper)
+        undo(event=step.event, by=council.by)
+    assert queries.is_open(draft, viewer=viewer_for(council.by))
 
 
 def test_what_is_given_to_a_lost_post_after_agreeing_is_handed_over_too(council, draft):

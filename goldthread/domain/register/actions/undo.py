@@ -8,11 +8,12 @@ from django.apps import apps
 from django.db import transaction
 
 from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event, Recorded
-from goldthread.domain.register.access import may_undo
+from goldthread.domain.register.access import may_undo, visible_to
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
@@ -30,9 +31,11 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo an action as a whole; undoing an undo brings it back. Nothing is deleted: both stay on record.
 
     The person who acted may undo it, and whoever may withdraw records everywhere. Raises Refused where it has been undone
-    already, where it changed nothing that can be taken back, or where others have worked on what it created since.
+    already, where it changed nothing that can be taken back, or where others have worked on what it created since; NotAllowed
+    for what somebody else did with anything that the person may not see.
     """
-    if not may_undo(event, viewer=viewer_for(by)):
+    viewer = viewer_for(by)
+    if not may_undo(event, viewer=viewer) or (event.by_id != by.pk and not _sees_all(event, viewer)):
         raise NotAllowed("Only the person who did this, or a coordinator, can undo it.")
     if Event.objects.filter(undoes=event).exists():
         raise Refused("This has been undone already; undo the undo to bring it back.")
@@ -49,6 +52,19 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
         raise Refused("There is nothing in this action that can be taken back.")
     project(records)
     return undoing
+
+
+def _sees_all(event: Event, viewer: Viewer) -> bool:
+    """Whether a viewer sees everything that an action wrote about: to take back blindly would show that it is there."""
+    hidden = Record.objects.exclude(pk__in=visible_to(viewer).values("pk"))
+    for model in _dated_tables():
+        rows = model._default_manager.filter(event=event)
+        if hasattr(model, "record_id"):
+            if hidden.filter(pk__in=rows.values("record_id")).exists():
+                return False
+        elif model.shows_to is not Recorded.shows_to and not all(row.shows_to(viewer) for row in rows):
+            return False
+    return True
 
 
 def _refuse_if_worked_on(event: Event) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Recorded
 from goldthread.domain.organisation.models import Body, Post
 from goldthread.domain.register.models import Record
@@ -34,6 +35,12 @@ class StepTaken(Recorded):
 
     def __str__(self) -> str:
         return f"{self.restructure}: {self.step}"
+
+    def shows_to(self, viewer: Viewer) -> bool:
+        """As its restructure: a draft shows to its named people alone."""
+        from goldthread.domain.restructures.access import visible_to
+
+        return visible_to(viewer).filter(pk=self.restructure_id).exists()
 
 
 class Succession(Recorded):
