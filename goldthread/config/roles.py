@@ -28,12 +28,12 @@ ROLES = (
         "An officer or partner who needs to read. Sees published and internal records where the role is held; "
         "changes nothing.",
         frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.SEE_REPORTS, P.PRINT_REPORTS}),
-        scopes=(COUNCIL, DIRECTORATE, PLAN, BODY),
+        scopes=(COUNCIL, DIRECTORATE, PLAN, BODY, ITEM),
     ),
     Role(
         "contributor",
         "Contributor",
-        "Drafts for a lead, or works for a partner. Sees the items handed to them, adds updates to those, and sees "
+        "Answers for single items, often for a partner. Sees the items handed to them, adds updates to those, and sees "
         "nothing else that is not published.",
         frozenset({P.SEE_PUBLISHED, P.SEE_INTERNAL, P.ADD_UPDATES}),
         scopes=(ITEM,),

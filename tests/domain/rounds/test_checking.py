@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.models import Event
 from goldthread.commons.notices.models import Message
+from goldthread.domain.register import actions as register
 from goldthread.domain.register.actions import Conflict
 from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.queries import records
@@ -141,6 +142,19 @@ def test_a_draft_handed_to_a_partner(opened, at):
         canary = Item.objects.get(record=opened.canary)
         with pytest.raises(Refused, match="stays in your hands"):
             actions.hand_over(item=canary, by=sol, email="pat@trees.example")
+
+
+def test_who_only_drafts_writes_nothing_on_record_by_another_door(opened, at):
+    with at(DAY):
+        made = actions.hand_over(item=opened.item(0), by=opened.user("Sol Avery"), email="pat@trees.example", until=DAY)
+        actions.save_draft(item=opened.item(0), values={"text": "We counted 40."}, by=made.to)
+        with pytest.raises(NotAllowed):
+            register.add_update(record=opened.records[0], text="Quite done", by=made.to)
+    with at(DAY + timedelta(days=1)):
+        with pytest.raises(NotAllowed):
+            actions.send(item=opened.item(0), answer=Answer(text="We counted 40."), by=made.to)
+        with pytest.raises(NotAllowed):
+            actions.save_draft(item=opened.item(0), values={"text": "x"}, by=made.to)
 
 
 def test_the_board_counts(opened, at):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,11 +23,14 @@ from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Update
 from goldthread.domain.register.terms import Visibility
 from goldthread.domain.rounds.access import may_draft, may_send
-from goldthread.domain.rounds.actions.opening import ROLE, write_to
+from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.models import Absence, Draft, HandOver, Item, ItemStep
 from goldthread.domain.rounds.terms import RUNNING, ItemState, Occasion
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.days import printed
+
+DRAFTER = "viewer"
+"""The role in which somebody sees the item that they draft: one that adds no updates, so that only its lead sends it."""
 
 MOST_TEXT = 20_000
 """The longest update, in characters."""
@@ -211,7 +214,8 @@ def hand_over(
     made = HandOver.objects.create(
         item=row, to=to, until=until, recorded=event.at, by=by, event=event, reason=reason.strip()
     )
-    give_items(user=to, role=ROLE, ids=[row.record_id], ends=row.round.freeze_on, by=by, reason="Drafts for a lead")
+    ends = until + timedelta(days=1)
+    give_items(user=to, role=DRAFTER, ids=[row.record_id], ends=ends, by=by, reason="Drafts for a lead")
     write_to(
         occasion=Occasion.HANDED_OVER, round=row.round, user=to, person=None, items=[row], by=by,
         key=f"handed:{made.pk}", said=reason.strip(),
@@ -226,7 +230,7 @@ def take_back(*, hand_over: HandOver, by: User) -> HandOver:
     if not may_send(by, viewer_for(by), row.item):
         raise NotAllowed("Only who answers for this item can take it back.")
     event = record_event("took back a draft", by=by, subject=row.item.record.reference, detail={"to": row.to.email})
-    end_items(user=row.to, role=ROLE, ids=[row.item.record_id], by=by, reason="Taken back by the lead")
+    end_items(user=row.to, role=DRAFTER, ids=[row.item.record_id], by=by, reason="Taken back by the lead")
     return HandOver.objects.create(
         item=row.item, to=row.to, until=row.until, ended=True, recorded=event.at, by=by, event=event
     )
