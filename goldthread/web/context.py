@@ -72,7 +72,7 @@ def _main(viewer: Viewer, path: str) -> list[NavigationItem]:
     items = []
     for text, name, needed in MAIN:
         href = address_named(name)
-        if href and (needed is None or any(viewer.may(permission) for permission in needed)):
+        if href and (needed is None or any(viewer.may_open(permission) for permission in needed)):
             items.append(NavigationItem(text, href, active=path == href or (href != "/" and path.startswith(href))))
     return items
 

@@ -19,7 +19,7 @@ _ATTRIBUTE = "goldthread_mark"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who may open a view: everyone, everyone signed in, or who holds any of some permissions (anywhere)."""
+    """Who may open a view: everyone, everyone signed in, or whom any of some permissions lets in, wherever it is held."""
 
     permissions: tuple[Permission, ...] = ()
     signed_in: bool = False
@@ -27,7 +27,7 @@ class Mark:
     def lets_in(self, viewer: Viewer) -> bool:
         """Whether the viewer may open the view; what they find there is decided by its queries."""
         if self.permissions:
-            return any(viewer.may(permission) for permission in self.permissions)
+            return any(viewer.may_open(permission) for permission in self.permissions)
         return viewer.user_id is not None or not self.signed_in
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from goldthread.commons.access.decorators import Mark, mark_of
 from goldthread.commons.access.middleware import listed_views
 from goldthread.commons.access.roles import Role, all_roles
+from goldthread.commons.access.terms import Permission, ScopeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Row:
         if self.mark is None:
             return False
         if self.mark.permissions:
-            return any(permission in role.permissions for permission in self.mark.permissions)
+            items_alone = set(role.scopes) == {ScopeKind.RECORD}
+            opens = role.permissions - {Permission.SEE_INTERNAL} if items_alone else role.permissions
+            return any(permission in opens for permission in self.mark.permissions)
         return bool(role.scopes) or not self.mark.signed_in
 
 

@@ -28,6 +28,14 @@ class Viewer:
         """Whether the permission is held anywhere at all."""
         return any(held is permission for held, _ in self.permissions)
 
+    def may_open(self, permission: Permission) -> bool:
+        """Whether the permission opens pages that stand for it: held anywhere, and to see what is internal not for items alone.
+
+        Who was handed single items sees these and nothing else that is not published (decisions/0015).
+        """
+        kinds = {scope.kind for scope in self.scopes(permission)}
+        return bool(kinds - {ScopeKind.RECORD} if permission is Permission.SEE_INTERNAL else kinds)
+
     def may_everywhere(self, permission: Permission) -> bool:
         """Whether the permission is held for the whole council."""
         return (permission, Scope(ScopeKind.EVERYTHING)) in self.permissions

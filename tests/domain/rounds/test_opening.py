@@ -52,6 +52,15 @@ def test_who_has_no_account_gets_one_for_these_items_alone(opened, at):
         assert not viewer_for(opened.user("Sol Avery")).may(Permission.ADD_UPDATES)
 
 
+def test_who_was_asked_by_mail_opens_no_page_about_the_rest_of_the_council(opened, at, client):
+    with at(OPENS):
+        client.force_login(opened.user("Sol Avery"))
+        assert client.get(f"/records/{opened.records[0].reference}/").status_code == 200
+        for page in ("", "people/", "restricted-posts/", "statutory-roles/", "other-bodies/", "structures/"):
+            assert client.get(f"/organisation/{page}").status_code == 404, page
+        assert 'href="/organisation/"' not in client.get("/").content.decode()
+
+
 def test_opening_that_was_cut_off_goes_on_and_nobody_is_written_to_twice(reporting, at, monkeypatch):
     from goldthread.domain.rounds.actions import opening
 
