@@ -45,7 +45,7 @@ class PostForm(NameForm):
     """An officer post."""
 
     name = _name("Title of the post")
-    directorate = forms.ModelChoiceField(None, label="Directorate", required=False, empty_label="None")
+    directorate = forms.ModelChoiceField(None, label="Directorate", required=False, empty_label="No directorate")
     reports_to = forms.ModelChoiceField(None, label="Reports to", required=False, empty_label="Nobody recorded")
     statutory_roles = forms.CharField(
         label="Statutory roles", help_text="One a line: Head of Paid Service", widget=forms.Textarea, required=False

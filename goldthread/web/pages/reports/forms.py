@@ -49,7 +49,7 @@ class ReportForm(forms.Form):
         self._offer("directorate", [("", "Choose one"), *((str(row.pk), row.name) for row in rows)])
         self._offer("lead", [("", "Choose one"), *((str(row.pk), row.name) for row in owners)])
         self._offer("since", [("", "Choose an issue"), *issued])
-        self._offer("body", [("", "None"), *bodies])
+        self._offer("body", [("", "No body"), *bodies])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]

@@ -196,7 +196,7 @@ class AgreeForm(forms.Form):
         label="In force on", help_text="On this day the successors take over.",
         error_messages={"required": "Enter the day."},
     )  # fmt: skip
-    body = forms.ModelChoiceField(None, label="Body that agreed it", required=False, empty_label="None")
+    body = forms.ModelChoiceField(None, label="Body that agreed it", required=False, empty_label="No body")
     delegation = forms.CharField(label="Delegation under which it was agreed", required=False, max_length=500)
     reason = why("Why it was agreed")
     skipped = why(SKIPPED, required=False, help_text="Needed where there was no consultation.")
