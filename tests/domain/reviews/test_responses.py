@@ -91,6 +91,20 @@ def test_the_clock_follows_what_is_said_of_the_review_and_what_happened(
     assert queries.clocks(viewer=PUBLIC) == []
 
 
+def test_a_day_that_is_not_on_record_cannot_be_taken_back(
+    small_review: SmallReview, coordinator: User, looking: Viewer
+) -> None:
+    review = small_review.review
+    step = {"review": review, "step": "report-published", "kind": "happened", "by": coordinator}
+    with pytest.raises(Refused, match="Enter the day"):
+        actions.record_date(day=None, **step)
+    actions.record_date(day=date(2024, 7, 1), **step)
+    actions.record_date(day=None, **step)
+    assert queries.facts_of_review(review, viewer=looking).dates.happened == {}
+    with pytest.raises(Refused, match="Enter the day"):
+        actions.record_date(day=None, **step)
+
+
 def test_the_last_judgement_of_an_aspect_holds(small_review: SmallReview, coordinator: User, looking: Viewer) -> None:
     for value in ("limited assurance", "reasonable assurance"):
         actions.judge(review=small_review.review, aspect="Stock control", value=value, by=coordinator)

@@ -90,6 +90,14 @@ def test_an_error_links_to_the_first_box_of_its_field():
     assert form_errors(Everything()) == []
 
 
+def test_a_field_left_empty_is_named_by_its_label():
+    class Plain(forms.Form):
+        name = forms.CharField(label="Their name")
+        state = forms.ChoiceField(label="State", choices=[("a", "A")])
+
+    assert [error.text for error in form_errors(Plain({}))] == ["Fill in “Their name”.", "Choose “State”."]
+
+
 def test_a_field_tells_its_hint_and_error_to_assistive_technology():
     form = Everything({"state": "b", "day_0": "3", "day_1": "June", "day_2": "2025"})
     form.is_valid()

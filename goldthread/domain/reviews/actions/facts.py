@@ -16,6 +16,7 @@ from goldthread.domain.organisation.models import Body, ElectedOffice, Meeting
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Record, Version
+from goldthread.domain.register.models.as_at import facts_of
 from goldthread.domain.register.models.writing import fact, write
 from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.reviews.models import ClockDate, Judgement, Particulars, Response
@@ -90,7 +91,7 @@ def record_date(
     """Record that a step of a review's clock happened on a day, or by when the review prints that it should.
 
     Without a day the one recorded before no longer holds. Raises Refused for a step that has no name, for something that
-    happens in the future, and for a printed date without its words.
+    happens in the future, for a printed date without its words, and where there is no day to take back.
     """
     require_for(by, Permission.EDIT_RECORDS, [review])
     _review(review)
@@ -100,11 +101,23 @@ def record_date(
         raise Refused("A step that has happened cannot lie in the future; record it when it has.")
     if kind == DateKind.PRINTED and day is not None and not printed.strip():
         raise Refused("Copy the words in which the document prints the date, so that others can check it.")
+    if day is None and not _has_day(review, step.strip()[:40], kind):
+        raise Refused("Enter the day; none is on record for this step that could be taken back.")
     verb = "recorded a step of the review" if day else "took back a step of the review"
     event = record_event(verb, by=by, subject=review.reference, reason=reason, detail={"step": step})
     values = {"step": step.strip()[:40], "title": title.strip()[:200], "kind": DateKind(kind), "day": day}
     write([fact(ClockDate, review, _first_day(review), event, printed=printed.strip()[:300], **values)])
     return event
+
+
+def _has_day(review: Record, step: str, kind: str) -> bool:
+    """Whether a day of a step holds today: the last word on it names one."""
+    said = [
+        row
+        for row in facts_of(ClockDate, [review.pk], as_at=today(), known_on=None)[review.pk]
+        if (row.step, row.kind) == (step, kind)
+    ]
+    return bool(said) and said[-1].day is not None
 
 
 @transaction.atomic

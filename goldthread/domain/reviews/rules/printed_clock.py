@@ -93,6 +93,7 @@ def _number(text: str) -> int:
 
 
 def _around(line: str, match: re.Match[str]) -> str:
-    """The phrase with a few words on either side: "includes a six-month check-in session"."""
-    before, after = line[: match.start()].split()[-4:], line[match.end() :].split()[:2]
+    """The phrase with a few words on either side, of its own sentence: "includes a six-month check-in session"."""
+    before = re.split(r"[.;!?](?=\s|$)", line[: match.start()])[-1].split()[-4:]
+    after = re.split(r"[.;!?](?=\s|$)", line[match.end() :])[0].split()[:2]
     return " ".join([*before, match[0], *after]).strip(" ,.;")

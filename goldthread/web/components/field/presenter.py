@@ -101,7 +101,7 @@ def field_view(bound: BoundField) -> FieldView:
         label=str(bound.label),
         value=_text_value(bound, kind),
         hint=str(bound.help_text),
-        errors=[str(error) for error in bound.errors],
+        errors=[_in_words(bound, kind, str(error)) for error in bound.errors],
         required=bound.field.required,
         multiple=bool(getattr(widget, "allow_multiple_selected", False)),
         accept=str(attrs.get("accept", "")),
@@ -110,6 +110,17 @@ def field_view(bound: BoundField) -> FieldView:
         groups=list(_groups(bound)) if kind in {"select", "radios", "checkboxes"} else [],
         parts=_day_parts(bound) if kind == "day" else [],
     )
+
+
+def _in_words(bound: BoundField, kind: str, error: str) -> str:
+    """The error; where a field has no words of its own for being left empty, its label says what is missing.
+
+    In a summary of several errors "This field is required." does not say which.
+    """
+    if error != str(forms.Field.default_error_messages["required"]):
+        return error
+    verb = "Choose" if kind in {"select", "radios", "checkboxes", "file"} else "Fill in"
+    return f"{verb} “{bound.label}”."
 
 
 def _text_value(bound: BoundField, kind: str) -> str:

@@ -81,7 +81,8 @@ def dates(request: HttpRequest, reference: str) -> HttpResponse:
         values = form.cleaned_data
         event = attempt(form, lambda: actions.record_date(review=review, by=request.user, **values))
         if event is not None:
-            say_done(request, f"The clock of {review.reference} has its date.", event)
+            done = "has its date" if values["day"] else "no longer has that date"
+            say_done(request, f"The clock of {review.reference} {done}.", event)
             return redirect(f"{reverse('review', args=[review.reference])}#clock")
     offered = [
         {"step": one.step, "title": TITLES[one.step], "last": one.last, "words": one.words}

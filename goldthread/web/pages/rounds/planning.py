@@ -44,6 +44,8 @@ LABELS = {
     "escalation": "Tell the line above, after the due day",
 }
 
+NAMED = 6  # people named in the message that a round is open; the board lists all
+
 
 class CadenceForm(forms.Form):
     """How often a plan reports, and its timetable in working days."""
@@ -210,13 +212,19 @@ def open_now(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         say_refused(request, refused)
         return redirect("round", pk)
-    words = f"The round is open: {done.people} people are asked for {done.items} items."
+    asked = f"{_counted(done.people, 'person is', 'people are')} asked for {_counted(done.items, 'item', 'items')}"
+    words = f"The round is open: {asked}."
     if done.nobody:
         words += f" Nobody can be asked for {len(done.nobody)} of them."
     if done.without_address:
-        words += f" No address on record: {', '.join(done.without_address[:6])}."
+        more = len(done.without_address) - NAMED
+        words += f" No address on record: {', '.join(done.without_address[:NAMED])}{f' and {more} more' if more > 0 else ''}."
     say_done(request, words)
     return redirect("round_board", pk)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 @allow(Permission.RUN_ROUNDS)

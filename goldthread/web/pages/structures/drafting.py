@@ -40,9 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
             say_done(request, "The draft is begun. Only the people named in it can see it.")
             return redirect("draft", made.pk)
     note = "Only you and the people you name can see the draft, until it is agreed."
-    return page_with_form(
-        request, form, "Draft a structure", "Begin the draft", reverse("structures"), "Structures", note
-    )
+    return page_with_form(request, form, "Draft a structure", "Begin the draft", reverse("structures"), "", note)
 
 
 def _mine(request: HttpRequest, pk: int) -> Restructure:

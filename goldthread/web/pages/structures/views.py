@@ -172,7 +172,7 @@ def page_with_form(
         "back": back,
         "about": about,
         "note": note,
-        "crumbs": crumbs(Crumb(about, back), Crumb(title)),
+        "crumbs": crumbs(*([] if back == reverse("structures") else [Crumb(about, back)]), Crumb(title)),
     }
     return render(request, "structures/form.html", context, status=422 if form.errors else 200)  # type: ignore[attr-defined]
 
@@ -186,7 +186,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         if made is not None:
             say_done(request, f"{made.name} was added.")
             return redirect("structure", made.pk)
-    return page_with_form(request, form, "Bring posts in", "Bring in", reverse("structures"), "Structures")
+    return page_with_form(request, form, "Bring posts in", "Bring in", reverse("structures"), "")
 
 
 def _taken(request: HttpRequest, form: PostsForm) -> Structure:
