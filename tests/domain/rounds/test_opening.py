@@ -61,6 +61,13 @@ def test_who_was_asked_by_mail_opens_no_page_about_the_rest_of_the_council(opene
         assert 'href="/organisation/"' not in client.get("/").content.decode()
 
 
+def test_nobody_becomes_the_holder_of_a_post_by_giving_their_own_address(opened, at):
+    with at(OPENS):
+        empty = organisation.add_person(name="Rae Holm", by=opened.coordinator)
+        with pytest.raises(Refused, match="your own address"):
+            organisation.set_address(person=empty, email="CORA@fernleigh.example", by=opened.coordinator)
+
+
 def test_opening_that_was_cut_off_goes_on_and_nobody_is_written_to_twice(reporting, at, monkeypatch):
     from goldthread.domain.rounds.actions import opening
 

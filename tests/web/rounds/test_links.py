@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
+from goldthread.commons.access.models import Grant
 from goldthread.commons.notices.actions import deliver
+from goldthread.domain.register import actions as register
 from goldthread.domain.rounds import actions
-from goldthread.domain.rounds.models import LinkUse, SignedLink
+from goldthread.domain.rounds.access import token_of
+from goldthread.domain.rounds.models import LinkUse, Round, SignedLink
 from goldthread.domain.rounds.terms import REFUSALS
 from tests.support.client import StrictClient
 
@@ -129,3 +132,26 @@ def test_when_everything_is_sent_a_message_that_waits_is_called_back(opened, at,
             actions.send(item=opened.item(number), answer=actions.Answer(text="Done as planned."), by=sol)
         deliver()
     assert not [mail for mail in sent_mail if mail.to == ["sol@fernleigh.example"]]
+
+
+def test_a_restricted_plan_and_criterion_are_not_named_where_nobody_signs_in(reporting, at, sent_mail):
+    with at(date(2026, 10, 1)):
+        because = {"visibility": "restricted", "because": "Staffing", "reason": "Talks go on"}
+        chosen = [reporting.plan, reporting.criterion]
+        register.change_visibility(records=chosen, by=reporting.coordinator, **because)
+    with at(OPENS):
+        actions.open_round(round=Round.objects.get(pk=reporting.round.pk), by=reporting.coordinator)
+        deliver()
+        sol = reporting.user("Sol Avery")  # sees what is restricted when signed in
+        Grant.objects.create(user=sol, role="coordinator", starts=OPENS, granted_by=sol)
+        mail = next(one for one in sent_mail if one.to == ["sol@fernleigh.example"])
+        address = SECRET.search(mail.body).group()
+        landing = StrictClient().get(address).content.decode()
+        page = entered(address).get("/updates/by-link/").content.decode()
+        feed = actions.make_feed(by=reporting.coordinator, plan=reporting.plan)
+        calendars = [StrictClient().get(f"/calendar/{token_of('feed', feed.nonce)}.ics").content.decode()]
+        own = actions.make_feed(by=sol)
+        calendars.append(StrictClient().get(f"/calendar/{token_of('feed', own.nonce)}.ics").content.decode())
+    for words in (mail.subject, mail.body, landing, page, *calendars):
+        assert reporting.plan.heading not in words and "Cost per mile" not in words
+    assert reporting.records[0].heading in page and all(reporting.plan.reference in one for one in calendars)

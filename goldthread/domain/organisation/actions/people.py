@@ -39,10 +39,13 @@ def add_person(*, name: str, by: User, email: str = "", user: User | None = None
 def set_address(*, person: Person, email: str, by: User, reason: str = "") -> Person:
     """Record the e-mail address at which a person is asked for updates; the event keeps the one before.
 
-    Raises Refused for an address that is none, and where another person has it.
+    Raises Refused for an address that is none, where another person has it, and for one's own address on a person whom no
+    account is yet: who is asked at an address becomes that person, and nobody says so of themself (see ``link_account``).
     """
     require(by, Permission.EDIT_ORGANISATION)
     email = email.strip().lower()
+    if email == by.email.lower() and person.user_id != by.pk:
+        raise Refused("That is your own address: ask an administrator to say which person your account is.")
     try:
         validate_email(email)
     except ValidationError as wrong:

@@ -203,7 +203,7 @@ def _told(round: Round, boss: Person, address: str, items: Sequence[Item]) -> Le
         for item in items
     ]
     letter = written(
-        Occasion.ESCALATION, name=boss.name, report=f"{round.plan.heading[:70]}, {round.name}",
+        Occasion.ESCALATION, name=boss.name, report=f"{round.plan_outside[:70]}, {round.name}",
         council=settings.GOLDTHREAD_COUNCIL, lines=lines, until=round.freeze_on,
     )  # fmt: skip
     first = min(item.due_on for item in items)

@@ -247,7 +247,7 @@ def _writing_for(occasion: Occasion, round: Round, name: str, items: Sequence[It
 
 def _report_name(round: Round) -> str:
     """What a round is called in a message: the plan's title and the round's name."""
-    return f"{_short(round.plan.heading, 70)}, {round.name}"
+    return f"{_short(round.plan_outside, 70)}, {round.name}"
 
 
 def _via(item: Item) -> str:

@@ -10,9 +10,14 @@ from django.db import models
 from goldthread.commons.events.models import Event, Recorded
 from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
 from goldthread.domain.register.models import Record, Update
-from goldthread.domain.register.terms import LIVE
+from goldthread.domain.register.terms import LIVE, Visibility
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
 from goldthread.domain.rounds.terms import Frequency, How, ItemState, RoundState
+
+
+def outside_name(plan: Record) -> str:
+    """A plan where somebody may read who is not signed in: its title, or its reference where it is restricted."""
+    return plan.reference if plan.visibility == Visibility.RESTRICTED else " ".join(plan.heading.split())
 
 
 class Cadence(Recorded):
@@ -79,6 +84,11 @@ class Round(models.Model):
             self.opens, self.due_first, self.due_last, self.grace_until, self.check_by, self.accept_by,
             self.sign_off_by, self.freeze_on, self.meets_on,
         )  # fmt: skip
+
+    @property
+    def plan_outside(self) -> str:
+        """The plan as mails, calendars and signed links name it: its title, or what is restricted by its reference alone."""
+        return outside_name(self.plan)
 
     def asks_for(self) -> models.QuerySet[Record]:
         """The entries of its plan that ask for an update today: live ones of the kinds of its levels, in printed order."""

@@ -70,7 +70,7 @@ def days_of_plan(plan: Record, *, viewer: Viewer) -> list[Day]:
 
 
 def _name(round: Round) -> str:
-    return f"{round.plan.heading[:80]}, {round.name}"
+    return f"{round.plan_outside[:80]}, {round.name}"
 
 
 def feeds_of(*, viewer: Viewer) -> list[Feed]:

@@ -57,7 +57,7 @@ def my_items(*, viewer: Viewer, only: Iterable[int] | None = None, link: bool = 
     if link:
         mine = mine.exclude(record__visibility=Visibility.RESTRICTED)
     items = list(mine.select_related(*_RELATED).order_by("due_on", "round_id", "position", "pk"))
-    return with_records(items, viewer=viewer, drafting=set(hands))
+    return with_records(items, viewer=viewer, drafting=set(hands), open_only=link)
 
 
 def item_of(pk: int, *, viewer: Viewer, link: SignedLink | None = None) -> ItemAt | None:
@@ -73,11 +73,16 @@ def item_of(pk: int, *, viewer: Viewer, link: SignedLink | None = None) -> ItemA
     return next(iter(with_records(list(rows), viewer=viewer)), None)
 
 
-def with_records(items: list[Item], *, viewer: Viewer, drafting: set[int] | None = None) -> list[ItemAt]:
-    """Items with their records as they stand today, for a viewer; those whose record they may not see are left out."""
+def with_records(
+    items: list[Item], *, viewer: Viewer, drafting: set[int] | None = None, open_only: bool = False
+) -> list[ItemAt]:
+    """Items with their records as they stand today, for a viewer; those whose record they may not see are left out.
+
+    ``open_only``: without success criteria that are restricted, whoever looks.
+    """
     ids = [item.record_id for item in items]
     stood = {row.record.pk: row for row in at(Record.objects.filter(pk__in=ids), viewer=viewer)}
-    criteria = _criteria(stood.values(), viewer)
+    criteria = _criteria(stood.values(), viewer, open_only=open_only)
     pks = [item.pk for item in items]
     drafts: dict[int, list[Draft]] = defaultdict(list)
     for draft in Draft.objects.filter(item__in=pks, sent=False).select_related("user"):
@@ -97,10 +102,12 @@ def with_records(items: list[Item], *, viewer: Viewer, drafting: set[int] | None
     return found
 
 
-def _criteria(rows: Iterable[RecordAt], viewer: Viewer) -> dict[int, list[str]]:
+def _criteria(rows: Iterable[RecordAt], viewer: Viewer, *, open_only: bool) -> dict[int, list[str]]:
     above = {pk for row in rows for pk in (row.record.pk, row.parent_id) if pk is not None}
     found: dict[int, list[str]] = defaultdict(list)
     criteria = Record.objects.filter(kind=RecordKind.CRITERION, parent__in=above).exclude(state__in=GONE)
+    if open_only:
+        criteria = criteria.exclude(visibility=Visibility.RESTRICTED)
     for parent, text, title in (
         visible_to(viewer, criteria).order_by("position", "pk").values_list("parent_id", "text", "title")
     ):

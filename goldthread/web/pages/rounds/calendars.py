@@ -13,6 +13,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.access import feed_behind, token_of
 from goldthread.domain.rounds.models import Feed
+from goldthread.domain.rounds.models.rounds import outside_name
 from goldthread.domain.rounds.queries.calendar import days_of_person, days_of_plan, feeds_of
 from goldthread.domain.rounds.queries.planning import reporting_plans
 from goldthread.domain.rounds.rules.calendars import ical
@@ -61,7 +62,7 @@ def _act(request: HttpRequest, plans: list[Record]) -> HttpResponse:
 
 
 def _name(plan: Record | None) -> str:
-    return f"Rounds of {shortened(plan.heading, 80)}" if plan else "My days"
+    return f"Rounds of {shortened(outside_name(plan), 80)}" if plan else "My days"
 
 
 def _address(feed: Feed) -> str:
