@@ -45,6 +45,10 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
+    def kept_because(self) -> str:
+        """Why the row cannot be taken back now, in a sentence; empty where it can."""
+        return ""
+
     def shows_to(self, viewer: Viewer) -> bool:
         """Whether a viewer may know of the row, for tables that no record stands for; who may not, cannot take it back."""
         return True

@@ -13,7 +13,8 @@ from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Owner, PostListing, Structure
-from goldthread.domain.organisation.queries.structures import comparison, structures
+from goldthread.domain.organisation.queries.structures import comparison, lines_of, structures
+from goldthread.domain.organisation.terms import Stage
 from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import stand
@@ -164,6 +165,20 @@ def test_an_agreement_is_undone_as_a_whole_and_made_again(council, draft):
     assert draft not in queries.restructures(viewer=viewer_for(council.keeper))
     agree(draft, council)
     assert owners_on(contract, IN_FORCE) == [("accountable", "Head of Roads")]
+
+
+def test_a_structure_in_force_is_not_emptied_by_undoing_how_it_came(council, draft):
+    agreed = agree(draft, council)
+    with fixed_at(IN_FORCE):
+        filled = actions.appoint(restructure=draft, by=council.by, as_at=IN_FORCE, reason="Nobody new")
+        with pytest.raises(Refused, match="later step"):
+            undo(event=agreed, by=council.by)
+        event = actions.put_in_force(restructure=draft, by=council.by)
+        for done in (event, filled.event, agreed):
+            with pytest.raises(Refused, match=r"in force|later step"):
+                undo(event=done, by=council.by)
+    draft.refresh_from_db()
+    assert draft.result.stage == Stage.CURRENT and len(lines_of(draft.result, viewer=viewer_for(council.by))) == 4
 
 
 def test_a_step_of_a_draft_is_not_undone_by_who_does_not_know_of_it(council, draft):

@@ -45,6 +45,9 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     taken = 0
     for model in _dated_tables():
         rows: list[Any] = list(model._default_manager.filter(event=event))
+        if model.kept_because is not Recorded.kept_because:
+            for why in filter(None, (row.kept_because() for row in rows)):
+                raise Refused(why)
         model._default_manager.bulk_create([copy_of(row, undoing, withdraws=row) for row in rows], batch_size=500)
         taken += len(rows)
         records |= {row.record_id for row in rows if hasattr(row, "record_id")}

@@ -8,6 +8,7 @@ from django.db import models
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Recorded
+from goldthread.commons.events.rules import standing
 from goldthread.domain.organisation.models import Body, Post
 from goldthread.domain.register.models import Record
 from goldthread.domain.restructures.models.drafts import Restructure
@@ -35,6 +36,15 @@ class StepTaken(Recorded):
 
     def __str__(self) -> str:
         return f"{self.restructure}: {self.step}"
+
+    def kept_because(self) -> str:
+        """A step in force has changed posts for good; one that a later step stands on goes after that one."""
+        if self.step == Step.IN_FORCE:
+            return "A structure that is in force cannot be undone: draft the next one."
+        later = StepTaken.objects.filter(restructure=self.restructure_id, pk__gt=self.pk)
+        if any(row.pk > self.pk for row in standing(later)):
+            return "A later step stands on this one; undo that first."
+        return ""
 
     def shows_to(self, viewer: Viewer) -> bool:
         """As its restructure: a draft shows to its named people alone."""
