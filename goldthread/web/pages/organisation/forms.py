@@ -38,7 +38,7 @@ class NameForm(forms.Form):
 class PersonForm(NameForm):
     """A person, with an address where there is one."""
 
-    email = forms.EmailField(label="Email address", required=False)
+    email = forms.EmailField(label="E-mail address", required=False)
 
 
 class PostForm(NameForm):

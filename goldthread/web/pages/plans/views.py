@@ -9,6 +9,9 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.plans.queries import PlanCounts, counts_by_plan, plan_at, plans
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.queries import live_records
+from goldthread.domain.register.terms import Visibility
 from goldthread.kernel.ratings import ROLL_UP_WORDS
 from goldthread.reporting.formats import FORMATS, file_name
 from goldthread.reporting.improvement_plan import NoSuchPlan, build
@@ -64,10 +67,17 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         "allowed": allowed,
         "can_add": can_be_added(found.plan.record) if allowed.edit else [],
         "bulk": allowed.edit and not days.chosen,
+        "everything": _everything(request, found.plan.record) if allowed.edit and not days.chosen else [],
         "formats": FORMATS.values(),
         "crumbs": [Crumb("Home", reverse("home")), Crumb("Plans", reverse("plans")), Crumb(found.plan.reference)],
     }
     return render(request, "plans/plan.html", context)
+
+
+def _everything(request: HttpRequest, plan: Record) -> list[str]:
+    """The plan and what stands in it, to be opened or closed together; what is restricted is only opened one by one."""
+    inside = live_records(viewer=request.viewer).filter(within=plan).exclude(visibility=Visibility.RESTRICTED)
+    return [plan.reference, *inside.order_by("pk").values_list("reference", flat=True)]
 
 
 @allow(Permission.SEE_PUBLISHED)

@@ -12,8 +12,10 @@ from django.urls import NoReverseMatch, reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.checks.queries import Problem, may_waive, standing_in_the_way
+from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.models import Body
 from goldthread.domain.organisation.queries import bodies
+from goldthread.domain.register.queries import record_by_reference
 from goldthread.kernel.clock import today
 from goldthread.reporting.actions import freeze
 from goldthread.reporting.audience import viewer_of
@@ -67,10 +69,16 @@ def _preview(request: HttpRequest, form: ReportForm) -> Report:
     """The report as it would be issued. Raises Refused."""
     values = form.cleaned_data
     body = _body(request, form)
+    eyes = viewer_of(values["audience"])
+    if record_by_reference(values["plan"], viewer=eyes) is None:
+        label = Audience(values["audience"]).label
+        raise Refused(
+            f"{values['plan']} is not open to “{label}”. Change who may see it, on its page, or make the report for other eyes."
+        )
     return build_variant(
         values["plan"],
         form.variant_asked,
-        viewer=viewer_of(values["audience"]),
+        viewer=eyes,
         as_at=values["as_at"],
         known_on=values["known_on"] or today(),
         prepared_for=body.owner.name if body else Audience(values["audience"]).label,

@@ -171,4 +171,4 @@ class SuccessorForm(forms.Form):
 class PersonForm(forms.Form):
     """Somebody who may see a draft."""
 
-    email = forms.EmailField(label="Email address of somebody who plans structures")
+    email = forms.EmailField(label="E-mail address of somebody who plans structures")
