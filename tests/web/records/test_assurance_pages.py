@@ -8,8 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
+from goldthread.commons.files.intake import take_in
 from goldthread.domain.register import actions as register
-from goldthread.domain.register.models import Record
+from goldthread.domain.register.actions.undo import undo
+from goldthread.domain.register.models import Evidence, Record
 from goldthread.domain.register.queries import record_at
 from goldthread.kernel.clock import fixed_at
 from tests.web.records.test_writing import DAY, errors, undo_from
@@ -112,6 +114,21 @@ def test_evidence_is_a_file_with_versions_that_only_comes_as_an_attachment(clien
     public = client_for("public")
     assert public.get(newest).status_code == 404
     assert "1 piece of evidence, held by the council" in text_of(public.get(base))
+
+
+def test_a_published_file_that_was_taken_back_is_not_open_to_the_public_on_another_day(client_for, council):
+    with fixed_at(date(2026, 1, 12)):
+        kept = take_in("Names.pdf", [PDF])
+        event = register.attach(
+            record=council.late, new=[register.NewEvidence("Names", file=kept, public=True)], by=council.by
+        )
+    address = f"/records/{council.late.reference}/evidence/{Evidence.objects.get(event=event).pk}/"
+    assert client_for("public").get(address).status_code == 200
+    with fixed_at(date(2026, 1, 14)):
+        undo(event=event, by=council.by, reason="It names people")
+    for day in ("", "?known_on=2026-01-13"):
+        assert client_for("public").get(address + day).status_code == 404, day
+    assert client_for("coordinator").get(f"{address}?known_on=2026-01-13").status_code == 200
 
 
 @pytest.mark.parametrize(

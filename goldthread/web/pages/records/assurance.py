@@ -12,6 +12,7 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.errors import Refused
 from goldthread.commons.files.storage import DamagedFile, open_file, path_of
 from goldthread.domain.register import actions
+from goldthread.domain.register.models.record_at import RecordAt
 from goldthread.domain.register.queries import criteria_of, record_at
 from goldthread.domain.register.terms import Decision
 from goldthread.kernel.clock import today
@@ -115,6 +116,12 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
     return form_page(request, row, form, title="Add evidence", button="Save evidence")
 
 
+def _is_public(row: RecordAt, piece: int, request: HttpRequest) -> bool:
+    """Whether a piece may be published now, whatever day is asked for: what was taken back is not the public's any more."""
+    now = record_at(row.reference, viewer=request.viewer) if days_of(request).chosen else row
+    return now is not None and any(one.pk == piece and one.public for one in now.evidence)
+
+
 @allow(Permission.SEE_PUBLISHED)
 def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """A file that was given as evidence, as an attachment that runs nothing; for who may see what is internal there, and
@@ -123,7 +130,7 @@ def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResp
     if row is None:
         raise Http404
     piece = next((one for one in row.evidence if one.pk == number and one.sha256), None)
-    if piece is None or not (piece.public or allowed_to(request.viewer, row.record).inside):
+    if piece is None or not (_is_public(row, piece.pk, request) or allowed_to(request.viewer, row.record).inside):
         raise Http404
     try:
         with open_file(piece.sha256):
