@@ -52,6 +52,15 @@ def test_the_public_sees_what_is_published(client_for, council, plan_url):
     assert "Add action" not in text
 
 
+def test_a_plan_is_opened_with_what_stands_in_it_save_what_is_restricted(client_for, council, plan_url):
+    page = html.fromstring(client_for("coordinator").get(plan_url).content)
+    (form,) = page.xpath("//form[input[@name='do'][@value='visibility']]")
+    named = form.xpath("./input[@name='record']/@value")
+    assert {council.plan.reference, council.objective.reference, council.criterion.reference} <= set(named)
+    assert council.canary.reference not in named
+    assert "Change who may see it" not in client_for("viewer").get(plan_url).content.decode()
+
+
 @pytest.mark.parametrize("role", ["public", "viewer", "lead", "administrator"])
 def test_the_restricted_action_shows_nowhere(client_for, council, role):
     client = client_for(role)

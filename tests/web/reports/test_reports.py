@@ -49,6 +49,14 @@ def test_a_report_is_previewed_and_issued_from_a_page(client_for, council):
     assert issue.kinds == ["csv", "html"]
 
 
+def test_a_report_for_eyes_that_may_not_see_the_plan_says_so(client_for, council):
+    register.change_visibility(records=[council.plan], visibility="internal", by=council.by, reason="Not yet")
+    address = f"{reverse('report_new')}?plan={council.plan.reference}&variant=full&as_at={TODAY}&audience=public"
+    seen = words(client_for("coordinator").get(address))
+    assert "is not open to “The public”" in seen
+    assert "Freeze and issue" not in seen
+
+
 def test_a_part_needs_to_be_named_and_a_day_to_have_come(client_for, council):
     client = client_for("coordinator")
     address = f"{reverse('report_new')}?plan={council.plan.reference}&audience=council&as_at={TODAY}"
