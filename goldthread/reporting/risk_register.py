@@ -39,7 +39,7 @@ def score_in_words(score: RiskScore, matrix: RiskMatrix) -> tuple[str, str]:
     if likely and bad and likely <= len(matrix.likelihoods) and bad <= len(matrix.impacts):
         return words, f"{matrix.likelihoods[likely - 1]} × {matrix.impacts[bad - 1].lower()}"
     places = " or ".join(f"{one} × {other}" for one, other in matrix.places(score.score))
-    return words, f"likelihood and impact not stated{f' ({places})' if places else ''}"
+    return words, f"one number is printed{f', {places}' if places else ''}; likelihood and impact not stated"
 
 
 def laid_out(found: RegisterAt, *, holders: Holders, as_at: date) -> Layout:

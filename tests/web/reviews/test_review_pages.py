@@ -86,7 +86,7 @@ def test_printed_risks_are_registered_scored_and_shown_on_the_matrix(council, cl
     client = client_for("coordinator")
     assert "1 recommendation prints a key risk" in client.get("/risks/").content.decode()
     page = client.post("/risks/register-printed/", follow=True).content.decode()
-    assert "likelihood and impact not stated (1 × 3 or 3 × 1)" in page
+    assert "one number is printed, 1 × 3 or 3 × 1; likelihood and impact not stated" in page
     assert "1 of 1 in no cell" in page
     risk = register_at(viewer=viewer_for(council.by)).risks[0].row.reference
     assert "The document prints 3: 1 × 3 or 3 × 1." in client.get(f"/risks/{risk}/score/").content.decode()

@@ -12,7 +12,7 @@ from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation.queries import holders
 from goldthread.domain.register.queries.hanging import hanging_on
-from goldthread.domain.register.terms import Relation
+from goldthread.domain.register.terms import Relation, Visibility
 from goldthread.domain.reviews.queries import clocks, counts_by_review, facts_of_review, responses, review_at, reviews
 from goldthread.domain.reviews.terms import ReviewKind, StepState
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -78,9 +78,9 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         else "",
         "may_edit": allowed.edit and not days.chosen,
         "everything": [
-            row.reference,
-            *(one.reference for one in found.recommendations),
-            *(one.reference for rows in found.themes.values() for one in rows),
+            one.reference
+            for one in (row, *found.recommendations, *(one for rows in found.themes.values() for one in rows))
+            if one.visibility != Visibility.RESTRICTED  # what is restricted is opened by itself, or not at all
         ],
         "unanswered": sum(pk not in said for pk in ids),
         "found": found,
