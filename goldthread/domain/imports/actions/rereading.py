@@ -57,7 +57,7 @@ def _replace(
 ) -> Event:
     held = Import.objects.select_for_update().get(pk=batch.pk)
     before = held.shape()
-    rows = list(held.proposals.select_for_update().select_related("passage"))
+    rows = list(held.proposals.select_for_update(of=("self",)).select_related("passage"))
     shapes = {row.pk: row.shape() for row in rows}
     fresh = _Fresh(held, rows, reading)
     changed = fresh.changed(shapes)
