@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from goldthread.commons.events.actions import record_event
 from goldthread.domain.organisation.models import Person
 from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Record
-from goldthread.domain.rounds.actions.opening import Opened, let_in, put_items, write_to
+from goldthread.domain.rounds.actions.opening import Opened, ask_each, let_in, put_items, write_to
 from goldthread.domain.rounds.models import Item, Request, Round
 from goldthread.domain.rounds.queries.people import Asking, who_is_asked
 from goldthread.domain.rounds.terms import RUNNING, WAITING, Occasion
@@ -35,21 +34,7 @@ def ask_anew(*, round: Round, by: User) -> Opened:
         raise Refused("Nothing has come into the plan or changed hands since the round opened.")
     last = max(today(), round.due_last)
     asked = who_is_asked(records, first=today(), last=last, viewer=viewer)
-    by_person: dict[int | None, list[Record]] = defaultdict(list)
-    for record in records:
-        by_person[asked[record.pk].person_id].append(record)
-    people, done = Person.objects.select_related("user").in_bulk([pk for pk in by_person if pk is not None]), Opened()
-    for pk, theirs in by_person.items():
-        person = people.get(pk) if pk is not None else None
-        reached = _ask(round=round, person=person, records=theirs, asked=asked, by=by)
-        done.items += len(theirs)
-        if person is None:
-            done.nobody += [record.reference for record in theirs]
-        elif reached:
-            done.people += 1
-        else:
-            done.without_address.append(person.name)
-    return done
+    return ask_each(round=round, records=records, asked=asked, by=by, write=_ask)
 
 
 def _is_new(record: Record, item: Item | None) -> bool:

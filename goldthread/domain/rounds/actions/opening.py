@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -60,26 +60,33 @@ def open_round(*, round: Round, by: User) -> Opened:
     if not records:
         raise Refused(f"Nothing in {round.plan.reference} asks for an update: it has no open action or recommendation.")
     asked = who_is_asked(records, first=round.opens, last=round.due_last, viewer=viewer)
-    by_person: dict[int | None, list[Record]] = defaultdict(list)
-    for record in records:
-        by_person[asked[record.pk].person_id].append(record)
-    done = Opened()
-    people = Person.objects.select_related("user").in_bulk([pk for pk in by_person if pk is not None])
-    for pk, theirs in by_person.items():
-        person = people.get(pk) if pk is not None else None
-        written_to = ask(round=round, person=person, records=theirs, asked=asked, by=by)
-        done.items += len(theirs)
-        if person is None:
-            done.nobody += [record.reference for record in theirs]
-        elif written_to:
-            done.people += 1
-        else:
-            done.without_address.append(person.name)
+    done = ask_each(round=round, records=records, asked=asked, by=by, write=ask)
     with transaction.atomic():
         opened = step(round=round, to=RoundState.OPEN, by=by)
         if opened.opens != today():
             opened.opens = today()  # earlier than planned, or later after a machine stood still
             opened.save(update_fields=["opens"])
+    return done
+
+
+def ask_each(
+    *, round: Round, records: Sequence[Record], asked: dict[int, Asking], by: User, write: Callable[..., bool]
+) -> Opened:
+    """Write to each person for all of their records, and count. ``write`` (as ``ask``) says whether an address is there."""
+    by_person: dict[int | None, list[Record]] = defaultdict(list)
+    for record in records:
+        by_person[asked[record.pk].person_id].append(record)
+    people, done = Person.objects.select_related("user").in_bulk([pk for pk in by_person if pk is not None]), Opened()
+    for pk, theirs in by_person.items():
+        person = people.get(pk) if pk is not None else None
+        reached = write(round=round, person=person, records=theirs, asked=asked, by=by)
+        done.items += len(theirs)
+        if person is None:
+            done.nobody += [record.reference for record in theirs]
+        elif reached:
+            done.people += 1
+        else:
+            done.without_address.append(person.name)
     return done
 
 
