@@ -15,7 +15,7 @@ from goldthread.commons.errors import Refused
 from goldthread.domain.enquiries.queries import Found, PlanEnquiries
 from goldthread.domain.enquiries.rules import RULES, Words
 from goldthread.domain.enquiries.rules.phrases import sentences
-from goldthread.domain.enquiries.terms import ON_PAPER
+from goldthread.domain.enquiries.terms import FIELDS, ON_PAPER
 from goldthread.kernel.clock import now
 from goldthread.reporting.blocks import QUIET, STRONG, Block, Cell, Column, Layout, Line, Paragraph, Table, TableRow
 from goldthread.reporting.formats import put
@@ -118,18 +118,6 @@ def _asked(row: Found) -> Asked:
     )
 
 
-_FIELDS = {
-    "action": "Action",
-    "update": "Update",
-    "earlier update": "Earlier update",
-    "objective": "Objective",
-    "criterion": "Success criterion",
-    "timescale": "Timescale",
-    "status": "Status",
-    "lead": "Lead",
-}
-
-
 def _quoted(words: Iterable[Words], places: dict[str, str]) -> Iterator[Quoted]:
     """The words in whole sentences: a long field is told by its first, and what is beside a long one is left out."""
     said = [(each, _whole(each.said)) for each in words]
@@ -138,7 +126,7 @@ def _quoted(words: Iterable[Words], places: dict[str, str]) -> Iterator[Quoted]:
         if longest > _LONG and len(said) > 1 and each.field in ("action", "objective") and len(text) > 120:
             continue
         place = places.get(each.reference, "")
-        yield Quoted(text, f"{_FIELDS[each.field]} of {each.reference}{', ' + place if place else ''}")
+        yield Quoted(text, f"{FIELDS[each.field]} of {each.reference}{', ' + place if place else ''}")
 
 
 def _whole(text: str) -> str:

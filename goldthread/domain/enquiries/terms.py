@@ -14,3 +14,16 @@ class Standing(models.TextChoices):
 
 ON_PAPER = 10
 """How many lines of enquiry a briefing of two pages tells; the rest it counts."""
+
+
+FIELDS = {
+    "action": "Action",
+    "update": "Update",
+    "earlier update": "Earlier update",
+    "objective": "Objective",
+    "criterion": "Success criterion",
+    "timescale": "Timescale",
+    "status": "Status",
+    "lead": "Lead",
+}
+"""Where printed words stand in an entry, in words."""

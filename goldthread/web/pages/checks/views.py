@@ -24,6 +24,7 @@ from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.filters.presenter import chosen_filters
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.components.tag.presenter import Tag
+from goldthread.web.csv_files import csv_bytes
 from goldthread.web.pages.checks.forms import EndForm, ProblemFilters, WaiverForm
 
 ON_A_PAGE = 50
@@ -95,9 +96,7 @@ def checks_csv(request: HttpRequest) -> HttpResponse:
         for row in found
         if filters.lets(row)
     )  # fmt: skip
-    response = HttpResponse(of_table(FlatTable("Checks", _CSV, rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="checks-{today().isoformat()}.csv"'
-    return response
+    return csv_bytes(f"checks-{today().isoformat()}.csv", of_table(FlatTable("Checks", _CSV, rows)))
 
 
 @allow(Permission.WAIVE_CHECKS)

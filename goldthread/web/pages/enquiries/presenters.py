@@ -9,20 +9,10 @@ from django.urls import reverse
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.enquiries.queries import Found, PlanEnquiries
-from goldthread.domain.enquiries.terms import Standing
+from goldthread.domain.enquiries.terms import FIELDS, Standing
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.entries import address_of, shortened
 
-FIELDS = {
-    "action": "Action",
-    "update": "Update",
-    "earlier update": "Earlier update",
-    "objective": "Objective",
-    "criterion": "Success criterion",
-    "timescale": "Timescale",
-    "status": "Status",
-    "lead": "Lead",
-}
 TAGS = {
     Standing.OPEN: None,
     Standing.ANSWERED: Tag("Answered", "green"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django import forms
@@ -22,10 +20,10 @@ from goldthread.domain.organisation.queries.duties import RoleOnDay, holdings, r
 from goldthread.domain.organisation.rules.duties import Held, role_named, statutory_roles
 from goldthread.domain.organisation.terms import Restriction
 from goldthread.kernel.clock import today
-from goldthread.reporting.renderers.csv import safe
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag
+from goldthread.web.csv_files import csv_file
 from goldthread.web.days import days_of
 from goldthread.web.forms import DayField
 from goldthread.web.pages.organisation.views import crumbs
@@ -170,17 +168,13 @@ def restricted(request: HttpRequest) -> HttpResponse:
     days = days_of(request)
     found = restricted_posts(viewer=request.viewer, on=days.as_at)
     if request.GET.get("format") == "csv":
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(["Post", "Directorate", "Category", "From", "Held by"])
+        rows = []
         for one in found:
             owner = one.post.owner
             why = "the council's list" if one.listed else "the lines and roles on record"
-            line = [owner.name, str(owner.directorate or ""), one.category, why, ", ".join(one.holders)]
-            writer.writerow([safe(value) for value in line])
-        response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="politically-restricted-posts.csv"'
-        return response
+            rows.append((owner.name, str(owner.directorate or ""), one.category, why, ", ".join(one.holders)))
+        headings = ("Post", "Directorate", "Category", "From", "Held by")
+        return csv_file("politically-restricted-posts.csv", headings, rows)
     groups = [(category.label, [one for one in found if one.category == category]) for category in Restriction]
     context = {
         "groups": [(label, rows) for label, rows in groups if rows],

@@ -17,6 +17,7 @@ from goldthread.reporting.renderers.csv import of_table
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
+from goldthread.web.csv_files import csv_bytes
 from goldthread.web.entries import address_of, shortened
 
 ON_A_PAGE = 50
@@ -60,9 +61,7 @@ def slips_csv(request: HttpRequest) -> HttpResponse:
     """Every move of every date that is later than first set, one a line."""
     figures = slip_figures(viewer=request.viewer, within=_within(request))
     rows = tuple(_line(one, number) for one in figures[0].moved for number in range(len(one.moves)))
-    response = HttpResponse(of_table(FlatTable("Slips", COLUMNS, rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="dates-moved.csv"'
-    return response
+    return csv_bytes("dates-moved.csv", of_table(FlatTable("Slips", COLUMNS, rows)))
 
 
 def _within(request: HttpRequest) -> Record | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django import forms
@@ -22,11 +20,11 @@ from goldthread.domain.restructures.queries import Promise, promises
 from goldthread.domain.restructures.queries.promises import ANSWERED
 from goldthread.domain.restructures.terms import Kept
 from goldthread.kernel.clock import today
-from goldthread.reporting.renderers.csv import safe
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag
+from goldthread.web.csv_files import csv_file
 from goldthread.web.days import days_of
 from goldthread.web.entries import address_of, lead_of, shortened
 from goldthread.web.forms import DayField
@@ -132,19 +130,15 @@ def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The post-implementation review as a CSV file."""
     days, structure = days_of(request), _structure(request, pk)
     found = promises(structure, viewer=request.viewer, **days.asked)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["Kind", "Group", "Reference", "Text", "Answer", "What shows it", "As at"])
+    rows = []
     for kind, groups in (("Design principle", found.principles), ("Benefit", found.benefits)):
-        for name, rows in groups.items():
-            for one in rows:
+        for name, promised in groups.items():
+            for one in promised:
                 line = _line(one, "")
                 answer = line["tag"].text if line["tag"] else ""
-                values = [kind, name, line["reference"], one.row.heading, answer, line["evidence"], line["as_at"] or ""]
-                writer.writerow([safe(value) for value in values])
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="post-implementation-review.csv"'
-    return response
+                rows.append((kind, name, line["reference"], one.row.heading, answer, line["evidence"], line["as_at"]))
+    headings = ("Kind", "Group", "Reference", "Text", "Answer", "What shows it", "As at")
+    return csv_file("post-implementation-review.csv", headings, rows)
 
 
 @allow(Permission.EDIT_RECORDS)

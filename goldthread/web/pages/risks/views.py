@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,9 +13,9 @@ from goldthread.domain.risks.queries import RiskAt, matrix_on, printed_risks, re
 from goldthread.domain.risks.terms import Moment
 from goldthread.kernel.clock import today
 from goldthread.reporting.formats import FORMATS as MADE
-from goldthread.reporting.renderers.csv import safe
 from goldthread.reporting.risk_register import FORMATS, rendered
 from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.csv_files import csv_file
 from goldthread.web.days import Days, days_of
 from goldthread.web.entries import address_of, shortened, tags_on_day
 from goldthread.web.pages.risks.presenters import band_bar, matrix_rows, risk_line, score_shown, unplaced
@@ -59,11 +56,9 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     """The risk register of a day as a CSV file."""
     days = days_of(request)
     found = register_at(viewer=request.viewer, **days.asked)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
     moments = list(Moment)
     head = [f"{moment.label} {what}" for moment in moments for what in ("score", "likelihood", "impact")]
-    writer.writerow(["Reference", "Risk", "Accountable", *head, "Printed score", "Treatment", "Answered by"])
+    rows = []
     for one in found.risks:
         scores = [one.scores.get(moment) for moment in moments]
         values = [
@@ -73,11 +68,11 @@ def as_csv(request: HttpRequest) -> HttpResponse:
         treated = f"{one.treatment.get_approach_display()}: {one.treatment.text}" if one.treatment else ""
         owner = one.row.accountable.name if one.row.accountable else ""
         answers = ", ".join(row.reference for row in one.answers)
-        line = [one.row.reference, one.row.text, owner, *values, printed, treated, answers]
-        writer.writerow([safe(value) for value in line])
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="risk-register-{(days.as_at or today()).isoformat()}.csv"'
-    return response
+        rows.append((one.row.reference, one.row.text, owner, *values, printed, treated, answers))
+    name = f"risk-register-{(days.as_at or today()).isoformat()}.csv"
+    return csv_file(
+        name, ("Reference", "Risk", "Accountable", *head, "Printed score", "Treatment", "Answered by"), rows
+    )
 
 
 MEDIA = {name: made.media_type for name, made in MADE.items()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,8 +19,8 @@ from goldthread.domain.rounds.access import may_run
 from goldthread.domain.rounds.models import Round
 from goldthread.domain.rounds.queries.board import board_of, links_of, messages_of
 from goldthread.domain.rounds.terms import RUNNING
-from goldthread.reporting.renderers.csv import safe
 from goldthread.web.acting import attempt, say_done, say_refused
+from goldthread.web.csv_files import csv_file
 from goldthread.web.pages.rounds.forms import ReasonForm
 from goldthread.web.pages.rounds.presenters import SHOWN, board_bar, board_rows, chosen_items, course_of, person_rows
 from goldthread.web.pages.rounds.views import crumbs_of, found_round
@@ -60,21 +58,18 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The items of the board as a file."""
     row = _run_by(pk, request.viewer)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="round-{pk}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(
-        ["Reference", "Item", "Owner", "Asked", "State", "Due", "Days late", "Days since update", "Rating", "Disagrees"]
-    )
-    for one in board_of(row, viewer=request.viewer).items:
-        cells = (
-            one.record.reference, one.record.heading, one.item.owner or "", one.item.request.person or "",
-            one.item.get_state_display(), one.item.due_on.isoformat(), one.late_days or "",
-            "never" if one.age is None else one.age, one.rating, one.disagrees,
-        )  # fmt: skip
-        writer.writerow([safe(str(cell)) for cell in cells])
-    return answer
+    headings = (
+        "Reference", "Item", "Owner", "Asked", "State", "Due", "Days late", "Days since update", "Rating", "Disagrees",
+    )  # fmt: skip
+    rows = [
+        (
+            one.record.reference, one.record.heading, str(one.item.owner or ""), str(one.item.request.person or ""),
+            one.item.get_state_display(), one.item.due_on, one.late_days or "",
+            "never" if one.age is None else one.age, str(one.rating), str(one.disagrees),
+        )
+        for one in board_of(row, viewer=request.viewer).items
+    ]  # fmt: skip
+    return csv_file(f"round-{pk}.csv", headings, rows)
 
 
 @allow(Permission.RUN_ROUNDS)

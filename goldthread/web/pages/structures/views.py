@@ -26,6 +26,7 @@ from goldthread.reporting.structure_report import cost_words
 from goldthread.reporting.transparency import TABLES, popolo_json, published, table_csv
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.csv_files import csv_bytes
 from goldthread.web.days import days_of
 from goldthread.web.pages.structures.forms import CompareForm, ListingForm, PostsForm, StageForm
 from goldthread.web.pages.structures.presenters import chart_parts, parts_of
@@ -209,6 +210,4 @@ def published_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = published(structure, viewer=request.viewer, organisation=settings.GOLDTHREAD_COUNCIL)
     if form == "appointments":
         return HttpResponse(popolo_json(found), content_type="application/json")
-    response = HttpResponse(table_csv(found, form), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{form}-{found.on.isoformat()}.csv"'
-    return response
+    return csv_bytes(f"{form}-{found.on.isoformat()}.csv", table_csv(found, form))

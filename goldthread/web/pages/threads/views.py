@@ -12,6 +12,7 @@ from goldthread.domain.organisation.queries import holders
 from goldthread.domain.register.queries.threads import Thread, thread
 from goldthread.reporting.threads import as_csv, picture, told_in, values_of
 from goldthread.web.components.breadcrumbs.presenter import Crumb
+from goldthread.web.csv_files import csv_bytes
 from goldthread.web.days import Days, days_of
 from goldthread.web.entries import address_of, shortened
 from goldthread.web.pages.records.presenters import crumbs_of
@@ -70,9 +71,8 @@ def as_picture(content: bytes, name: str, request: HttpRequest) -> HttpResponse:
 def thread_table(request: HttpRequest, reference: str) -> HttpResponse:
     """The thread as a CSV file."""
     found, _ = _thread(request, reference)
-    response = HttpResponse(as_csv(values_of(found, viewer=request.viewer)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="thread-{found.start.record.reference}.csv"'
-    return response
+    name = f"thread-{found.start.record.reference}.csv"
+    return csv_bytes(name, as_csv(values_of(found, viewer=request.viewer)))
 
 
 @allow(Permission.SEE_PUBLISHED)
