@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.accuracy_page import OTHERS, written
+from bench.facts_and_pairs import facts, pairs
 from bench.press_scores import read_all, rows_right, with_reader, with_tool
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +49,8 @@ def main() -> int:
         mean = sum(row["score"] for row in rows) / len(rows)
         return 0 if mean >= MEAN and all(row["score"] >= LEAST and row["lost"] == 0 for row in rows) else 1
     with tempfile.TemporaryDirectory(prefix="goldthread-accuracy-") as folder:
-        page = written(rows, _twins(Path(folder)) if has_real else {}, *_press(Path(folder), options))
+        beside = (facts(SHARED, Path(folder)), pairs())
+        page = written(rows, _twins(Path(folder)) if has_real else {}, *_press(Path(folder), options), beside)
     print(page)
     (ROOT / "docs" / "accuracy.md").write_text(page, encoding="utf-8")
     return 0

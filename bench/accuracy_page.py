@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bench.facts_and_pairs import FORMATS
 from bench.press_scores import Read
 
 OTHERS = ("pdfplumber", "camelot", "markitdown")
@@ -23,8 +24,12 @@ def written(
     tuning: Sequence[Read],
     judging: Sequence[Read],
     compared: Sequence[dict[str, Any]],
+    beside: tuple[Sequence[str], tuple[int, int]],
 ) -> str:
-    """The page. ``rows`` and ``twins`` are empty where the real documents are not there, ``compared`` with --quick."""
+    """The page. ``rows`` and ``twins`` are empty where the real documents are not there, ``compared`` with --quick.
+
+    ``beside``: what the scorer of facts printed, and how many entries of newer issues were found again, of how many.
+    """
     lines = [
         "# How well the reader reads",
         "",
@@ -35,6 +40,7 @@ def written(
         *_real(rows, twins),
         *_press(tuning, judging),
         *_difficulty(judging),
+        *_beside(*beside),
         *_compared(compared),
         *_kinds(rows),
     ]
@@ -70,6 +76,26 @@ def _real(rows: Sequence[dict[str, Any]], twins: dict[str, float]) -> list[str]:
             ("document", "score", "aim", "twin", "words", "unplaced", "lost", "questions", "seconds with start"), body
         ),
     ]
+
+
+def _beside(facts: Sequence[str], found: tuple[int, int]) -> list[str]:
+    """Facts, and entries found again."""
+    right, total = found
+    lines = [
+        "## Facts, and newer issues", "",
+        f"Entries of a newer issue matched with the entry that they are, three words of ten changed, in {len(FORMATS)} formats: "
+        f"**{right / max(1, total):.4f}** ({right} of {total}; asked 0.98).", "",
+    ]  # fmt: skip
+    if facts:
+        lines += [
+            "Facts in the improvement plan (asked 0.85 over all), as the scorer prints them:",
+            "",
+            "```",
+            *facts,
+            "```",
+            "",
+        ]
+    return lines
 
 
 def _mean(values: Iterable[float]) -> float:
