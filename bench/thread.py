@@ -2,8 +2,8 @@
 
     python bench/thread.py [--sizes 125,250,500,1000] [--repeat 5]
 
-Plans are invented: objectives, a success criterion and actions with an update each. The fastest of the repeats counts, in seconds of the processor, which
-a busy machine changes little (SQLite works in the same process).
+Plans are invented: objectives, a success criterion and actions with an update each. The fastest of the repeats
+counts, in seconds of the processor, which a busy machine changes little (SQLite works in the same process).
 "Growth" is the time for each record at the largest size over that at the smallest: 1 or less is linear, 2 is trouble.
 Exits 1 where a thread of 500 records takes 200 ms or more, where a growth is over 2, or where queries grow with records.
 """
