@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.shared import shared_folder
@@ -16,7 +17,18 @@ JOURNEYS = TESTS / "journeys"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Marks that conftest gives by itself, and settings that only cost time in a test."""
+    """Marks that conftest gives by itself, and settings that only cost time in a test.
+
+    Property tests have no clock (a machine may be busy); where everything must run they try the same examples every time,
+    so that a run that passed passes again, and elsewhere other ones each time.
+    """
+    hypothesis.settings.register_profile(
+        "suite",
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        derandomize=os.environ.get("CI") in {"true", "1"},
+    )
+    hypothesis.settings.load_profile("suite")
     config.addinivalue_line("markers", "database: touches the database; run again on PostgreSQL (given by itself)")
     config.addinivalue_line("markers", "journey: drives a real browser (given by itself)")
     from django.conf import settings

@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
-from tests.support.suite import counted
+from tests.support.suite import Run, counted
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +33,15 @@ def test_errors_count_as_failures(tmp_path):
 def test_a_run_that_wrote_no_report_counts_nothing(tmp_path):
     outcome = counted("SQLite", tmp_path / "none.xml")
     assert (outcome.passed, outcome.failed, outcome.skipped) == (0, 0, 0)
+
+
+def test_a_run_that_hangs_is_stopped_and_has_failed(tmp_path):
+    hanging = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(hanging) as process:
+        nothing = threading.Thread(target=str)
+        nothing.start()
+        outcome = Run("SQLite", process, nothing, tmp_path / "none.xml", time.monotonic()).finish(most_seconds=1)
+    assert (outcome.passed, outcome.failed) == (0, 1)
 
 
 def test_a_child_ends_when_the_tests_are_killed(tmp_path):

@@ -5,6 +5,8 @@
 First every test but the journeys on SQLite, on two cores. Then, side by side, the tests that touch the database again
 on a PostgreSQL of their own, and the journeys in a browser. What cannot run here is skipped with a count; with
 ``CI=true`` it fails instead. The exit status is 0 only when something ran and nothing failed.
+
+Everything is printed as it happens, and a run that takes too long is stopped and has failed: a suite that hangs says where.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
@@ -28,6 +31,9 @@ ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "build" / "tests"
 NO_TESTS = 5
 """pytest's exit status when nothing was collected."""
+
+MOST_SECONDS = 35 * 60
+"""How long one run of pytest may take; pyproject.toml says how long one test may."""
 
 
 @dataclass
@@ -53,21 +59,42 @@ class Run:
 
     name: str
     process: subprocess.Popen[bytes]
-    log: Path
+    printing: threading.Thread
     report: Path
     started: float
 
-    def finish(self, *, shown: bool) -> Outcome:
-        """Wait, show the log unless it went to the terminal already, and count the tests from pytest's own report."""
-        status = self.process.wait()
-        if not shown:
-            print(f"\n── {self.name} " + "─" * (90 - len(self.name)), flush=True)
-            sys.stdout.write(self.log.read_text(errors="replace"))
+    def finish(self, most_seconds: float = MOST_SECONDS) -> Outcome:
+        """Wait, at most so long since its start, and count the tests from pytest's own report."""
+        try:
+            status = self.process.wait(max(1.0, self.started + most_seconds - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            print(
+                f"{self.name}: stopped after {most_seconds:.0f} s; where it stood is said above or below.", flush=True
+            )
+            status = _stopped(self.process)
+        self.printing.join(10)
         outcome = counted(self.name, self.report)
         outcome.seconds = time.monotonic() - self.started
         if status not in (0, NO_TESTS) and outcome.failed == 0:
             outcome.failed = 1  # pytest itself stopped: an import that fails, a killed worker, a wrong argument
         return outcome
+
+
+def _stopped(process: subprocess.Popen[bytes]) -> int:
+    """Ask pytest to stop, as Ctrl-C does, so that it says where it stood; end it where it does not."""
+    for how in (signal.SIGINT, signal.SIGKILL):
+        process.send_signal(how)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+            break
+    return 1
+
+
+def _print_lines(name: str, process: subprocess.Popen[bytes]) -> None:
+    """Print what a run says line by line, each behind its name: two of them run side by side."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        print(f"{name:10} │ {line.decode(errors='replace').rstrip()}", flush=True)
 
 
 def counted(name: str, report: Path) -> Outcome:
@@ -84,30 +111,27 @@ def counted(name: str, report: Path) -> Outcome:
     return outcome
 
 
-def start(
-    stack: contextlib.ExitStack, name: str, arguments: list[str], environment: dict[str, str], *, to_terminal: bool
-) -> Run:
-    """Start pytest under a name, until the stack ends; its output goes to the terminal or to a log."""
+def start(stack: contextlib.ExitStack, name: str, arguments: list[str], environment: dict[str, str]) -> Run:
+    """Start pytest under a name, until the stack ends; what it prints goes to the terminal, line by line."""
     slug = name.lower().replace(" ", "-")
-    report, log = RESULTS / f"{slug}.xml", RESULTS / f"{slug}.log"
+    report = RESULTS / f"{slug}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", f"-ocache_dir=.pytest_cache/{slug}"]
-    if to_terminal:
-        print(f"\n── {name} " + "─" * (90 - len(name)), flush=True)
-    with log.open("wb") as sink:
-        output = None if to_terminal else sink
-        process = stack.enter_context(
-            guarded(
-                [*command, *arguments],
-                stop_with=signal.SIGINT,
-                cwd=ROOT,
-                env=environment,
-                stdout=output,
-                stderr=output,
-                stdin=subprocess.DEVNULL,
-            )
+    print(f"\n── {name} " + "─" * (90 - len(name)), flush=True)
+    process = stack.enter_context(
+        guarded(
+            [*command, *arguments],
+            stop_with=signal.SIGINT,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
         )
-    return Run(name, process, log, report, time.monotonic())
+    )
+    printing = threading.Thread(target=_print_lines, args=(name, process), daemon=True)
+    printing.start()
+    return Run(name, process, printing, report, time.monotonic())
 
 
 def missing(outcome: Outcome, what: str) -> Outcome:
@@ -139,13 +163,13 @@ def second_half(arguments: list[str], stack: contextlib.ExitStack) -> list[Outco
         outcomes.append(missing(Outcome("PostgreSQL"), str(reason)))
     else:
         environment = plain_environment() | {"DATABASE_URL": url}
-        runs.append(start(stack, "PostgreSQL", ["-m", "database", *arguments], environment, to_terminal=False))
+        runs.append(start(stack, "PostgreSQL", ["-m", "database", *arguments], environment))
     if browser := find_browser():
         environment = plain_environment() | {"CHROMIUM": browser}
-        runs.append(start(stack, "Journeys", ["-m", "journey", *arguments], environment, to_terminal=False))
+        runs.append(start(stack, "Journeys", ["-m", "journey", *arguments], environment))
     else:
         outcomes.append(missing(Outcome("Journeys"), "no Chromium or Chrome found; set CHROMIUM to one."))
-    return outcomes + [run.finish(shown=False) for run in runs]
+    return outcomes + [run.finish() for run in runs]
 
 
 def main(arguments: list[str]) -> int:
@@ -154,7 +178,7 @@ def main(arguments: list[str]) -> int:
     RESULTS.mkdir(parents=True)
     first = ["-m", "not journey", "-n", "2", *arguments]
     with contextlib.ExitStack() as stack:
-        outcomes = [start(stack, "SQLite", first, plain_environment(), to_terminal=True).finish(shown=True)]
+        outcomes = [start(stack, "SQLite", first, plain_environment()).finish()]
         outcomes += second_half(arguments, stack)
     total = Outcome("all")
     print()

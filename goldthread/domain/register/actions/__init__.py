@@ -27,7 +27,7 @@ from goldthread.domain.register.actions.assurance import (
 )
 from goldthread.domain.register.actions.dates import baseline, decide_date, notice_dates, propose_date, set_due_date
 from goldthread.domain.register.actions.evidence import NewEvidence, add_evidence, attach
-from goldthread.domain.register.actions.progress import Conflict, add_update, report_progress
+from goldthread.domain.register.actions.progress import Conflict, Found, add_update, found_for_report, report_progress
 from goldthread.domain.register.models import (
     Accountability,
     Confirmation,
@@ -54,6 +54,7 @@ from goldthread.kernel.clock import today
 
 __all__ = [
     "Conflict",
+    "Found",
     "NewEvidence",
     "add_evidence",
     "add_update",
@@ -65,6 +66,7 @@ __all__ = [
     "create",
     "decide_date",
     "declare_rating",
+    "found_for_report",
     "judge_effect",
     "link",
     "match_name",

@@ -22,7 +22,7 @@ from goldthread.domain.register.actions.dates import moved_date, proposal
 from goldthread.domain.register.actions.evidence import NewEvidence, pieces
 from goldthread.domain.register.models import DueDate, Record, StateChange, Update
 from goldthread.domain.register.models.as_at import RecordAt, stood_today
-from goldthread.domain.register.models.writing import fact, write
+from goldthread.domain.register.models.writing import fact, write_about
 from goldthread.domain.register.rules import said, wanted_date
 from goldthread.domain.register.terms import GONE, NEEDS_A_REASON, State
 from goldthread.kernel.clock import LONDON, today
@@ -45,6 +45,42 @@ class Conflict(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A record as somebody who may report on it finds it, read before anything is held or written."""
+
+    stood: RecordAt
+    viewer: Viewer
+    revisions: tuple[int, int | None]  # of the record and of the plan it stands in
+
+    @property
+    def record(self) -> Record:
+        return self.stood.record
+
+
+def found_for_report(*, record: Record, by: User) -> Found:
+    """Read all that a report on a record is judged by, for ``report_progress`` to be quick while it keeps others waiting.
+
+    Raises NotAllowed for who may not report on it, Refused where it does not stand today.
+    """
+    viewer = require_for(by, Permission.ADD_UPDATES, [record])
+    before = Record.objects.select_related("within").get(pk=record.pk)
+    return Found(stood_today([record])[record.pk], viewer, _revisions(before))
+
+
+def _revisions(record: Record) -> tuple[int, int | None]:
+    return record.revision, record.within.revision if record.within is not None else None
+
+
+def _held(found: Found, by: User) -> Found:
+    """What was found, now that nobody else can change it: read again where it has moved since. Holds the record's row."""
+    rows = Record.objects.select_related("within").select_for_update(of=("self",), no_key=True)
+    row = rows.get(pk=found.record.pk)
+    if _revisions(row) == found.revisions:
+        return found
+    return found_for_report(record=row, by=by)
+
+
+@dataclass(frozen=True, slots=True)
 class _Report:
     """What was said, as the parts of a report need it."""
 
@@ -58,7 +94,6 @@ class _Report:
         return self.stood.record
 
 
-@transaction.atomic
 def report_progress(
     *,
     record: Record,
@@ -80,6 +115,7 @@ def report_progress(
     evidence: Sequence[NewEvidence] = (),
     based_on: int | None = None,
     event: Event | None = None,
+    found: Found | None = None,
 ) -> Update:
     """Report on a record as at a day: an update with all that goes with it, as one action (or part of a caller's event).
 
@@ -89,35 +125,35 @@ def report_progress(
     ("" nothing any more), ``due_on`` another due date as a day or in words. A first date by somebody who may not edit the
     record becomes a proposal; one that moves needs the reason and who agreed. ``no_change_because`` instead of a text says
     that nothing has changed, and is an update too. ``based_on`` is the id of the last update that the writer had seen (0:
-    none).
+    none). ``found`` is what ``found_for_report`` read before a caller's own transaction.
 
     Raises Conflict where a newer update stands, NotAllowed, and Refused with what is missing; then nothing is written.
     """
-    viewer = require_for(by, Permission.ADD_UPDATES, [record])
-    record = Record.objects.select_for_update().get(pk=record.pk)
-    stood = stood_today([record])[record.pk]
     words = _words(text, no_change_because)
-    _refuse_conflict(stood, based_on, words)
     if as_at > today():
         raise Refused("An update speaks of today or earlier; give a day that has come.")
-    if event is None:
-        event = record_event(
-            "updated", by=by, subject=record.reference, reason=(due_reason or state_reason or rating_reason).strip()
-        )
-    report = _Report(stood, viewer, as_at, event)
-    update: Update = fact(
-        Update, record, as_at, event,
-        text=words, said_by=said_by or stood.accountable, no_change=not text.strip(),
-        forecast_on=forecast_on, issue=None if issue is None else issue.strip(), reason="",
-    )  # fmt: skip
-    shown = pieces(record=record, new=evidence, as_at=as_at, event=event)
-    rows: list[Any] = [update, *shown]
-    moved = _state(report, state, state_reason, bool(shown or stood.evidence))
-    dated = _date(report, due_on, due_reason, agreed_by, meeting)
-    rows += [*moved, *dated]
-    if rating is not None:
-        rows += _rating(report, update, moved, dated, value=rating, reason=rating_reason, by=by)
-    write(rows)
+    found = found or found_for_report(record=record, by=by)
+    with transaction.atomic(savepoint=event is None):
+        found = _held(found, by)
+        record, stood = found.record, found.stood
+        _refuse_conflict(stood, based_on, words)
+        if event is None:
+            event = record_event(
+                "updated", by=by, subject=record.reference, reason=(due_reason or state_reason or rating_reason).strip()
+            )
+        report = _Report(stood, found.viewer, as_at, event)
+        update: Update = fact(
+            Update, record, as_at, event,
+            text=words, said_by=said_by or stood.accountable, no_change=not text.strip(),
+            forecast_on=forecast_on, issue=None if issue is None else issue.strip(), reason="",
+        )  # fmt: skip
+        shown = pieces(record=record, new=evidence, as_at=as_at, event=event)
+        moved = _state(report, state, state_reason, bool(shown or stood.evidence))
+        dated = _date(report, due_on, due_reason, agreed_by, meeting)
+        rows: list[Any] = [update, *shown, *moved, *dated]
+        if rating is not None:
+            rows += _rating(report, update, moved, dated, value=rating, reason=rating_reason, by=by)
+        write_about(record, stood, rows)
     return update
 
 

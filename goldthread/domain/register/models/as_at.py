@@ -38,7 +38,7 @@ from goldthread.domain.register.rules import latest
 from goldthread.domain.register.terms import CONTAINERS, REVISIT_MONTHS, Relation, Visibility
 from goldthread.kernel.clock import today
 
-__all__ = ["Declared", "Proposal", "RecordAt", "facts_of", "stand", "stood_today"]
+__all__ = ["Declared", "Proposal", "RecordAt", "facts_of", "stand", "stood_today", "stood_with"]
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -92,17 +92,20 @@ LISTED = 900
 """Up to so many records are asked for by their numbers, more by the question that found them."""
 
 
-def stand(records: QuerySet[Record], *, as_at: date | None, known_on: date | None) -> list[RecordAt]:
+def stand(
+    records: QuerySet[Record], *, as_at: date | None, known_on: date | None, keep: bool = False
+) -> list[RecordAt]:
     """Records as they stood on a day (today by default), as known on a day (now by default).
 
     A constant number of queries, and two for each level above that is not among the records. A record of which no wording
-    stood on the day is left out. Who may see what is the caller's business: ``queries.at``.
+    stood on the day is left out. Who may see what is the caller's business: ``queries.at``. ``keep`` holds the facts of
+    each by their tables, for ``stood_with``.
     """
     with without_pauses():
-        return _stand(records, as_at or today(), known_on)
+        return _stand(records, as_at or today(), known_on, keep)
 
 
-def _stand(records: QuerySet[Record], day: date, known_on: date | None) -> list[RecordAt]:
+def _stand(records: QuerySet[Record], day: date, known_on: date | None, keep: bool) -> list[RecordAt]:
     rows = list(records)
     ids: QuerySet[Record] | list[int] = [row.pk for row in rows]
     if len(rows) > LISTED and not records.query.is_sliced:
@@ -120,7 +123,9 @@ def _stand(records: QuerySet[Record], day: date, known_on: date | None) -> list[
     found = []
     for record in rows:
         if record.pk in facts[Version]:
-            one = _record_at(record, day, {model: held.get(record.pk, []) for model, held in facts.items()})
+            tables = {model: held.get(record.pk, []) for model, held in facts.items()}
+            one = _record_at(record, day, tables)
+            one.tables = tables if keep else {}
             one.links, one.within_id = links[record.pk], within[record.pk]
             one.tolerance, one.revisit_months = tolerances.get(plans[record.pk], 0), months(one.done_on or day)
             found.append(one)
@@ -167,12 +172,32 @@ def _share_passages(rows: Sequence[Record], versions: Mapping[int, list[Version]
 
 def stood_today(records: Sequence[Record]) -> dict[int, RecordAt]:
     """Records as they stand today, by their ids. Raises Refused where one of them has no standing wording."""
-    rows = stand(Record.objects.filter(pk__in=[row.pk for row in records]), as_at=None, known_on=None)
+    rows = stand(Record.objects.filter(pk__in=[row.pk for row in records]), as_at=None, known_on=None, keep=True)
     found = {row.record.pk: row for row in rows}
     for record in records:
         if record.pk not in found:
             raise Refused(f"{record.reference} does not stand today; look at it on a day when it did.")
     return found
+
+
+def stood_with(stood: RecordAt, facts: Iterable[Fact]) -> RecordAt:
+    """How a record stands with some new facts about it beside those it was made of (``stand`` with ``keep``); no query.
+
+    Facts of later days count from then on, and not here. Raises ValueError for a fact that takes another one back or links
+    the record to another: what follows from those has to be read.
+    """
+    tables = {model: list(rows) for model, rows in stood.tables.items()}
+    for row in facts:
+        if type(row) not in tables or isinstance(row, Link) or row.withdraws_id is not None:
+            raise ValueError(f"{row} cannot be added to what was read: read the record again.")
+        if row.as_at <= stood.on:
+            tables[type(row)].append(row)
+    for rows in tables.values():
+        rows.sort(key=lambda row: (row.as_at, row.recorded, row.pk))
+    then = _record_at(stood.record, stood.on, tables)
+    then.links, then.within_id, then.tables = stood.links, stood.within_id, tables
+    then.tolerance, then.revisit_months = stood.tolerance, stood.revisit_months
+    return then
 
 
 def _holding_owners(rows: list[Accountability]) -> list[Accountability]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
 
 from goldthread.domain.register.models import FACTS, Record, Version
@@ -54,17 +54,33 @@ STEP = 100
 """Records that ``age`` writes in one transaction."""
 
 
+@transaction.atomic(savepoint=False)
 def project(record_ids: Iterable[int], *, below: bool = True) -> int:
     """Write the projection of some records, and of everything that is part of them (unless not ``below``).
 
     Returns how many changed columns.
     Part of the action that wrote the facts. A record whose wording has been taken back altogether counts as withdrawn.
+    The rows are held from before their facts are read, so that of two actions at once the later one sees the earlier.
     """
     ids = set(record_ids)
-    changed = [record for record, _ in _computed(_with_descendants(ids) if below else ids)]
+    changed = [record for record, _ in _computed(_with_descendants(ids) if below else ids, hold=True)]
+    for record in changed:
+        record.revision += 1
     if changed:
-        Record.objects.bulk_update(changed, PROJECTED, batch_size=200)
+        Record.objects.bulk_update(changed, [*PROJECTED, "revision"], batch_size=200)
+    if unchanged := ids - {record.pk for record in changed}:
+        Record.objects.filter(pk__in=unchanged).update(revision=F("revision") + 1)
     return len(changed)
+
+
+def project_one(record: Record, stood: RecordAt) -> None:
+    """Write the projection of one record, whose row is held, from how it stands with the facts just written; one query.
+
+    For facts that change nothing for what is part of it.
+    """
+    _write(record, stood)
+    record.revision += 1
+    record.save(update_fields=[*PROJECTED, "revision"])
 
 
 _LOOKED_AT = 2_000
@@ -137,11 +153,12 @@ def _with_descendants(ids: set[int]) -> set[int]:
     return found
 
 
-def _computed(ids: set[int]) -> list[tuple[Record, dict[str, object]]]:
+def _computed(ids: set[int], *, hold: bool = False) -> list[tuple[Record, dict[str, object]]]:
     """Records whose projected values differ from the stored ones: each with the new values set, and the stored ones."""
     rows = Record.objects.filter(pk__in=ids)
+    held = rows.order_by("pk").select_for_update(no_key=True) if hold else rows
+    records = {row.pk: row for row in held}
     standing = {row.record.pk: row for row in stand(rows, as_at=None, known_on=None)}
-    records = {row.pk: row for row in rows}
     changed = []
     for pk, record in records.items():
         before = {name: _value(record, name) for name in PROJECTED}

@@ -30,7 +30,8 @@ class Record(models.Model):
     """The one thing that can be answered for, updated, linked, evidenced, found and reported.
 
     Every column below the first four is a projection of the dated facts, as they stand today and as known now: written by
-    the same action as the fact (``register.projection``), never by hand.
+    the same action as the fact (``register.projection``), never by hand. ``revision`` rises with every such action, so that
+    whoever has computed something before their transaction can tell, holding the row, whether it still holds.
     """
 
     kind = models.CharField(max_length=20, choices=RecordKind.choices)
@@ -71,6 +72,7 @@ class Record(models.Model):
     restricted_because = models.CharField(max_length=300, blank=True)
     checked = models.BooleanField(default=True, help_text="False: adopted unattended and not yet checked by anybody")
     passage = models.ForeignKey(Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="records")
+    revision = models.PositiveIntegerField(default=0, help_text="Counts the actions that wrote about it: has it moved?")
 
     class Meta:
         ordering: ClassVar = ["within_id", "position", "id"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -91,6 +92,7 @@ class RecordAt:
     proposals: list[Proposal] = field(default_factory=list)
     tolerance: int = 0  # calendar days, of its plan
     revisit_months: int = REVISIT_MONTHS
+    tables: Mapping[type[Fact], list[Any]] = field(default_factory=dict, repr=False)  # all it was made of, where kept
 
     @property
     def facts(self) -> list[Fact]:

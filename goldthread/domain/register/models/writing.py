@@ -25,8 +25,9 @@ from goldthread.domain.register.models import (
     Version,
     VisibilityChange,
 )
+from goldthread.domain.register.models.as_at import RecordAt, stood_with
 from goldthread.domain.register.models.facts import Fact
-from goldthread.domain.register.models.projection import project
+from goldthread.domain.register.models.projection import project, project_one
 from goldthread.domain.register.rules import days_ahead, prefix_for
 from goldthread.domain.register.terms import OwnerRole, Relation, State, Visibility
 from goldthread.kernel.timescales import Timescale
@@ -95,6 +96,19 @@ def write(facts: Iterable[Fact]) -> None:
 
     Days to come that stand in the words of an update become proposed milestones beside it, for somebody to accept.
     """
+    project({row.record_id for row in _add(facts)})
+
+
+def write_about(record: Record, stood: RecordAt, facts: Iterable[Fact]) -> None:
+    """``write`` for one record whose row is held, and which stands as ``stood`` until these facts: nothing is read again.
+
+    Only for what is said of the record itself; a link, a wording or a tolerance changes what is part of it too.
+    """
+    project_one(record, stood_with(stood, _add(facts)))
+
+
+def _add(facts: Iterable[Fact]) -> list[Fact]:
+    """Add facts, and the dates that updates among them speak of; returns all that was added."""
     by_table: dict[type[Fact], list[Fact]] = {}
     for row in facts:
         by_table.setdefault(type(row), []).append(row)
@@ -102,7 +116,7 @@ def write(facts: Iterable[Fact]) -> None:
         by_table.setdefault(ProposedDate, []).extend(dates_in(updates))
     for model, rows in by_table.items():
         model._default_manager.bulk_create(rows, batch_size=500)
-    project({row.record_id for rows in by_table.values() for row in rows})
+    return [row for rows in by_table.values() for row in rows]
 
 
 def dates_in(updates: Sequence[Update], *, event: Event | None = None) -> list[Fact]:

@@ -122,19 +122,20 @@ def send(*, item: Item, answer: Answer, by: User) -> Update:
     row = Item.objects.select_related("record", "round__plan", "owner").get(pk=item.pk)
     if not may_send(by, viewer_for(by), row):
         raise NotAllowed("You can draft this item; its lead reads it and sends it.")
-    return _send(row, answer, by)
+    # Read before the transaction: while it lasts, everybody else's saving waits.
+    return _send(row, answer, by, register.found_for_report(record=row.record, by=by))
 
 
 @transaction.atomic
-def _send(item: Item, answer: Answer, by: User) -> Update:
+def _send(item: Item, answer: Answer, by: User, found: register.Found) -> Update:
     # Two senders of one item, or a sender and who closes the round, come one after the other.
-    held = Item.objects.select_for_update(of=("self",)).select_related("round").get(pk=item.pk)
+    held = Item.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=item.pk)
     if held.round.state not in RUNNING:
         raise Refused(f"The round {held.round.name} takes no more updates; ask the coordinator.")
     if held.state == ItemState.ACCEPTED:
         raise Refused(f"The update of {item.record.reference} is accepted; ask the coordinator to return it first.")
     event = record_event("sent an update", by=by, subject=item.record.reference, detail={"round": item.round_id})
-    update = _report(item, answer, by, event)
+    update = _report(item, answer, by, event, found)
     held.state, held.update, held.sent_by, held.sent_at, held.returned_because = (
         ItemState.SENT, update, by, event.at, "",
     )  # fmt: skip
@@ -150,7 +151,7 @@ def _evidence(answer: Answer) -> tuple[register.NewEvidence, ...]:
     return (register.NewEvidence(title=answer.evidence_title or answer.evidence_link, link=answer.evidence_link),)
 
 
-def _report(item: Item, answer: Answer, by: User, event: Event) -> Update:
+def _report(item: Item, answer: Answer, by: User, event: Event, found: register.Found) -> Update:
     """Put the update on record. It speaks of the last day of the round's period where that is over, else of today."""
     day = min(today(), item.round.as_at)
     made: Update = register.report_progress(
@@ -158,7 +159,7 @@ def _report(item: Item, answer: Answer, by: User, event: Event) -> Update:
         state=answer.state or None, state_reason=answer.state_reason, rating=answer.rating or None,
         rating_reason=answer.rating_reason, forecast_on=answer.forecast_on, due_on=answer.due_on,
         due_reason=answer.due_reason, agreed_by=answer.agreed_by, no_change_because=answer.no_change_because,
-        evidence=_evidence(answer), based_on=answer.based_on, event=event,
+        evidence=_evidence(answer), based_on=answer.based_on, event=event, found=found,
     )  # fmt: skip
     return made
 
