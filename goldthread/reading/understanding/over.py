@@ -30,9 +30,17 @@ class Over:
         """Let an entry without its own stand under it."""
         if self.objective is not None and entry.objective is None:
             entry.objective = self.objective
+            self._take_criteria(entry)
         if self.recommendation and not entry.raw("recommendation"):
             entry.cells["recommendation"] = self.recommendation
             entry.cells.setdefault("number", self.number)
+
+    def _take_criteria(self, entry: Entry) -> None:
+        """What a column of criteria says beside an action is how success of the objective above is told."""
+        assert self.objective is not None
+        known = {" ".join(piece.text.split()) for piece in self.objective.criteria}
+        fresh = [piece for piece in entry.cells.get("criteria", []) if " ".join(piece.text.split()) not in known]
+        self.objective.criteria += fresh
 
 
 def labelled(text: str) -> tuple[str, str | None, str] | None:
