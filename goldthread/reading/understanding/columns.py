@@ -37,6 +37,11 @@ _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
     r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
 )
+# The day that a heading gives: "Position at 31 March 2026".
+_DAY = re.compile(
+    r"\b(?:as )?(?:at|of|on|to)?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?:20)?\d\d\b", re.I,
+)  # fmt: skip
 _PERIOD = re.compile(
     r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
     r"[12]\d\s?/\s?[123]\d|quarter [1-4])\b",
@@ -75,7 +80,7 @@ def role_of_heading(heading: str) -> tuple[str | None, float]:
     whole = plain(heading)
     if whole in known:
         return known[whole], 1.0
-    bare = plain(_UNITS.sub(" ", _PAREN.sub(" ", heading)))
+    bare = plain(_UNITS.sub(" ", _DAY.sub(" ", _PAREN.sub(" ", heading))))
     if bare in known:
         return known[bare], 0.97
     words = bare.split()

@@ -58,6 +58,14 @@ def labelled(text: str) -> tuple[str, str | None, str] | None:
     return role, match["number"], rest
 
 
+def stated(text: str) -> tuple[str, str | None, str] | None:
+    """What a paragraph says with a label of its own: the words follow a colon, or a number and a dash ("Aim 2 – …")."""
+    match, found = _LABEL.match(text), labelled(text)
+    if match is None or found is None or not found[2]:
+        return None
+    return found if ":" in text or (match["number"] and match["mark"]) else None
+
+
 def over_of(
     headings: Sequence[str], between: Sequence[Paragraph], places: dict[str, Place]
 ) -> tuple[list[str], Over | None]:
@@ -91,8 +99,8 @@ def _add(over: Over | None, found: tuple[str, str | None, str], place: Place) ->
 def _paragraph(over: Over | None, paragraph: Paragraph) -> Over | None:
     """A paragraph above a table: labelled itself, the words of a heading that was only a number, or criteria."""
     text, place = paragraph.text.strip(), paragraph.place
-    found = labelled(text)
-    if found is not None and found[2] and ":" in text:
+    found = stated(text)
+    if found is not None:
         return _add(over, found, place)
     match = label().match(text)
     if match is not None and over is not None and over.objective is not None:

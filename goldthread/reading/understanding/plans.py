@@ -77,7 +77,7 @@ def _belongs(grid: Grid, kind: str) -> bool:
 
 def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Iterator[Item]:
     """Cards as entries; what a card calls a description is its action where it has none."""
-    grid.kind = "plan"
+    grid.kind, grid.columns = "plan", []  # labels and values have no header, whatever a row of them looks like
     yield TableStart(grid, above)
     for card in cards:
         entry = Entry(grid=grid)

@@ -24,6 +24,8 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     """Add the record of one row of a scorecard, a savings table or another register."""
     join = records.lines.join
     main = main_role(grid)
+    if entry.objective is not None and main != "objective" and not entry.raw("group"):
+        entry.cells["group"] = entry.objective.pieces  # what measures or savings stand under, as a theme is
     if not entry.raw(main):
         main = next((role for role in _MAINS if entry.raw(role)), main)
     text = join(entry.raw(main))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldthread.reading.document import Document, Paragraph
+from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.understanding import understand
 from goldthread.reading.understanding.title import organisation_of, title_of
 from goldthread.reading.words import check
@@ -168,6 +168,16 @@ def test_a_glossary_or_a_list_of_versions_has_no_entries(rows: tuple[list[str | 
     assert reading.words["unplaced"] == 0
 
 
+def test_the_day_in_a_heading_does_not_hide_what_it_says() -> None:
+    plan = table(
+        ["Governance issue", "Agreed action", "Responsible officer", "Position at 31 March 2026"],
+        ["Waivers of nets", "Report all waivers", "Net Lead", "Complete."],
+        ["No log", "Keep a log of ponds", "Log Lead", "Partly complete; 14 of 20 ponds logged."],
+    )
+    found = of(read(heading("Pond statement", 1), plan), "action")
+    assert [r.fields["update"] for r in found] == ["Complete.", "Partly complete; 14 of 20 ponds logged."]
+
+
 def test_two_sums_that_are_the_same_are_both_kept() -> None:
     savings = table(
         ["Saving proposal", "Target £000", "Delivered £000", "Forecast £000", "RAG"],
@@ -220,3 +230,48 @@ def test_the_title_on_a_cover(document: Document, title: str) -> None:
 @pytest.mark.parametrize("name", ["SAMPLETON BOROUGH COUNCIL", "Sampleton Unitary Authority"])
 def test_the_name_of_a_council_in_capitals_or_as_an_authority(name: str) -> None:
     assert organisation_of(blocks(name, "Pond Plan")) == name
+
+
+def test_cards_that_begin_with_a_finding_of_their_own_are_one_recommendation_each() -> None:
+    def card(finding: str, advice: str, owner: str) -> Table:
+        rows = (
+            [finding, None],
+            ["Recommendation", advice],
+            ["Priority", "High"],
+            ["Owner", owner],
+            ["Target date", "May 2026"],
+        )
+        return table(*rows, spans={(0, 0): (1, 2)})
+
+    cards = card("1. Nets are late", "Mend nets in a week.", "Net Lead"), card("2. No log", "Keep a log.", "Log Lead")
+    reading = read(heading("Pond audit", 1), *cards)
+    assert [(r.text, leads(r)) for r in of(reading, "recommendation")] == [
+        ("Mend nets in a week.", ["Net Lead"]),
+        ("Keep a log.", ["Log Lead"]),
+    ]
+
+
+def test_a_plain_line_above_a_table_with_a_number_and_a_dash_is_its_recommendation() -> None:
+    plans = [
+        table(["Action", "Lead", "Due"], [words, "Reed Warden", "May 2026"]) for words in ("Sow reeds", "Dig ponds")
+    ]
+    first, second = Paragraph("Recommendation 1 – Have more reeds"), Paragraph("Recommendation 2 – Have more ponds")
+    reading = read(heading("Pond plan", 1), heading("Actions"), first, plans[0], second, plans[1])
+    assert [(r.fields["number"], r.text) for r in of(reading, "recommendation")] == [
+        ("1", "Have more reeds"),
+        ("2", "Have more ponds"),
+    ]
+    assert [r.fields["recommendation"] for r in of(reading, "action")] == ["1", "2"]
+
+
+def test_the_outcome_that_measures_stand_under_is_kept() -> None:
+    card = table(
+        ["Outcome", "Performance measure", "Q1 25/26", "Q2 25/26", "Target 25/26"],
+        ["Clean ponds", "Ponds cleaned in time (%)", "43%", "45%", "47%"],
+        [None, "Reeds cut in time (%)", "71%", "72%", "80%"],
+        spans={(1, 0): (2, 1)},
+    )
+    assert [r.section for r in of(read(heading("Scorecard", 1), card), "indicator")] == [
+        ["Clean ponds"],
+        ["Clean ponds"],
+    ]
