@@ -131,6 +131,8 @@ def title_of(document: Document) -> str | None:
         top = paragraphs[0]
     if top is not None and len(top.text) <= 300:
         first_line, *more = top.text.split("\n")
+        if len(more) >= HEAD_LINES:
+            more = []  # a text without blank lines: what follows is no longer its title
         return " ".join(" ".join([first_line, *(line for line in more if not speaks_of_a_day(line))]).split())
     if document.properties.get("title"):
         return document.properties["title"]

@@ -221,6 +221,7 @@ def blocks(*lines: str | Paragraph) -> Document:
         (blocks("Sampleton Council", "Report to: Pond Committee", "Subject: Progress on ponds"), "Progress on ponds"),
         (blocks(Paragraph("Item 7", size=7.0), Paragraph("Pond Plan", size=14.0), Paragraph("Ponds", size=9.0)), "Pond Plan"),
         (blocks(heading("Pond Plan", 1), heading("1. Introduction", 1)), "Pond Plan"),
+        (blocks("Pond Plan\nSampleton Council\nPosition at May 2026\nPeers came to see us.\nAction Lead Due"), "Pond Plan"),
     ],
 )  # fmt: skip
 def test_the_title_on_a_cover(document: Document, title: str) -> None:
