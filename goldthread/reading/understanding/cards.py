@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from goldthread.reading.document import Cell, Document, Place, Table
+from goldthread.reading.document import Cell, Document, Paragraph, Place, Table
 from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, role_of_heading, settle
+from goldthread.reading.understanding.inside import Inside, in_brackets
 from goldthread.reading.vocabulary import plain, vocabulary
 
 _MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
-_SURE = 0.9
+_SURE, _NUMBERED_MAIN = 0.9, 0.85
 FEWEST_LABELS, FEWEST_ROLES, MOSTLY = 3, 2, 0.75  # of a card: labels, known parts, share of labels that come again
 # Roles without a field of the format: kept beside the record under their label.
 ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")
@@ -38,6 +39,7 @@ class Card:
     labels: list[tuple[str, Place]] = field(default_factory=list)
     other: list[tuple[str, str, Place]] = field(default_factory=list)  # label, value: labels that are not known
     written: bool = False  # made of lines of text, not of the cells of a table
+    item: bool = False  # an item of a list that says in brackets who leads it
     dittos: list[tuple[str, Place]] = field(default_factory=list)  # values that say "as above"
 
 
@@ -142,6 +144,11 @@ def written_cards(document: Document) -> list[Card]:
             continue
         for n, line in enumerate(block.text.split("\n")):
             found = _labelled_line(line)
+            said = in_brackets(line) if found is None and n == 0 else None
+            if said is not None and said.text:
+                cards.append(_item_card(index, block, said))
+                card, last = None, None
+                continue
             if found is None:
                 if card is not None and last is not None and (n > 0 or block.bullet):
                     text, place = card.values[last[0]].pop()
@@ -160,8 +167,23 @@ def written_cards(document: Document) -> list[Card]:
                     (number, block.place)
                 )
             last = (role, label)
-    whole = [c for c in cards if len(c.values) >= FEWEST_LABELS and {"action", "recommendation"} & set(c.values)]
+    whole = [
+        c for c in cards if (c.item or len(c.values) >= FEWEST_LABELS) and {"action", "recommendation"} & set(c.values)
+    ]
     return whole if len(whole) >= FEWEST_WRITTEN else []
+
+
+def _item_card(index: int, block: Paragraph, said: Inside) -> Card:
+    """An item of a list that names its lead in brackets at its end, as a card."""
+    number = re.match(r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)[.)]?\s+(?=[A-Z])", said.text)
+    card = Card(index, written=True, item=True)
+    card.values["action"] = [(said.text[number.end() :] if number else said.text, block.place)]
+    if number:
+        card.values["reference"] = [(number["number"], block.place)]
+    for role, text in said.said:
+        card.values.setdefault(role, []).append((text, block.place))
+    card.labels += [(label, block.place) for label in said.labels]
+    return card
 
 
 def _labelled_line(line: str) -> tuple[str, str, str | None, str] | None:

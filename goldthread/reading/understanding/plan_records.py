@@ -23,6 +23,7 @@ from goldthread.reading.understanding.entries import (
     sources,
 )
 from goldthread.reading.understanding.headings import COMPLETED, Headings, Path
+from goldthread.reading.understanding.inside import take_inside
 from goldthread.reading.understanding.leads import read_leads
 from goldthread.reading.understanding.over import Over, over_of
 from goldthread.reading.understanding.statuses import (
@@ -179,6 +180,7 @@ class PlanRecords:
         if grid is not None and grid.kind in ("scorecard", "savings", "register"):
             tracker_record(self, entry, grid)
             return
+        take_inside(entry, self.reading)
         section = self.section_of(entry)
         objective = self._objective_record(entry, section)
         roles = grid.roles if grid is not None else set()
