@@ -129,7 +129,11 @@ def label_columns(tables: Iterable[Table]) -> list[Column]:
     for column in columns:
         if column.score < 0.6 or column.role in ALSO:
             column.role = None
+    named = {column.index: column.role for column in columns if column.role in _MAIN and column.score >= _NUMBERED_MAIN}
     settle(columns, list(values.values()))
+    for column in columns:
+        if column.role is None:  # "Improvement recommendation" on one card, "Key recommendation" on the others
+            column.role = named.get(column.index)
     return columns
 
 
@@ -218,7 +222,11 @@ def _named(text: str) -> tuple[str, str | None]:
     """A label and the number that it may end with: "Recommendation 3", "Action A2:"."""
     bare = text.rstrip(": ")
     match = _NUMBERED.match(bare)
-    return (match["label"], match["number"]) if match and role_of_heading(match["label"])[1] >= _SURE else (bare, None)
+    if match is None:
+        return bare, None
+    role, score = role_of_heading(match["label"])
+    least = _NUMBERED_MAIN if role in _MAIN else _SURE  # "Improvement recommendation 1": the number says that it is one
+    return (match["label"], match["number"]) if score >= least else (bare, None)
 
 
 def _pairs(row: list[Cell | None]) -> list[tuple[Cell, Cell | None]]:

@@ -276,3 +276,23 @@ def test_the_outcome_that_measures_stand_under_is_kept() -> None:
         ["Clean ponds"],
         ["Clean ponds"],
     ]
+
+
+def test_a_numbered_card_with_a_label_of_two_words_is_a_recommendation_of_its_own() -> None:
+    def card(label: str, advice: str, owner: str) -> Table:
+        return table(
+            [label, advice],
+            ["Area looked at", "Ponds"],
+            ["Management comments", "Agreed."],
+            ["Responsible officer", owner],
+        )
+
+    first = card("Key Recommendation 1", "Mend nets in a week.", "Net Lead")
+    second = card("Key Recommendation 2", "Keep a log.", "Log Lead")
+    third = card("Improvement Recommendation 1", "Tell wardens of the log.", "Reed Warden")
+    reading = read(heading("Pond audit", 1), first, second, heading("Improvement recommendations"), third)
+    assert [(r.fields["number"], r.text, leads(r)) for r in of(reading, "recommendation")] == [
+        ("1", "Mend nets in a week.", ["Net Lead"]),
+        ("2", "Keep a log.", ["Log Lead"]),
+        ("1", "Tell wardens of the log.", ["Reed Warden"]),
+    ]
