@@ -296,3 +296,15 @@ def test_a_numbered_card_with_a_label_of_two_words_is_a_recommendation_of_its_ow
         ("2", "Keep a log.", ["Log Lead"]),
         ("1", "Tell wardens of the log.", ["Reed Warden"]),
     ]
+
+
+def test_an_objective_may_be_numbered_in_words_and_have_a_word_of_its_own() -> None:
+    def plan(words: str) -> Table:
+        return table(["Activity", "Timeline"], [words, "May 2026"])
+
+    first, second = heading("Duck Objective One: We know our ducks"), heading("Duck Objective Two: Ducks are safe")
+    reading = read(heading("Duck plan", 1), first, plan("Count ducks"), second, plan("Mend fences"))
+    assert [r.text for r in of(reading, "objective")] == ["We know our ducks", "Ducks are safe"]
+    assert [r.fields["objective"] for r in of(reading, "action")] == ["We know our ducks", "Ducks are safe"]
+    above = heading("Progress on recommendation 4: ponds")
+    assert of(read(heading("Duck plan", 1), above, plan("Count ducks")), "recommendation") == []
