@@ -94,7 +94,8 @@ def _parts_by_cells(grid: Grid, hints: list[str], *, recommending: bool) -> dict
         return {}
     roles = {column.index: _ROLES.get(column.role or "") for column in columns}
     if recommending and "text" not in roles.values():
-        roles |= {column.index: "text" for column in columns if column.role == "action"}
+        told = [column.index for column in columns if column.role in ("action", "description")]
+        roles |= dict.fromkeys(told, "text")  # "Detail", under a heading of recommendations
     parts: dict[int, str] = {}
     for index, part in roles.items():
         if part is not None and part not in parts.values():

@@ -14,6 +14,7 @@ from goldthread.reading.document import Cell, Document, Paragraph, Place, Table
 from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, settle
 from goldthread.reading.understanding.headers import header_of, headings_over
+from goldthread.reading.understanding.sections import role_of
 from goldthread.reading.vocabulary import plain, vocabulary
 
 SAMPLE_ROWS = 48  # rows of tables under the same headings that are looked at
@@ -343,7 +344,9 @@ def kind_of_tables(document: Document) -> str | None:
         if grid.block in of_cards:
             continue
         rows = sum(1 for row in grid.rows if row.kind == "body")
-        if rows and "recommendation" in grid.roles and not (grid.kind == "plan" and grid.roles & _ANSWERS):
+        if rows and _sets_side_by_side(grid):
+            weights["advice"] = weights.get("advice", 0) + 2 * rows  # strengths beside what is to improve
+        elif rows and "recommendation" in grid.roles and not (grid.kind == "plan" and grid.roles & _ANSWERS):
             weights["advice"] = weights.get("advice", 0) + rows  # what a review advises, and nobody's answer to it
         elif grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows
@@ -361,6 +364,12 @@ def kind_of_tables(document: Document) -> str | None:
     if words_in_prose > 2500 and strong[best] < words_in_prose / 300:
         return None
     return names[best]
+
+
+def _sets_side_by_side(grid: Grid) -> bool:
+    """Whether a column of strengths stands beside one of what is to improve, and none says who is to do it."""
+    sides = {role_of(column.heading) for column in grid.columns if column.heading.strip()}
+    return {"strengths", "improvements"} <= sides and not grid.roles & {"lead", "timescale"}
 
 
 def _prose_words(document: Document) -> int:

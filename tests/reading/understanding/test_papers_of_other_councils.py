@@ -308,3 +308,29 @@ def test_an_objective_may_be_numbered_in_words_and_have_a_word_of_its_own() -> N
     assert [r.fields["objective"] for r in of(reading, "action")] == ["We know our ducks", "Ducks are safe"]
     above = heading("Progress on recommendation 4: ponds")
     assert of(read(heading("Duck plan", 1), above, plan("Count ducks")), "recommendation") == []
+
+
+def test_strengths_beside_what_could_be_improved_make_a_review_and_no_plan() -> None:
+    sides = table(
+        ["Theme", "What is working well", "What could be improved"],
+        ["Nets", "Monthly counts are prompt", "Forecasts of ducks swing late in the year"],
+        ["Boats", "Boats are well looked after", "Repairs slip every year"],
+    )
+    advice = table(
+        ["Rec", "Detail", "Urgency", "Suggested owner"],
+        ["R1", "Hold wardens to account for forecasts", "Immediate", "Chief Warden"],
+        ["R2", "Plan repairs twice a year", "Within 6 months", "Head of Boats"],
+    )
+    parts = (heading("Summary of findings"), sides, heading("Recommendations"), advice)
+    reading = read(heading("Pond resilience review", 1), *parts)
+    assert reading.kind == "review-report"
+    assert [(r.fields["theme"], r.fields["polarity"]) for r in of(reading, "finding")] == [
+        ("Nets", "strength"),
+        ("Nets", "area for improvement"),
+        ("Boats", "strength"),
+        ("Boats", "area for improvement"),
+    ]
+    assert [(r.fields["number"], r.text, leads(r)) for r in of(reading, "recommendation")] == [
+        ("1", "Hold wardens to account for forecasts", ["Chief Warden"]),
+        ("2", "Plan repairs twice a year", ["Head of Boats"]),
+    ]
