@@ -257,8 +257,14 @@ def _by_values(column: Column, values: list[str]) -> None:
         column.role = "target"  # "Where we want to be" over figures
     elif column.role == "actual" and share(values, lambda v: plain(v) in vocabulary().status) >= 0.6:
         column.role = "status"
+    elif column.role == "actual" and plain(column.heading).startswith("this ") and not share(values, _holds_a_figure):
+        column.role = "update"  # "This month" over words
     elif column.role == "actual" and column.heading and sum(len(v.split()) for v in values) > 6 * len(values):
         column.role = "update"
+
+
+def _holds_a_figure(text: str) -> bool:
+    return bool(re.search(r"\d", text)) or len(text.split()) < 2
 
 
 def _settle_dates(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:

@@ -107,6 +107,10 @@ def marks_of(fit: Fit, at: int, width: int) -> dict[str, float]:
         held = max(-6.0, min(3.5, by_cells(fit.cells))) * weight if fit.cells.count else -0.5
         if fit.named == role and fit.sure >= EXACTLY:
             held = max(held, -3.5)
+            if role == "lead":
+                held = max(held, 0.0)  # the very phrase, over teams instead of posts
+            if role == "timescale" and fit.cells.period >= 0.75:
+                held = max(held, 1.5)  # under "Delivery date" bare years say when
         marks[role] = said.get(role, said[""]) + held + place_mark(role, at, width) + 1.5 * (fit.before == role)
     if named is not None and named not in MARKS:
         marks[named] = said[named] * 0.9

@@ -334,3 +334,32 @@ def test_strengths_beside_what_could_be_improved_make_a_review_and_no_plan() -> 
         ("1", "Hold wardens to account for forecasts", ["Chief Warden"]),
         ("2", "Plan repairs twice a year", ["Head of Boats"]),
     ]
+
+
+def test_teams_are_leads_and_bare_years_dates_where_the_headings_say_so() -> None:
+    plan = table(
+        ["ID", "Action", "Responsible team", "Delivery date", "Progress in 2025"],
+        ["B1", "Replace boats at four ponds", "Human Resources", "2027", "Two ponds finished"],
+        ["B2", "Fit lights to the depot", "Customer Services", "2026", "Finished in July"],
+        ["B3", "Replace nets with finer nets", "Property Services", "2030", "Order delayed by the maker"],
+    )
+    found = of(read(heading("Pond climate plan", 1), plan), "action")
+    assert [(leads(r), said(r.fields["timescale"])) for r in found] == [
+        (["Human Resources"], "2027"),
+        (["Customer Services"], "2026"),
+        (["Property Services"], "2030"),
+    ]
+
+
+def test_what_was_done_this_month_is_the_update_of_a_project() -> None:
+    report = table(
+        ["Project", "Sponsor", "Project manager", "This month", "Next month", "Overall RAG"],
+        ["Pond redesign", "Director of Ponds", "R. Heron", "Design signed off", "Digging begins", "Green"],
+        ["New net store", "Director of Nets", "K. Dove", "Delivery failed twice", "Third trial", "Red"],
+    )
+    found = of(read(heading("Programme highlight report", 1), report), "action")
+    assert [(r.text, r.fields["update"], r.fields["rag"]) for r in found] == [
+        ("Pond redesign", "Design signed off", "Green"),
+        ("New net store", "Delivery failed twice", "Red"),
+    ]
+    assert leads(found[0]) == ["Director of Ponds", "R. Heron"]
