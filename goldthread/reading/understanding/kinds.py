@@ -29,6 +29,10 @@ _STRUCTURE = re.compile(
 _RECOMMENDATION_HEADING = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:key\s+|priority\s+)?recommendations?\b(?:.{0,12}$|\s+\d+\s*[:.–—-])", re.IGNORECASE
 )
+# "Recommendation 4: Publish …", wherever it is printed.
+NUMBERED_RECOMMENDATION = re.compile(
+    r"(?:key |priority )?recommendation\s+[A-Z]?\d+(?:\.\d+)*\s*[:.–—-]\s+(?=\S+\s+\S)", re.IGNORECASE
+)
 _ACTION_COLUMN = re.compile(
     r"\b(?:actions?|recommendations?|objectives?|milestones?|timescales?|deadlines?|due|by when|updates?|progress|rag|targets?|"
     r"indicators?|measures?|savings?|contracts?|suppliers?|values?|tasks?|owners?)\b",
@@ -96,18 +100,42 @@ def _says_what_is_done(grid: Grid) -> bool:
 
 
 def _is_paper(document: Document) -> bool:
-    """Whether a document has the headings of a committee paper."""
-    return sum(1 for b in document.blocks if isinstance(b, Paragraph) and _PAPER_HEADING.search(b.text)) >= 2
+    """Whether a document has the headings of a committee paper, or sets one version of a structure against another."""
+    from goldthread.reading.understanding.structures_tables import names_version
+
+    heads = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    versions = {text for text in heads if len(text.split()) <= 6 and names_version(text)}
+    return sum(1 for text in heads if _PAPER_HEADING.search(text)) >= 2 or len(versions) >= 2
+
+
+def _heads_a_post(heading: str) -> bool:
+    """Whether a heading is a post, perhaps behind the name of who holds it: "Head of Parks", "Jo Dove – Head of Parks"."""
+    return len(heading.split()) <= 12 and any(
+        POST.match(part) for part in re.split(r"\s+[–—-]\s+|[:,]\s+", heading)[:2]
+    )
+
+
+def _texts_of(block: Paragraph | Table) -> list[str]:
+    """The text of a paragraph, or of a frame around text: a table of one column."""
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [cell.text for row in block.rows for cell in row if cell is not None] if block.width == 1 else []
+
+
+def _recommends(text: str) -> bool:
+    """Whether a text is a heading over recommendations, or a recommendation with its number."""
+    short = 0 < len(text.split()) <= 9 and not text.rstrip().endswith((".", ",", ";"))
+    return bool((short and _RECOMMENDATION_HEADING.match(text.strip())) or NUMBERED_RECOMMENDATION.match(text.strip()))
 
 
 def _kind_of_prose(document: Document) -> str:
-    texts = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    texts = [text for block in document.blocks for text in _texts_of(block)]
     whole = "\n".join(texts)
     words = max(1, len(whole.split()))
     headings = [t.strip() for t in texts if 0 < len(t.split()) <= 9 and not t.rstrip().endswith((".", ",", ";"))]
-    post_headings = sum(1 for h in headings if POST.match(h) and len(h.split()) <= 12)
+    post_headings = sum(1 for h in headings if _heads_a_post(h))
     posts = len(POST.findall(whole))
-    review = len(_REVIEW.findall(whole)) + 4 * sum(1 for h in headings if _RECOMMENDATION_HEADING.match(h))
+    review = len(_REVIEW.findall(whole)) + 4 * sum(1 for t in texts if _recommends(t))
     structure = len(_STRUCTURE.findall(whole)) + 2 * posts
     paper = sum(1 for h in headings if _PAPER_HEADING.search(h))
     if max(review, structure) < 3 or max(review, structure) / words < 0.002:

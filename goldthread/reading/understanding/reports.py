@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Container
 
 from goldthread.reading.document import Document, Table
-from goldthread.reading.reading import Leftover, Reading
+from goldthread.reading.reading import Leftover, Reading, ReadRecord
 from goldthread.reading.understanding.findings import judge, paragraphs
+from goldthread.reading.understanding.kinds import NUMBERED_RECOMMENDATION
 from goldthread.reading.understanding.polarity import NEUTRAL, STRENGTH, cues
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.prose_furniture import key, words
@@ -30,6 +31,7 @@ _NO_FINDINGS = {
 def read_review_report(document: Document) -> Reading:
     """The recommendations and findings of a review's report; every other word as furniture or unplaced, with why."""
     reading, sections = begin(document, "review-report")
+    _take_numbered(sections, reading)
     recommended = recommendations_of([section for section in sections if "recommendations" in section.roles])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
@@ -45,6 +47,31 @@ def read_review_report(document: Document) -> Reading:
     _weigh_silence(reading)
     _leave_repeats(reading, {theme_of(section, repeated) for section in sections if "summary" in section.roles})
     return reading
+
+
+def _take_numbered(sections: list[Section], reading: Reading) -> None:
+    """Recommendations that stand with their number where they arise, in chapters that are about other things.
+
+    Only where no chapter lists the recommendations: elsewhere the chapter says them again, or refers to them.
+    """
+    if any("recommendations" in section.roles for section in sections):
+        return
+    for section in sections:
+        for passage in paragraphs(section.lines):
+            label = NUMBERED_RECOMMENDATION.match(passage.text)
+            if label is None:
+                continue
+            number = re.search(r"[A-Z]?\d[\d.]*", label.group())
+            assert number is not None
+            fields = {"number": number.group().rstrip(".")}
+            start = label.end()
+            places = passage.places(start)
+            reading.records.append(
+                ReadRecord("recommendation", passage.text[start:], fields, list(section.path), places, confidence=0.9)
+            )
+            shown = Leftover(label.group().strip(), passage.places(0, start), "label of a recommendation")
+            reading.furniture.append(shown)
+            section.items = [item for item in section.items if not any(item is line for line in passage.lines)]
 
 
 def _read_tables(section: Section, theme: str, reading: Reading) -> None:

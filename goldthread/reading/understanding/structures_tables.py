@@ -178,6 +178,8 @@ def _read_row(
         here = dict(fields)
         if "structure" not in here and (len(columns) > 1 or _names_a_structure(name)):
             here["structure"] = name
+        elif "structure" not in here and section and names_version(section[-1]):
+            here["structure"] = section[-1]
         for record in _posts_of_cell(row[index], here, places if len(columns) == 1 else [], section, found):
             found.records.append(record)
             if len(columns) == 1:
@@ -199,6 +201,11 @@ def _names_a_structure(heading: str) -> bool:
             r"\b(?:current|proposed|existing|new|future|revised|old|previous|implemented|as at|from)\b", heading.lower()
         )
     )
+
+
+def names_version(heading: str) -> bool:
+    """Whether the heading over a table names a version of the structure: "Proposed structure", "Current leadership structure"."""
+    return bool(re.search(r"\bstructures?\b", heading.lower())) and _names_a_structure(heading)
 
 
 def _row_fields(row: Row, parts: dict[int, str]) -> tuple[dict[str, Any], list[Place]]:

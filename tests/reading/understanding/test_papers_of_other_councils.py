@@ -363,3 +363,72 @@ def test_what_was_done_this_month_is_the_update_of_a_project() -> None:
         ("New net store", "Delivery failed twice", "Red"),
     ]
     assert leads(found[0]) == ["Director of Ponds", "R. Heron"]
+
+
+def test_the_heading_over_a_table_of_posts_names_its_version_of_the_structure() -> None:
+    now = table(
+        ["Tier", "Post", "Reports to"],
+        ["1", "Chief Executive", ""],
+        ["2", "Director of Ponds", "Chief Executive"],
+    )
+    then = table(
+        ["Tier", "Post", "Reports to"],
+        ["1", "Chief Executive", ""],
+        ["2", "Executive Director of Reeds", "Chief Executive"],
+    )
+    reading = read(heading("Review", 1), heading("Current structure"), now, heading("Proposed structure"), then)
+    assert reading.kind == "structure-report"
+    assert [(r.text, r.fields["structure"]) for r in of(reading, "post")] == [
+        ("Chief Executive", "Current structure"),
+        ("Director of Ponds", "Current structure"),
+        ("Chief Executive", "Proposed structure"),
+        ("Executive Director of Reeds", "Proposed structure"),
+    ]
+
+
+def test_a_page_whose_headings_are_names_with_posts_is_a_structure_page() -> None:
+    people = [("Jo Dove", "Chief Executive"), ("Al Reed", "Director of Ponds"), ("Di Heron", "Director of Law")]
+    parts = [
+        part
+        for name, post in people
+        for part in (heading(f"{name} – {post}"), Paragraph("Responsible for:"), Paragraph("Ponds", bullet=True))
+    ]
+    reading = read(heading("Senior management team", 1), *parts)
+    assert reading.kind == "structure-page"
+    assert [r.text for r in of(reading, "post")] == [post for _, post in people]
+
+
+def test_recommendations_in_frames_where_they_arise_are_read_with_the_findings_around_them() -> None:
+    reading = read(
+        heading("Review of governance of the ponds", 1),
+        heading("Wardens"),
+        Paragraph("Wardens are respected and well supported. Too many reports are for noting only."),
+        table(["Recommendation 1: Limit reports for noting to one for each meeting, and say why it is there."]),
+        heading("Pond committee"),
+        Paragraph("The committee has no independent members. Its papers are clear and arrive on time."),
+        table(["Recommendation 2: Appoint two independent members."]),
+    )
+    assert reading.kind == "review-report"
+    assert [(r.fields["number"], r.text, r.section) for r in of(reading, "recommendation")] == [
+        ("1", "Limit reports for noting to one for each meeting, and say why it is there.", ["Wardens"]),
+        ("2", "Appoint two independent members.", ["Pond committee"]),
+    ]
+    assert [(r.fields["theme"], r.fields["polarity"]) for r in of(reading, "finding")] == [
+        ("Wardens", "strength"),
+        ("Wardens", "area for improvement"),
+        ("Pond committee", "area for improvement"),
+        ("Pond committee", "strength"),
+    ]
+
+
+def test_a_chapter_that_lists_the_recommendations_is_believed_over_mentions_elsewhere() -> None:
+    reading = read(
+        heading("Review of the ponds", 1),
+        heading("Recommendations"),
+        Paragraph("Recommendation 1: Mend the nets."),
+        Paragraph("Recommendation 2: Keep a log."),
+        heading("Nets"),
+        Paragraph("The team found that nets are mended late."),
+        Paragraph("Recommendation 1: Mend the nets."),
+    )
+    assert [r.text for r in of(reading, "recommendation")] == ["Mend the nets.", "Keep a log."]
