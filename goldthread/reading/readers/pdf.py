@@ -227,9 +227,10 @@ class _Reader:
     def _column_tables(self) -> None:
         """Tables without rules among the words that are left: those with space between their rows, then the others."""
         gutters: list[tuple[float, float]] = []
+        heads: dict[str, list[tuple[float, float]]] = {}
         for page in self.pages:
             left = [word for word in page.words if (word.page, word.order) not in self.used]
-            proposals, gutters = gutter_tables(page.number, left, gutters)
+            proposals, gutters = gutter_tables(page.number, left, gutters, heads)
             for proposal in proposals:
                 self._place(from_proposal(proposal))
             left = [word for word in left if (word.page, word.order) not in self.used]

@@ -52,26 +52,45 @@ class _Cell:
     top: float
 
 
-def gutter_tables(page: int, words: Sequence[Word], before: list[Span]) -> tuple[list[Proposal], list[Span]]:
+def gutter_tables(
+    page: int, words: Sequence[Word], before: list[Span], heads: dict[str, list[Span]] | None = None
+) -> tuple[list[Proposal], list[Span]]:
     """The tables of a page (by its number), and the gutters of the last one: ``before`` are those of a table that ended
-    the page before, which the first lines of this page may go on with."""
+    the page before, which the first lines of this page may go on with. ``heads`` holds the gutters of the tables so far
+    by their first lines: below the same line again, a row or two that show no columns themselves are a table as well."""
+    heads = {} if heads is None else heads
     lines = lines_of(words)
     found: list[Proposal] = []
     last: list[Span] = []
     here = 0
     while here < len(lines):
         hint = before if here == 0 else []
-        tried = [find(lines, here, hint) for find in (_started_region, _region)]
-        pairs = [(r, p) for r in tried if r and (p := _proposal(page, r, goes_on=bool(hint))) is not None]
+        tried, pairs = _tried(page, lines, here, hint)
+        if not pairs and (known := heads.get(_printed(lines[here]), [])):
+            tried, pairs = _tried(page, lines, here, known)
         if not pairs:
             reach = max((region.stop for region in tried if region), default=here + 1)
             here = reach if reach - here > _LONG else here + 1  # long text set in columns is not tried line by line
             continue
         region, proposal = max(pairs, key=lambda pair: (round(len(pair[1].words), -1), pair[1].columns))
         found.append(proposal)
+        if len(region.lines[0].words) >= MIN_ROWS:  # as many words as a header has
+            heads.setdefault(_printed(region.lines[0]), region.gutters)
         here = region.stop
         last = region.gutters if here >= len(lines) - 1 else []
     return found, last
+
+
+def _tried(
+    page: int, lines: Sequence[Line], here: int, hint: list[Span]
+) -> tuple[list[Region | None], list[tuple[Region, Proposal]]]:
+    """The regions that begin at a line, and those of them that are tables."""
+    tried = [find(lines, here, hint) for find in (_started_region, _region)]
+    return tried, [(r, p) for r in tried if r and (p := _proposal(page, r, goes_on=bool(hint))) is not None]
+
+
+def _printed(line: Line) -> str:
+    return " ".join(word.text for word in line.words)
 
 
 def _chunks(line: Line, starts: Sequence[float] = ()) -> list[list[Word]]:

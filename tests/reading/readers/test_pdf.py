@@ -111,6 +111,30 @@ def test_a_table_without_rules_or_tags(tmp_path: Path) -> None:
     assert len(first.rows) + len(second.rows) == 34
 
 
+def test_a_single_row_below_a_header_seen_before_is_a_table_without_rules_as_well(tmp_path: Path) -> None:
+    def row(y: float, *cells: str) -> str:
+        return "".join(at(60 + 110 * n, y, text) for n, text in enumerate(cells))
+
+    head = ("Action", "Lead officer", "Due date", "BRAG")
+    content = (
+        at(60, 760, "Theme 1: Ponds", "F2")
+        + row(740, *head)
+        + row(720, "Dig a pond", "Pond Manager", "May 2026", "G")
+        + row(700, "Plant reeds", "Reed Warden", "June 2026", "A")
+        + row(680, "Count ducks", "Duck Warden", "July 2026", "G")
+        + at(60, 600, "Theme 2: Boats", "F2")
+        + row(580, *head)
+        + row(560, "Mend boats", "Boat Warden", "May 2026", "R")
+        + at(60, 500, "This page says what comes next for the ponds and for the boats on them.")
+    )
+    document = read_document(drawn_pdf(tmp_path / "a.pdf", content))
+    first, second = tables(document)
+    assert len(first.rows) == 4
+    assert grid(second) == [list(head), ["Mend boats", "Boat Warden", "May 2026", "R"]]
+    assert "Theme 2: Boats" in texts(document)
+    assert texts(document)[-1].startswith("This page says what comes next")
+
+
 def test_words_broken_at_the_ends_of_lines(tmp_path: Path) -> None:
     lines = [
         "The council will review all of its arrange-",
