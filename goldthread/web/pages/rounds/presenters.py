@@ -17,6 +17,7 @@ from goldthread.kernel.days import printed
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.tag.presenter import Tag, rating_tag, state_tag
 from goldthread.web.entries import address_of, shortened
+from goldthread.web.evidence import evidence_address, size_in_words
 from goldthread.web.pages.rounds.forms import MORE, UpdateForm
 
 ITEM_COLOURS = {
@@ -62,6 +63,24 @@ class Clash:
     mine: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that goes with an update: its name and size, and the value by which it is taken off again."""
+
+    name: str
+    size: str
+    drop: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.size})"
+
+
+def kept_files(item: int, draft: Draft | None) -> list[KeptFile]:
+    """The files that are with the draft of an item."""
+    files = draft.files if draft is not None else []
+    return [KeptFile(one.name, size_in_words(one.size), f"{item}:{one.sha256}") for one in files]
+
+
 @dataclass(slots=True)
 class Block:
     """One item of the update page."""
@@ -89,6 +108,8 @@ class Block:
     hands: list[HandOver]
     late_days: int
     clash: Clash | None = None
+    files: list[KeptFile] = field(default_factory=list)
+    refused_files: list[str] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     checked: bool = True
@@ -98,6 +119,16 @@ class Block:
     def answered(self) -> bool:
         """Whether its update of this round is sent, and nothing newer is being written."""
         return self.item.state in ANSWERED and not self.version
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something of it was not saved."""
+        return self.clash is not None or bool(self.refused_files)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be added here: who drafts for a lead gives them to the lead, who sees what goes out."""
+        return not self.drafts_only
 
     @property
     def text(self) -> str:
@@ -121,11 +152,20 @@ class Block:
         return [] if self.dated else [self.form["due_on"], self.form["due_reason"]]
 
 
-def block_of(row: ItemAt, form: UpdateForm, *, clash: Clash | None, draft_url: str, checked: bool = True) -> Block:
+def block_of(
+    row: ItemAt,
+    form: UpdateForm,
+    *,
+    clash: Clash | None,
+    draft_url: str,
+    checked: bool = True,
+    refused_files: Sequence[str] = (),
+) -> Block:
     """One item of the update page, or of its confirmation."""
     item, stood = row.item, row.stood
     last = stood.last_update
-    values = row.draft.values if row.draft else {}
+    values = row.draft.typed if row.draft else {}
+    files = kept_files(item.pk, row.draft)
     whole = stood.text or stood.heading
     short = shortened(stood.heading, 200)
     return Block(
@@ -146,13 +186,15 @@ def block_of(row: ItemAt, form: UpdateForm, *, clash: Clash | None, draft_url: s
         state_label=State(stood.state).label,
         version=row.draft.version if row.draft else 0,
         draft_url=draft_url,
-        more_open=any(name in values for name in MORE) or any(name in form.errors for name in MORE),
+        more_open=bool(files or refused_files or any(name in values or name in form.errors for name in MORE)),
         drafts_only=row.drafts_only,
         others=row.other_drafts,
         hands=row.hands,
         late_days=row.late_days,
         clash=clash,
-        changes=_changes(form) if form.is_bound else [],
+        files=files,
+        refused_files=list(refused_files),
+        changes=_changes(form, files) if form.is_bound else [],
         problems=_problems(form) if form.is_bound else [],
         checked=checked,
         dated=stood.due_on is not None,
@@ -174,7 +216,7 @@ def _slipped(first: date | None, now: date | None) -> str:
     return f"First promised for {printed(first)}." if first and now and first != now else ""
 
 
-def _changes(form: UpdateForm) -> list[tuple[str, str]]:
+def _changes(form: UpdateForm, files: Sequence[KeptFile]) -> list[tuple[str, str]]:
     form.is_valid()
     values = getattr(form, "cleaned_data", {})
     found = []
@@ -184,6 +226,8 @@ def _changes(form: UpdateForm) -> list[tuple[str, str]]:
             choices = dict(getattr(form.fields[name], "choices", []))
             shown = printed(value) if isinstance(value, date) else str(choices.get(value, value))
             found.append((label, shown))
+    if files:
+        found.append(("Evidence: files", ", ".join(map(str, files))))
     return found
 
 
@@ -401,6 +445,7 @@ class ReadingRow:
     due: str
     disagrees: str
     unchecked: bool
+    evidence: list[tuple[str, str]]
 
 
 def _due_words(row: Reading) -> str:
@@ -410,6 +455,13 @@ def _due_words(row: Reading) -> str:
         return f"due {stood.due.text or printed(stood.due_on)}"
     proposed = [one for one in stood.proposed_dates if not one.milestone]
     return f"no date set, {printed(proposed[-1].due_on)} is proposed" if proposed else "no date set"
+
+
+def _sent_with(row: Reading) -> list[tuple[str, str]]:
+    """What was sent with an update to show it: titles and where they open."""
+    event = row.update.event_id if row.update else None
+    pieces = [one for one in row.stood.evidence if one.event_id == event]
+    return [(one.title, evidence_address(row.stood.reference, one)) for one in pieces]
 
 
 def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
@@ -437,6 +489,7 @@ def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
             due=_due_words(row),
             disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else ""),
             unchecked=row.item.state == ItemState.SENT,
+            evidence=_sent_with(row),
         )
         for row in rows
     ]
