@@ -68,13 +68,12 @@ def _refuse_if_kept(event: Event, viewer: Viewer, reason: str) -> None:
     first = event
     while first.undoes is not None:
         first = first.undoes
-    for model in apps.get_models():
-        if issubclass(model, Step):
-            for row in model._default_manager.filter(event=first):
-                if why := row.action_kept_because(viewer):
-                    raise Refused(why)
-                if (asks := row.action_asks_why(viewer)) and not reason.strip():
-                    raise ReasonWanted(asks)
+    tables: list[Any] = [model for model in apps.get_models() if issubclass(model, Step)]
+    for row in (row for table in tables for row in table._default_manager.filter(event=first)):
+        if why := row.action_kept_because(viewer):
+            raise Refused(why)
+        if (asks := row.action_asks_why(viewer)) and not reason.strip():
+            raise ReasonWanted(asks)
 
 
 def _sees_all(event: Event, viewer: Viewer) -> bool:

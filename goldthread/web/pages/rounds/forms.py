@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 
+from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.files.intake import TYPES, TakenIn
 from goldthread.domain.organisation.queries import bodies, people
+from goldthread.domain.register.access import may
 from goldthread.domain.register.terms import State
 from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.queries.items import ItemAt
@@ -52,11 +54,15 @@ class UpdateForm(forms.Form):
     )
     evidence_files = SeveralFilesField(label="Evidence: files", required=False)
 
-    def __init__(self, *args: Any, body_choices: list[tuple[str, str]], dated: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, body_choices: list[tuple[str, str]], dated: bool = True, settles: bool = True, **options: Any
+    ) -> None:
         super().__init__(*args, auto_id="id_%s", **options)
-        self.fields["agreed_by"].choices = [("", "Nobody yet: it is a proposal"), *body_choices]  # type: ignore[attr-defined]
+        self.fields["agreed_by"].choices = [("", "Nobody yet"), *body_choices]  # type: ignore[attr-defined]
         self.fields["evidence_files"].help_text = evidence_hint()
         self.fields["evidence_files"].widget.attrs["accept"] = ",".join(TYPES)
+        if not settles:
+            self.fields["due_on"].help_text += ". It holds once the coordinator accepts it"  # type: ignore[operator]
         if not dated:
             self.fields["due_on"].label = "By when? No date is set: propose one"
             self.fields["due_reason"].label = "What the date rests on"
@@ -113,6 +119,7 @@ def forms_for(rows: list[ItemAt], *, viewer: Viewer, data: Any = None) -> dict[i
             initial=initial,
             body_choices=choices,
             dated=row.stood.due_on is not None,
+            settles=may(viewer, Permission.EDIT_RECORDS, row.stood.record),
         )
         form.bodies = there
         found[row.item.pk] = form

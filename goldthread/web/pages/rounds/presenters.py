@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from goldthread.domain.register.models import ProposedDate
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import State
 from goldthread.domain.rounds.models import Draft, HandOver, Item, Round
 from goldthread.domain.rounds.queries.board import Board, BoardItem, BoardPerson
@@ -449,12 +451,19 @@ class ReadingRow:
 
 
 def _due_words(row: Reading) -> str:
-    """By when, or which date is proposed where none is set yet."""
+    """By when, and which date is proposed instead or for the first time, with the body that is said to have agreed it."""
     stood = row.stood
-    if stood.due and stood.due_on:
-        return f"due {stood.due.text or printed(stood.due_on)}"
-    proposed = [one for one in stood.proposed_dates if not one.milestone]
-    return f"no date set, {printed(proposed[-1].due_on)} is proposed" if proposed else "no date set"
+    due = f"due {stood.due.text or printed(stood.due_on)}" if stood.due and stood.due_on else "no date set"
+    proposed = newest_proposed(stood)
+    if proposed is None:
+        return due
+    agreed = f", agreed by {proposed.agreed_by}" if proposed.agreed_by else ""
+    return f"{due}, {printed(proposed.due_on)} is proposed{agreed}"
+
+
+def newest_proposed(stood: RecordAt) -> ProposedDate | None:
+    """The due date that was proposed last and waits for a decision."""
+    return max((one for one in stood.proposed_dates if not one.milestone), key=lambda one: one.pk, default=None)
 
 
 def _sent_with(row: Reading) -> list[tuple[str, str]]:
