@@ -13,11 +13,15 @@ class Item {
     this.said = section.querySelector("[data-saved]");
     this.key = `goldthread-draft-${form.dataset.drafts}-${section.dataset.item}`;
     this.timer = null;
+    this.dropping = "";
     this.busy = false;
     this.dirty = false;
     this.stopped = false;
     this.fields.addEventListener("input", () => this.typed());
     this.fields.addEventListener("change", () => this.typed());
+    this.fields.addEventListener("click", (event) => {
+      if (event.target.closest("button[name=drop]")) this.takeOff(event);
+    });
     for (const button of section.querySelectorAll("[data-take]")) this.startTaking(button);
     this.bringBack();
   }
@@ -102,6 +106,8 @@ class Item {
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     // A page that is being left sends no files: a request that outlives it may only be small.
     const files = leaving ? [] : this.chosen();
+    if (this.dropping) data.set("drop", this.dropping);
+    this.dropping = "";
     for (const one of files) data.append(this.chooser().name, one);
     if (files.length) this.say(files.length === 1 ? `Adding ${files[0].name}` : `Adding ${files.length} files`);
     try {
@@ -149,6 +155,17 @@ class Item {
     const box = this.chooser();
     box.value = "";
     box.dispatchEvent(new Event("change")); // its own look follows; it does not bubble, so nothing is saved again
+  }
+
+  // Taking a file off leaves the page where it is; while something else is on its way, the button sends the form as ever.
+  takeOff(event) {
+    if (this.busy || this.stopped) return;
+    event.preventDefault();
+    this.dropping = event.target.closest("button").value;
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.save();
+    this.chooser().focus();
   }
 
   line(one) {

@@ -99,6 +99,7 @@ def test_a_refused_file_is_named_and_everything_else_is_kept(opened, at):
             for one in html.fromstring(answer.content).xpath("//ul[contains(@class, 'error-summary')]/li")
         ]
         assert len(errors) == 2
+        assert "Not every file is added; everything else is saved" in words(answer)
         assert "virus.exe is not of a type" in errors[0] and "fake.pdf is not what its ending" in errors[1]
         assert all(item.record.reference in one for one in errors)
         page = words(answer)
@@ -130,6 +131,9 @@ def test_with_script_they_are_added_as_they_are_chosen(opened, at):
         kept = client.post(draft, fields(item, said["version"], text="Out now")).json()
         assert kept["version"] == 2 and "files" not in kept
         assert files_of(item, sol) == ["Minutes.pdf"], "saving words leaves them"
+        off = client.post(draft, fields(item, 2, text="Out now") | {"drop": said["files"][0]["drop"]}).json()
+        assert off["files"] == [] and files_of(item, sol) == [], "and off without leaving the page"
+        said = client.post(draft, fields(item, 2, text="Out now", evidence_files=[file()])).json()
         gone = client.post(
             "/updates/", fields(item, 2, text="Out now") | {"drop": said["files"][0]["drop"]}, follow=True
         )

@@ -55,6 +55,7 @@ class Found:
 
     @property
     def record(self) -> Record:
+        """The record itself."""
         return self.stood.record
 
 
@@ -123,10 +124,9 @@ def report_progress(
     ``said_by`` is the owner who speaks (the accountable one), ``state`` another State with ``state_reason`` (how one can see
     that it is complete, where no evidence shows it; why it is on hold, stopped or superseded), ``rating`` a declared rating
     ("" takes one back), ``forecast_on`` the day on which the lead now expects to finish, ``issue`` what stands in the way
-    ("" nothing any more), ``due_on`` another due date as a day or in words: by somebody who may not edit the record a proposal,
-    with the body that they name; else it holds, and one that moves needs who agreed. Moving one asks why.
-    ``no_change_because`` instead of a text says that nothing has changed, and is an update too. ``based_on`` is the id of the
-    last update that the writer had seen (0: none). ``found`` is what ``found_for_report`` read before a caller's transaction.
+    ("" nothing any more), ``due_on`` another due date as a day or in words: by somebody who may not edit the record a proposal
+    with the body that they name; else it holds, and one that moves needs who agreed. Moving one asks why. ``based_on`` is the
+    id of the last update that the writer had seen (0: none), ``found`` what ``found_for_report`` read before a transaction.
 
     Raises Conflict where a newer update stands, NotAllowed, and Refused with what is missing; then nothing is written.
     """

@@ -23,7 +23,7 @@ from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Update
 from goldthread.domain.register.terms import Visibility
-from goldthread.domain.rounds.access import may_draft, may_send
+from goldthread.domain.rounds.access import may_draft, may_send, refuse_closed
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.models import Absence, Draft, HandOver, Item, ItemStep
 from goldthread.domain.rounds.models.drafting import FILES
@@ -62,12 +62,6 @@ def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | N
     return _keep(row, {name: value for name, value in values.items() if name != FILES}, by, version)
 
 
-def refuse_closed(item: Item) -> None:
-    """Raises Refused once the round of an item takes no more updates."""
-    if item.round.state not in RUNNING:
-        raise Refused(f"The round {item.round.name} takes no more updates; ask the coordinator.")
-
-
 @transaction.atomic
 def _keep(row: Item, values: dict[str, Any], by: User, version: int | None) -> Draft:
     held = Draft.objects.select_for_update().filter(item=row, user=by).first()
@@ -77,25 +71,25 @@ def _keep(row: Item, values: dict[str, Any], by: User, version: int | None) -> D
         if version != held.version and held.text.strip():
             raise Newer(held)
         values = values | {name: kept for name, kept in held.values.items() if name == FILES}
-    return put_draft(row, held, values, by)
+    return put_draft(item=row, held=held, values=values, by=by)
 
 
-def put_draft(row: Item, held: Draft | None, values: dict[str, Any], by: User) -> Draft:
+def put_draft(*, item: Item, held: Draft | None, values: dict[str, Any], by: User) -> Draft:
     """Write a draft, in the place of the one that is held; part of an action. The first one that says something is begun."""
     if held is None:
         draft = Draft.objects.create(
-            item=row, user=by, values=values, saved=now(), based_on=_standing_update(row.record_id)
+            item=item, user=by, values=values, saved=now(), based_on=_standing_update(item.record_id)
         )
     else:
         if held.sent:
-            held.based_on = _standing_update(row.record_id)
+            held.based_on = _standing_update(item.record_id)
         held.values, held.version, held.saved, held.sent = values, held.version + 1, now(), False
         held.save(update_fields=["values", "version", "saved", "sent", "based_on"])
         draft = held
-    if row.state == ItemState.ASKED and _says_something(values):
-        Item.objects.filter(pk=row.pk, state=ItemState.ASKED).update(state=ItemState.DRAFTED)
-        event = record_event("began a draft", by=by, subject=row.record.reference)
-        ItemStep.objects.create(item=row, state=ItemState.DRAFTED, event=event)
+    if item.state == ItemState.ASKED and _says_something(values):
+        Item.objects.filter(pk=item.pk, state=ItemState.ASKED).update(state=ItemState.DRAFTED)
+        event = record_event("began a draft", by=by, subject=item.record.reference)
+        ItemStep.objects.create(item=item, state=ItemState.DRAFTED, event=event)
     return draft
 
 

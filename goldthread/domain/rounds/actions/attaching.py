@@ -11,8 +11,8 @@ from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.files.intake import TakenIn, take_in
-from goldthread.domain.rounds.access import may_send
-from goldthread.domain.rounds.actions.answering import put_draft, refuse_closed
+from goldthread.domain.rounds.access import may_send, refuse_closed
+from goldthread.domain.rounds.actions.answering import put_draft
 from goldthread.domain.rounds.models import Draft, Item
 from goldthread.domain.rounds.models.drafting import FILES
 
@@ -73,7 +73,7 @@ def _put(row: Item, held: Draft | None, files: list[TakenIn], by: User) -> Draft
     typed = held.typed if held is not None and not held.sent else {}
     values = typed | ({FILES: [asdict(one) for one in files]} if files else {})
     if held is None or held.sent:
-        return put_draft(row, held, values, by)
+        return put_draft(item=row, held=held, values=values, by=by)
     held.values = values
     held.save(update_fields=["values"])
     return held

@@ -63,6 +63,7 @@ class UpdateForm(forms.Form):
         self.fields["evidence_files"].widget.attrs["accept"] = ",".join(TYPES)
         if not settles:
             self.fields["due_on"].help_text += ". It holds once the coordinator accepts it"  # type: ignore[operator]
+        self.fields["agreed_by"].label = "Which body agreed the new date" if dated else "Which body agreed the date"
         if not dated:
             self.fields["due_on"].label = "By when? No date is set: propose one"
             self.fields["due_reason"].label = "What the date rests on"

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from goldthread.domain.register.models import ProposedDate
-from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.domain.register.models import Update
 from goldthread.domain.register.terms import State
-from goldthread.domain.rounds.models import Draft, HandOver, Item, Round
+from goldthread.domain.rounds.models import Draft, HandOver, Item, LinkUse, Round
 from goldthread.domain.rounds.queries.board import Board, BoardItem, BoardPerson
-from goldthread.domain.rounds.queries.items import ItemAt, Reading
-from goldthread.domain.rounds.rules.telling import disagreement_of
+from goldthread.domain.rounds.queries.items import ItemAt
 from goldthread.domain.rounds.terms import ANSWERED, How, ItemState, RoundState
 from goldthread.kernel.days import printed
 from goldthread.web.components.bar.presenter import Bar, stacked
-from goldthread.web.components.tag.presenter import Tag, rating_tag, state_tag
+from goldthread.web.components.tag.presenter import Tag, rating_tag
 from goldthread.web.entries import address_of, shortened
-from goldthread.web.evidence import evidence_address, size_in_words
+from goldthread.web.evidence import size_in_words
 from goldthread.web.pages.rounds.forms import MORE, UpdateForm
 
 ITEM_COLOURS = {
@@ -180,7 +179,7 @@ def block_of(
         tags=[tag for tag in (item_tag(item.state), rating_tag(stood.rating, why=stood.rated.why)) if tag],
         rule_says=stood.rated.why,
         last_text=last.text if last else "",
-        last_note=f"{printed(last.as_at)}, {last.by.name}" if last else "",
+        last_note=_said_by(last) if last else "",
         criteria=row.criteria,
         promised=(stood.due.text or printed(stood.due_on)) if stood.due and stood.due_on else "",
         slipped=_slipped(stood.first_due_on, stood.due_on),
@@ -212,6 +211,11 @@ def why_asked(item: Item) -> str:
     if item.how == How.MEMBER:
         return f"For {item.owner}."
     return ""
+
+
+def _said_by(update: Update) -> str:
+    """When and by whom an update was given; one that a document prints is the document's and not whoever imported it."""
+    return f"{printed(update.as_at)}, {'as printed in a document' if update.passage_id else update.by.name}"
 
 
 def _slipped(first: date | None, now: date | None) -> str:
@@ -259,6 +263,20 @@ def progress_of(rows: Sequence[ItemAt]) -> Progress:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What was done with a link, the same thing several times running as one line."""
+
+    last: LinkUse
+    times: int
+
+
+def uses_of(uses: Sequence[LinkUse]) -> list[Use]:
+    """The uses of a link, oldest first: a page that saves as one types would fill the list with one line."""
+    runs = groupby(uses, key=lambda use: (use.outcome, use.address, use.browser))
+    return [Use(same[-1], len(same)) for same in (list(run) for _, run in runs)]
+
+
 # The round and its board -------------------------------------------------------------------------------------------
 
 
@@ -294,7 +312,7 @@ def steps_of(round: Round, today: date) -> list[Step]:
 def board_bar(board: Board, address: str) -> Bar:
     """How far the items of a round have come, as a bar; each part leads to them."""
     parts = [
-        (state.label, board.number(state), ITEM_COLOURS[state] or "blue", f"{address}?show={state.value}")
+        (state.label, board.number(state), ITEM_COLOURS[state] or "blue", f"{address}?show={state.value}#items")
         for state in (
             ItemState.ACCEPTED, ItemState.CHECKED, ItemState.SENT, ItemState.RETURNED, ItemState.DRAFTED, ItemState.ASKED,
         )
@@ -427,78 +445,3 @@ def course_of(board: Board) -> Line | None:
         if number != before
     ]
     return Line(points, x(board.round.due_last), total, changes[-1:] if len(changes) < 2 else changes)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """One update beside the one before it, for whoever checks, accepts or signs off."""
-
-    pk: int
-    reference: str
-    href: str
-    words: str
-    owner: str
-    sent_by: str
-    state: Tag
-    tags: list[Tag]
-    text: str
-    before: str
-    before_on: date | None
-    due: str
-    disagrees: str
-    unchecked: bool
-    evidence: list[tuple[str, str]]
-
-
-def _due_words(row: Reading) -> str:
-    """By when, and which date is proposed instead or for the first time, with the body that is said to have agreed it."""
-    stood = row.stood
-    due = f"due {stood.due.text or printed(stood.due_on)}" if stood.due and stood.due_on else "no date set"
-    proposed = newest_proposed(stood)
-    if proposed is None:
-        return due
-    agreed = f", agreed by {proposed.agreed_by}" if proposed.agreed_by else ""
-    return f"{due}, {printed(proposed.due_on)} is proposed{agreed}"
-
-
-def newest_proposed(stood: RecordAt) -> ProposedDate | None:
-    """The due date that was proposed last and waits for a decision."""
-    return max((one for one in stood.proposed_dates if not one.milestone), key=lambda one: one.pk, default=None)
-
-
-def _sent_with(row: Reading) -> list[tuple[str, str]]:
-    """What was sent with an update to show it: titles and where they open."""
-    event = row.update.event_id if row.update else None
-    pieces = [one for one in row.stood.evidence if one.event_id == event]
-    return [(one.title, evidence_address(row.stood.reference, one)) for one in pieces]
-
-
-def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
-    """Updates to be read."""
-    return [
-        ReadingRow(
-            pk=row.item.pk,
-            reference=row.stood.reference,
-            href=address_of(row.stood.record),
-            words=shortened(row.stood.heading, 160),
-            owner=str(row.item.owner or "No lead"),
-            sent_by=row.item.sent_by.name if row.item.sent_by else "",
-            state=item_tag(row.item.state),
-            tags=[
-                tag
-                for tag in (
-                    state_tag(row.stood.state, State(row.stood.state).label) if row.stood.state != State.OPEN else None,
-                    rating_tag(row.stood.rating, why=row.stood.rated.why),
-                )
-                if tag
-            ],
-            text=row.update.text if row.update else "",
-            before=row.before.text if row.before else "",
-            before_on=row.before.as_at if row.before else None,
-            due=_due_words(row),
-            disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else ""),
-            unchecked=row.item.state == ItemState.SENT,
-            evidence=_sent_with(row),
-        )
-        for row in rows
-    ]

@@ -116,6 +116,7 @@ def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "action": reverse(desk.names["page"]),
         "crumbs": [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates")],
         "troubled": saved.troubled,
+        "clashed": bool(clashes),
     }
     return render(request, "rounds/updates.html", context, status=saved.status)
 
@@ -228,7 +229,8 @@ def save_one(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return JsonResponse({"problem": str(refused)}, status=422)
     desk.note(LinkOutcome.SAVED, pk)
     answer: dict[str, Any] = {"version": kept.version, "saved": kept.saved.isoformat()}
-    if request.FILES:
+    _drop([row], str(request.POST.get("drop", "")), desk)
+    if request.FILES or "drop" in request.POST:
         answer["refused"] = _save_files(row, request, desk)
         kept.refresh_from_db()
         answer["files"] = [{"name": str(one), "drop": one.drop} for one in kept_files(pk, kept)]
