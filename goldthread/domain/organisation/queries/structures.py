@@ -85,7 +85,7 @@ def lines_of(
     """
     if not viewer.may(Permission.SEE_INTERNAL):
         return ()
-    rows = _known(PostListing.objects.filter(structure=structure), known_on)
+    rows = _known(PostListing.objects.filter(structure=structure), viewer.knowing(known_on))
     gone = _withdrawn(rows)
     chosen = rows.filter(withdraws__isnull=True).order_by("position", "pk")
     if directorate is not None:
@@ -114,7 +114,7 @@ def drawn(structure: Structure, *, viewer: Viewer, known_on: date | None = None)
 
     Four queries, however many posts.
     """
-    seen = viewer.may(Permission.SEE_INTERNAL)
+    seen, known_on = viewer.may(Permission.SEE_INTERNAL), viewer.knowing(known_on)
     counted = _known(StatedTotal.objects.filter(structure=structure).select_related("directorate"), known_on)
     noted = _known(StructureNote.objects.filter(structure=structure).select_related("directorate"), known_on)
     totals = standing(counted) if seen else []

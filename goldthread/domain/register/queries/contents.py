@@ -24,6 +24,7 @@ def contents_at(
     Today, by what is known now, the records say themselves what they stand within. For another day the links of that day say
     it: what was moved in since is left out, what was moved away since is there. A constant number of queries.
     """
+    known_on = viewer.knowing(known_on)
     itself = Q(pk=container.pk)
     if as_at is None and known_on is None:
         now_inside = visible_to(viewer, Record.objects.filter(itself | Q(within=container)))
