@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 
 from goldthread.reading.document import Apart, Cell, Document, Paragraph, Place, Table, UnreadableFile
 from goldthread.reading.readers.delimited import decode
+from goldthread.reading.readers.odt_styles import numeral
 from goldthread.reading.readers.wording import tidy
 
 MAX_CELLS = 200_000
@@ -81,6 +82,7 @@ class _Reader:
         self.paragraphs = 0
         self.cells = 0
         self.run_ = _Run()
+        self.label = ""  # the number that a browser prints before the paragraph that comes next
 
     def run(self, root: Any) -> Document:
         """Read the whole page."""
@@ -125,9 +127,11 @@ class _Reader:
             self._heading(part, int(tag[1]))
         else:
             self._end(bullet=bullet)
+            self.label = _number_of_item(part) if tag == "li" else self.label
             item = tag in ("li", "dd") or (bullet and tag not in ("ul", "ol"))
             self._walk(part, bold=bold or tag == "dt", bullet=item)
             self._end(bullet=item)
+            self.label = "" if tag == "li" else self.label
 
     def _text(self, text: str | None, bold: bool) -> None:
         if text:
@@ -140,6 +144,7 @@ class _Reader:
         run, self.run_ = self.run_, _Run()
         text = tidy("".join(run.texts))
         if text:
+            text, self.label = f"{self.label} {text}".strip(), ""
             self.paragraphs += 1
             place = self._place(paragraph=self.paragraphs)
             bold = bool(run.bold) and all(run.bold)
@@ -228,6 +233,24 @@ class _Reader:
         value = "".join(c * 2 for c in value) if len(value) == 3 else value
         fill = value if re.fullmatch(r"[0-9a-f]{6}", value) and value != "ffffff" else None
         return Cell(text, place, down, across, bold, fill, items > 0 and 2 * items >= len(text.split("\n")))
+
+
+def _number_of_item(item: Any) -> str:
+    """The number that a browser prints before an item of an ordered list ("3."); "" where it prints none."""
+    above = item.getparent()
+    if above is None or above.tag != "ol" or "none" in (above.get("style") or ""):
+        return ""
+    first = (above.get("start") or "").strip()
+    number = int(first) if first.isdigit() and len(first) < 6 else 1
+    for other in above:
+        if other.tag != "li":
+            continue
+        said = (other.get("value") or "").strip()
+        number = int(said) if said.isdigit() and len(said) < 6 else number
+        if other is item:
+            break
+        number += 1
+    return f"{numeral(number, above.get('type') or '1') or number}."
 
 
 def _put(line: list[Cell | None], column: int, cell: Cell | None) -> None:

@@ -90,13 +90,14 @@ def number_of(list_style: Any | None, level: int, count: int) -> str:
             form = attribute(style, "num-format") or ""
             start = attribute(style, "start-value") or "1"
             value = count + (int(start) - 1 if start.isdigit() and len(start) < 5 else 0)
-            digits = _digits(value, form)
+            digits = numeral(value, form)
             before, after = attribute(style, "num-prefix") or "", attribute(style, "num-suffix") or ""
             return f"{before}{digits}{after}" if digits else ""
     return ""
 
 
-def _digits(value: int, form: str) -> str:
+def numeral(value: int, form: str) -> str:
+    """A number as lists print it: ``form`` is 1, a, A, i or I, as in OpenDocument and in HTML; "" for any other."""
     if form in ("a", "A"):
         letter = chr(ord("a") + (value - 1) % 26)
         return letter if form == "a" else letter.upper()

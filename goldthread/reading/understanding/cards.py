@@ -213,11 +213,14 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
     most cards begin: a table that begins in the middle goes on with the card that a page break parted."""
     cards: list[Card] = []
     first: str | None = None
+    mains = {roles.get(_named(label.text)[0]) for row in table.rows for label, _ in _pairs(row)} & set(_MAIN)
+    whole = bool(before and mains & before[-1].values.keys())  # it says itself what the card before says already
     for row in table.rows:
         for label, value in _pairs(row):
             name, number = _named(label.text)
             role = roles.get(name)
-            if not cards and not first and before and name != opening and _free(before[-1], role, label.text):
+            goes_on = not cards and not first and before and not whole and name != opening
+            if goes_on and _free(before[-1], role, label.text):
                 cards.append(before.pop())
             elif not cards or (role is not None and role == first) or (name == opening and cards[-1].labels):
                 first = first or role

@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from goldthread.kernel.timescales import parse_timescale
-from goldthread.reading.understanding.cells import cells_of, is_colour
+from goldthread.reading.understanding.cells import cells_of, is_colour, is_news
 from goldthread.reading.understanding.settling import Fit, settle_jointly
 from goldthread.reading.vocabulary import plain, told, unnamed, vocabulary
 
@@ -37,12 +37,24 @@ _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
     r"[(\[]?\s*£\s*['’]?(?:000s?|k|m|million)?s?['’]?\s*[)\]]?|\b(?:\d{2,4}\s?[/–-]\s?\d{2,4}|20\d\d|q[1-4])\b", re.I
 )
+# The day that a heading gives: "Position at 31 March 2026".
+_DAY = re.compile(
+    r"\b(?:as )?(?:at|of|on|to)?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?:20)?\d\d\b", re.I,
+)  # fmt: skip
 _PERIOD = re.compile(
     r"^(?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
     r"[12]\d\s?/\s?[123]\d|quarter [1-4])\b",
     re.I,
 )
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
+
+
+# How a cell begins that says what came of an action: "Circulated by email", but not "Improved morale".
+_TOLD = re.compile(
+    r"(?!(?:improved|increased|reduced|enhanced|strengthened|embedded|agreed|shared|balanced|sustained)\b)"
+    r"(?:[a-z]+ed|done|sent|met|yes|no|on (?:the )?agenda|in progress|being|to (?:be|follow))\b", re.I,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -68,7 +80,7 @@ def role_of_heading(heading: str) -> tuple[str | None, float]:
     whole = plain(heading)
     if whole in known:
         return known[whole], 1.0
-    bare = plain(_UNITS.sub(" ", _PAREN.sub(" ", heading)))
+    bare = plain(_UNITS.sub(" ", _DAY.sub(" ", _PAREN.sub(" ", heading))))
     if bare in known:
         return known[bare], 0.97
     words = bare.split()
@@ -153,12 +165,15 @@ def settle(
     _jointly(columns, cells, hints, known or {})
     roles = {column.role for column in columns}
     for column in columns:
-        if column.role == "outcome":
-            column.role = "criteria" if "objective" in roles else "objective"
+        named = role_of_heading(column.heading)[0] if column.role == "objective" and column.guessed else column.role
+        if named == "outcome":
+            roles = {other.role for other in columns if other is not column}
+            column.role = _outcome(column, columns, cells[column.index], roles)
         elif column.role == "milestone":
             column.role = "action" if "action" not in roles else "also"
         elif column.role == "saving" and "action" in roles and not roles & {"saving_target", "saving_actual"}:
             column.role = "also"
+    _settle_what_and_how(columns)
     _settle_dates(columns, cells)
     _settle_indicator(columns)
     roles = {column.role for column in columns}
@@ -167,6 +182,31 @@ def settle(
     )
     if money or "saving" in roles or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
+
+
+def _settle_what_and_how(columns: list[Column]) -> None:
+    """Of two columns of actions, "What we will do" is what "How we will do it" serves, where no other objective is."""
+    doing = [column for column in columns if column.role == "action"]
+    if len(doing) < 2 or any(column.role in ("objective", "recommendation") for column in columns):
+        return
+    first, second = doing[:2]
+    if plain(second.heading).startswith("how") and not plain(first.heading).startswith("how"):
+        first.role = "objective"
+
+
+def _outcome(column: Column, columns: list[Column], texts: Sequence[str], roles: set[str | None]) -> str:
+    """What a column "Outcome" holds: beside an objective criteria; right of the actions with their owners or dates, in a
+    table that tells no news elsewhere, what came of them; else what is wanted."""
+    if "objective" in roles:
+        return "criteria"
+    if {"action", "recommendation"} <= roles:
+        return "criteria"  # actions that answer recommendations serve no objective beside them
+    left = {other.role for other in columns if other.index < column.index}
+    if "action" in left and left & {"lead", "timescale", "completed"} and not roles & {"update", "status"}:
+        told = sum(1 for text in texts if not text.strip() or _TOLD.match(text.strip()) or is_news(text))
+        if told > cells_of(texts).measure * len(texts):
+            return "update"
+    return "objective"
 
 
 def _mark_series(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
@@ -211,6 +251,10 @@ def _by_values(column: Column, values: list[str]) -> None:
     elif column.role == "risk_rating" and plain(column.heading).startswith("priority"):
         if share(values, lambda v: plain(v) in vocabulary().words["ratings"] or bool(_AMOUNT.match(v))) < 0.6:
             column.role = "group"
+    elif column.role == "update" and share(values, lambda v: bool(_AMOUNT.match(v))) >= MOSTLY:
+        column.role = "actual"  # "Where we are now" over figures
+    elif column.role in ("objective", "criteria") and share(values, lambda v: bool(_AMOUNT.match(v))) >= MOSTLY:
+        column.role = "target"  # "Where we want to be" over figures
     elif column.role == "actual" and share(values, lambda v: plain(v) in vocabulary().status) >= 0.6:
         column.role = "status"
     elif column.role == "actual" and column.heading and sum(len(v.split()) for v in values) > 6 * len(values):
@@ -275,7 +319,12 @@ def _settle_indicator(columns: list[Column]) -> None:
 
 def is_period(heading: str) -> bool:
     """Whether a heading holds a quarter, a month or a year, perhaps with what was measured ("Q3", "2024/25 outturn")."""
-    words = re.sub(r"\b(?:actual|outturn|result|performance|value|ytd)\b", "", heading, flags=re.I).strip()
+    words = re.sub(
+        r"\b(?:actual|outturn|results?|performance|values?|figures?|data|quarterly|monthly|ytd)\b",
+        "",
+        heading,
+        flags=re.I,
+    ).strip()
     return bool(_PERIOD.search(words)) and len(words.split()) <= 3
 
 

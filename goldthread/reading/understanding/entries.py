@@ -93,7 +93,9 @@ def pieces_of(row: Row, grid: Grid) -> Iterator[tuple[str, Piece]]:
 
 
 def main_role(grid: Grid) -> str:
-    """The role of the column whose cell makes an entry."""
+    """The role of the column whose cell makes an entry; in a register of risks the risk, whatever is done about it."""
+    if grid.kind == "register" and "key_risk" in grid.roles:
+        return "key_risk"
     for role in ("action", "recommendation", "saving", "indicator", "objective", "description"):
         if role in grid.roles:
             return role

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.understanding.criteria import label
-from goldthread.reading.understanding.over import labelled
+from goldthread.reading.understanding.over import labelled, stated
 from goldthread.reading.understanding.tables import Grid
-from goldthread.reading.understanding.title import NAMES_DOCUMENT, names_council, speaks_of_a_day
+from goldthread.reading.understanding.title import NAMES_DOCUMENT, is_meeting, names_council, speaks_of_a_day
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 16  # words
@@ -165,13 +165,12 @@ def _without_labelled(run: list[tuple[int, Paragraph]]) -> list[tuple[int, Parag
 
 
 def _says_with_a_label(text: str) -> bool:
-    found = labelled(text)
-    return (found is not None and bool(found[2]) and ":" in text) or label().match(text.strip()) is not None
+    return stated(text) is not None or label().match(text.strip()) is not None
 
 
 def _is_cover(text: str) -> bool:
     """Whether a line says of which day a document speaks, for whom it is, or whose it is: it heads nothing."""
-    return speaks_of_a_day(text) or _COVER.match(text) is not None or names_council(text)
+    return speaks_of_a_day(text) or _COVER.match(text) is not None or names_council(text) or is_meeting(text)
 
 
 def looks_like_heading(text: str) -> bool:

@@ -27,7 +27,7 @@ _STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _RECOMMENDATION_HEADING = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:key\s+)?recommendations?\b.{0,12}$", re.IGNORECASE
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:key\s+|priority\s+)?recommendations?\b(?:.{0,12}$|\s+\d+\s*[:.–—-])", re.IGNORECASE
 )
 _ACTION_COLUMN = re.compile(
     r"\b(?:actions?|recommendations?|objectives?|milestones?|timescales?|deadlines?|due|by when|updates?|progress|rag|targets?|"

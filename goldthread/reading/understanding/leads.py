@@ -25,7 +25,9 @@ def read_leads(text: str, known: Collection[str] = ()) -> list[Lead]:
     """
     parts: list[str] = []
     for piece in _lines(text):
-        for bit in re.split(r"\s*[;|•]\s*|\s*/\s*(?!\w{0,2}\b\.)", piece):
+        for bit in re.split(
+            r"\s*[;|•]\s*|,?\s+(?:supported by|support from)\s+|,\s+with\s+|\s*/\s*(?!\w{0,2}\b\.)", piece
+        ):
             parts += _names_run_together(bit.strip(" ,.-–"), known)
     leads: list[Lead] = []
     for part in parts:

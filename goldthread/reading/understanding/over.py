@@ -30,9 +30,17 @@ class Over:
         """Let an entry without its own stand under it."""
         if self.objective is not None and entry.objective is None:
             entry.objective = self.objective
+            self._take_criteria(entry)
         if self.recommendation and not entry.raw("recommendation"):
             entry.cells["recommendation"] = self.recommendation
             entry.cells.setdefault("number", self.number)
+
+    def _take_criteria(self, entry: Entry) -> None:
+        """What a column of criteria says beside an action is how success of the objective above is told."""
+        assert self.objective is not None
+        known = {" ".join(piece.text.split()) for piece in self.objective.criteria}
+        fresh = [piece for piece in entry.cells.get("criteria", []) if " ".join(piece.text.split()) not in known]
+        self.objective.criteria += fresh
 
 
 def labelled(text: str) -> tuple[str, str | None, str] | None:
@@ -48,6 +56,14 @@ def labelled(text: str) -> tuple[str, str | None, str] | None:
         return None
     role = "recommendation" if "recommendation" in match["what"].lower() else "objective"
     return role, match["number"], rest
+
+
+def stated(text: str) -> tuple[str, str | None, str] | None:
+    """What a paragraph says with a label of its own: the words follow a colon, or a number and a dash ("Aim 2 – …")."""
+    match, found = _LABEL.match(text), labelled(text)
+    if match is None or found is None or not found[2]:
+        return None
+    return found if ":" in text or (match["number"] and match["mark"]) else None
 
 
 def over_of(
@@ -83,8 +99,8 @@ def _add(over: Over | None, found: tuple[str, str | None, str], place: Place) ->
 def _paragraph(over: Over | None, paragraph: Paragraph) -> Over | None:
     """A paragraph above a table: labelled itself, the words of a heading that was only a number, or criteria."""
     text, place = paragraph.text.strip(), paragraph.place
-    found = labelled(text)
-    if found is not None and found[2] and ":" in text:
+    found = stated(text)
+    if found is not None:
         return _add(over, found, place)
     match = label().match(text)
     if match is not None and over is not None and over.objective is not None:

@@ -145,7 +145,11 @@ class PlanRecords:
     def _has_no_column_for(self, over: Over) -> bool:
         """A labelled heading is what the entries stand under only where no column of the table says it of each."""
         roles = self.grid.roles if self.grid is not None else set()
-        if self.grid is None or self.grid.kind != "plan" or "action" not in roles:
+        if self.grid is None or self.grid.kind != "plan":
+            return False
+        if not self.grid.columns:  # cards, which say themselves what they stand under where it is not above them
+            return True
+        if "action" not in roles:
             return False
         return "objective" not in roles if over.objective is not None else "recommendation" not in roles
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from goldthread.reading.document import Document, Paragraph, Table
+from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.reading import Leftover, Reading
 from goldthread.reading.understanding.cards import Card, card_tables, cards_of, label_columns
 from goldthread.reading.understanding.columns import Column
@@ -16,8 +16,8 @@ from goldthread.reading.understanding.leads import is_person, starts_lead
 from goldthread.reading.understanding.plan_records import PlanRecords
 from goldthread.reading.understanding.rows import Rows
 from goldthread.reading.understanding.shredded import looks_shredded, read_shredded
-from goldthread.reading.understanding.tables import Grid, grids_of
-from goldthread.reading.understanding.title import speaks_of_a_day, start_reading
+from goldthread.reading.understanding.tables import Grid, Row, grids_of
+from goldthread.reading.understanding.title import is_meeting, names_council, speaks_of_a_day, start_reading
 
 
 def read_plan(document: Document, *, kind: str) -> Reading:
@@ -77,7 +77,7 @@ def _belongs(grid: Grid, kind: str) -> bool:
 
 def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Iterator[Item]:
     """Cards as entries; what a card calls a description is its action where it has none."""
-    grid.kind = "plan"
+    grid.kind, grid.columns = "plan", []  # labels and values have no header, whatever a row of them looks like
     yield TableStart(grid, above)
     for card in cards:
         entry = Entry(grid=grid)
@@ -111,13 +111,14 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
     """Header rows, totals and title rows are furniture; so is the title where it is no record's section."""
     why = {"header": "header row", "total": "total of the rows above", "above": "above the header of its table"}
     for grid in grids:
+        if grid.explains:
+            for row in grid.rows:
+                texts = "\t".join(row.texts[i] for i in row.filled)
+                reading.furniture.append(Leftover(texts, _row_place(row), "explains the document"))
         for row in grid.rows:
             if row.kind in why and (grid.kind != "none"):
                 text = "\t".join(row.texts[i] for i in row.filled)
-                place = (
-                    {k: v for k, v in row.places[0].items() if k not in ("cell", "column", "box")} if row.places else {}
-                )
-                reading.furniture.append(Leftover(text, [place], why[row.kind]))
+                reading.furniture.append(Leftover(text, _row_place(row), why[row.kind]))
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             continue
@@ -125,8 +126,15 @@ def _furniture(document: Document, grids: list[Grid], headings: Headings, readin
             reading.furniture.append(Leftover(block.text, [block.place], "title of the document"))
         elif set(block.place) == {"sheet"}:
             reading.furniture.append(Leftover(block.text, [block.place], "name of a sheet"))
+        elif index < 8 and (names_council(block.text) or is_meeting(block.text)):
+            reading.furniture.append(Leftover(block.text, [block.place], "whose document it is, or for which meeting"))
         elif index < 8 and speaks_of_a_day(block.text):
             reading.furniture.append(Leftover(block.text, [block.place], "the day the document speaks of"))
+
+
+def _row_place(row: Row) -> list[Place]:
+    """Where a row stands as a whole."""
+    return [{k: v for k, v in place.items() if k not in ("cell", "column", "box")} for place in row.places[:1]]
 
 
 def _labels_aside(cards: Iterable[Card], tables: Iterable[Table], reading: Reading) -> None:

@@ -98,6 +98,8 @@ def title_starts(text: str) -> list[int]:
         joint = re.search(r"(\w[\w ]*?)\s+(?:and|&)\s+$", before)
         if joint and starts and _bare(text[starts[-1] : match.start()]):
             continue  # one post with two titles: "Deputy Chief Executive and Director of Resources"
+        if joint and starts and any(pattern.match(text, match.start()) for pattern in _statutory()):
+            continue  # a post with a role of the law: "Head of Legal and Monitoring Officer"
         starts.append(match.start())
     return starts
 

@@ -9,6 +9,7 @@ from goldthread.reading.reading import Leftover, ReadRecord
 from goldthread.reading.understanding.findings import paragraphs
 from goldthread.reading.understanding.polarity import cues
 from goldthread.reading.understanding.prose import Passage
+from goldthread.reading.understanding.reports_answers import labelled_part, part_of, say_of, take_answers
 from goldthread.reading.understanding.sections import Section, role_of
 
 _LABEL = re.compile(
@@ -35,7 +36,11 @@ def recommendations_of(sections: list[Section]) -> Recommended:
     usual_one = len(singles) >= 3 and sum(len(paragraphs(section.lines)) == 1 for section in singles) * 2 > len(singles)
     for section in sections:
         passages = paragraphs(section.lines)
-        if _LABEL.match(section.title):
+        part = part_of(section.title) if found.records and not role_of(section.title) else None
+        if part is not None:
+            for passage in take_answers(passages, found.records[-1], found.left):
+                say_of(found.records[-1], part, passage)
+        elif _LABEL.match(section.title):
             _under_its_number(section, passages, usual_one, found)
         elif role_of(section.title) is None and len(passages) == 1 and not _item(passages[0]):
             _under_its_title(section, passages[0], found)
@@ -60,12 +65,20 @@ def _under_its_number(section: Section, passages: list[Passage], usual_one: bool
     match = _LABEL.match(section.title)
     assert match is not None
     number, title = match["number"] or match["short"] or match["bare"], section.title[match.end() :].strip() or None
+    answers = next((n for n, passage in enumerate(passages) if labelled_part(passage)), len(passages))
+    passages, said = passages[:answers], passages[answers:]
+    if title and passages and "narrative" in section.roles and section.heading is not None:
+        _told_again(section, number, title, passages, found)
+        return
     if not passages:
         if title and section.heading is not None:
             place = [dict(section.heading.place)]
             found.records.append(
                 ReadRecord("recommendation", title, {"number": number, "title": title}, section.path[:-1], place)
             )
+            _answered(said, found)
+        else:
+            found.left.extend(Leftover(p.text, p.places(), "answers a recommendation without words") for p in said)
         return
     first = _record(section, passages[0], number=number, title=title)
     found.records.append(first)
@@ -83,6 +96,25 @@ def _under_its_number(section: Section, passages: list[Passage], usual_one: bool
         else:
             first.text += " " + passage.text
             first.source += passage.places()
+    _answered(said, found)
+
+
+def _told_again(section: Section, number: str | None, title: str, passages: list[Passage], found: Recommended) -> None:
+    """An earlier recommendation as a heading, with how far it has come below it ("Progress against recommendations")."""
+    assert section.heading is not None
+    fields = {"number": number, "title": title} if number else {"title": title}
+    record = ReadRecord(
+        "recommendation", title, fields, section.path[:-1], [dict(section.heading.place)], confidence=0.9
+    )
+    for passage in passages:
+        say_of(record, "update", passage)
+    found.records.append(record)
+
+
+def _answered(said: list[Passage], found: Recommended) -> None:
+    """What labelled paragraphs below a recommendation say of it."""
+    for passage in take_answers(said, found.records[-1], found.left):
+        found.left.append(Leftover(passage.text, passage.places(), "stands below the answer to a recommendation"))
 
 
 def _under_its_title(section: Section, passage: Passage, found: Recommended) -> None:

@@ -21,6 +21,7 @@ from goldthread.reading.understanding.posts import (
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.structures_counts import ask_of_counts, mark_notes, mark_stated
 from goldthread.reading.understanding.structures_grid import Grid, Row, breaks_of, joined, list_items
+from goldthread.reading.understanding.structures_tiers import are_tiers, read_tiers
 
 # What the heading of a column says, in the order in which they are asked (words of structure tables in general use).
 _COLUMNS = {
@@ -35,6 +36,8 @@ _COLUMNS = {
     "change": r"\bchange\b|\bdifference\b|\bproposal\b|\bimpact\b|^status$",
     "post": r"\bposts?\b|\bjob title\b|\broles?\b|\bposition\b|\btitle\b",
 }
+_NONE = re.compile(r"[-–—]+|n/?a|none|nil|not applicable")
+_NO_POST = re.compile(rf"{_NONE.pattern}|no (?:equivalent|post)|(?:post )?deleted|new(?: post)?")
 FEW_NAMES = 0.7  # share of different names in a column that says the same again and again
 FEWEST_POSTS, FEW_COLUMNS, MOST_WORDS = 4, 3, 9  # of a table that lists nothing but posts; words of a title
 
@@ -132,7 +135,10 @@ def posts_of(grid: Grid, section: list[str]) -> Posts:
         parts[0] = "directorate"  # a first column "Structure" names the parts of the council beside lists of posts
     lists = any(len(title_starts(text)) > 2 for index in columns for text in grid.column(index))
     found = Posts()
-    for row in _whole_rows(grid, parts, lists):
+    if are_tiers([grid.header[index].text for index in columns]):
+        found.records, found.left = read_tiers(grid, columns, section)
+        columns = []
+    for row in _whole_rows(grid, parts, lists) if columns else []:
         _read_row(grid, row, parts, columns, section, found)
     found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]
     found.header += [Leftover(cell.text, cell.places(), "caption of a table") for cell in grid.caption]
@@ -166,8 +172,8 @@ def _read_row(
         fields.pop("change", None)  # it speaks of the list, not of each post in it
     before = len(found.records)
     for index in columns:
-        if not row[index].text:
-            continue
+        if not re.search(r"\w", row[index].text) or _NO_POST.fullmatch(row[index].text.strip().lower()):
+            continue  # a post that this structure has not
         name = grid.header[index].text
         here = dict(fields)
         if "structure" not in here and (len(columns) > 1 or _names_a_structure(name)):
@@ -201,7 +207,7 @@ def _row_fields(row: Row, parts: dict[int, str]) -> tuple[dict[str, Any], list[P
     places: list[Place] = []
     for index, part in parts.items():
         text = row[index].text
-        if not text or part in ("post", "responsibilities") or re.fullmatch(r"[-–—]|n/?a|none|nil", text.lower()):
+        if not text or part in ("post", "responsibilities") or _NONE.fullmatch(text.lower()):
             continue
         if part == "statutory_roles":
             fields[part] = [role for role in re.split(r"\s*(?:[;,•]|\n| and | & )\s*", text) if role]

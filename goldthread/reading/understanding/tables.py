@@ -24,6 +24,8 @@ HEAD, NEAR, HINT_WORDS = (
 )  # blocks at the head and above the first table that hint at what is listed; their words
 SECTION_WORDS = 16  # a row with one filled cell of more words is text, not a heading
 LONGEST_DITTO = 100  # characters of a cell that says "as above" or "none"
+_ANSWERS = frozenset(("action", "response", "lead", "timescale", "update", "status", "rag", "completed"))
+"""Columns that say what is done about a recommendation, as plans have them; a report's own list has none."""
 LINE_METHODS = ("tabs", "columns")  # readers that give one row for each printed line
 
 
@@ -58,6 +60,7 @@ class Grid:
     kind: str = "none"
     inherited: bool = False  # its columns are those of the table before
     width: int = 0  # how many columns the table has
+    explains: bool = False  # it explains the document (a glossary, a key, a list of versions) and lists no entries
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -89,7 +92,7 @@ def grids_of(document: Document) -> list[Grid]:
     _settle(grids, document)
     before: Grid | None = None
     for grid in grids:
-        if grid.kind == "none" and before is not None:
+        if grid.kind == "none" and not grid.explains and before is not None:
             _inherit(grid, before)
         if grid.kind != "none":
             before = grid
@@ -165,7 +168,7 @@ def _pieces(table: Table) -> list[tuple[Table, list[Row]]]:
 def _grid(piece: tuple[Table, list[Row]], number: int, block: int) -> Grid:
     """The grid of a piece of a table: its header found, its columns still to be settled."""
     table, rows = piece
-    grid = Grid(table, number, block, rows=rows, width=table.width)
+    grid = Grid(table, number, block, rows=rows, width=table.width, explains=_explains(rows))
     found = header_of(table, rows)
     if found is None:
         return grid
@@ -197,7 +200,19 @@ def _settle(grids: Sequence[Grid], document: Document) -> None:
             grid.columns = [
                 replace(column, heading=own.heading) for column, own in zip(columns, grid.columns, strict=True)
             ]
-            grid.kind = _kind(grid)
+            grid.kind = "none" if grid.explains else _kind(grid)
+
+
+def _explains(rows: Sequence[Row]) -> bool:
+    """Whether a table explains words, signs or versions of the document, by the headings in its first row of several."""
+    words = vocabulary().words
+    first = next((row for row in rows if len(row.filled) > 1), None)
+    headings = {plain(first.texts[i]) for i in first.filled} if first is not None else set()
+    return (
+        len(headings) > 1
+        and bool(headings & words["explaining"])
+        and headings <= words["explaining"] | words["explaining_beside"]
+    )
 
 
 def _sample(grids: Sequence[Grid]) -> list[list[str]]:
@@ -271,6 +286,8 @@ def _kind(grid: Grid) -> str:
     """What a table holds, by the roles of its columns."""
     roles = grid.roles
     sure = {column.role for column in grid.columns if column.role and column.score >= 0.6}
+    if _lists_risks(grid):
+        return "register"
     savings = "saving" in roles or any("saving" in plain(c.heading) for c in grid.columns)
     if "action" in roles or (
         "recommendation" in roles
@@ -299,6 +316,23 @@ def _kind(grid: Grid) -> str:
     return "none"
 
 
+_RISK_COLUMNS = re.compile(
+    r"\b(?:inherent|residual|gross|net|likelihood|probability|impact|controls?|current|target)\b", re.I
+)
+
+
+def _lists_risks(grid: Grid) -> bool:
+    """Whether a table's entries are risks: described first, scored twice or against controls, with what is still to be done
+    beside them."""
+    if "key_risk" not in grid.roles or grid.roles & {"recommendation", "objective", "indicator", "saving"}:
+        return False
+    risk = grid.column("key_risk")
+    action = grid.column("action")
+    assert risk is not None
+    scored = [c for c in grid.columns if c is not risk and _RISK_COLUMNS.search(c.heading)]
+    return len(scored) >= 2 and (action is None or risk.index < action.index)
+
+
 def kind_of_tables(document: Document) -> str | None:
     """The kind of a document by its tables, weighed by their rows; None where tables do not tell."""
     from goldthread.reading.understanding.cards import card_tables, cards_of
@@ -309,7 +343,7 @@ def kind_of_tables(document: Document) -> str | None:
         if grid.block in of_cards:
             continue
         rows = sum(1 for row in grid.rows if row.kind == "body")
-        if rows and "recommendation" in grid.roles and grid.kind != "plan":
+        if rows and "recommendation" in grid.roles and not (grid.kind == "plan" and grid.roles & _ANSWERS):
             weights["advice"] = weights.get("advice", 0) + rows  # what a review advises, and nobody's answer to it
         elif grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows

@@ -33,10 +33,24 @@ _AS_AT = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(
-    r"\b(?:London Borough of|Royal Borough of|City of|Borough of)\s+"
+    r"\b(?:(?i:London Borough of|Royal Borough of|City of|Borough of))\s+"
     r"(?:[A-Z][\w'’-]+(?:\s+(?:and|&|upon|with)\s+(?=[A-Z]))?\s?){1,4}"
-    r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}(?:Council|Combined Authority)\b"
+    r"|\b(?:[A-Z][\w'’-]+\s+(?:(?:and|&|upon|on|with)\s+(?=[A-Z]))?){1,4}"
+    r"(?:Council|COUNCIL|Combined Authority|Unitary Authority)\b"
 )
+# The heading of a part that many documents have: none of them is what a document is called.
+_PART = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:table of )?contents|foreword|preface|introduction|(?:executive )?summary|background|"
+    r"purpose(?: of (?:the |this )?report)?|version (?:control|history)|document (?:control|history))\s*:?$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"\b(?:committee|board|cabinet|council|executive|panel|commission)\b", re.IGNORECASE)
+LONGEST_MEETING = 14  # words of a line that names a meeting
+# The line of a committee paper's head that says what it is called.
+_SUBJECT = re.compile(
+    r"\s*(?:subject(?: heading)?|(?:report )?title|title of report|report name)\s*:\s*(?P<title>\S.{3,200})$", re.I
+)
+LARGER = 1.25  # the print of a title beside that of the line at the very head
 LONGEST_ENDED = 3  # words of a title that ends with a full stop
 # The heading of a part ("Theme 2: …"), or a line that says for whom a paper is.
 _NO_TITLE = re.compile(
@@ -95,7 +109,12 @@ def head_texts(document: Document) -> Iterator[str]:
 
 
 def title_of(document: Document) -> str | None:
-    """The title as printed: the first heading, else the first line of text, else what the file says of itself."""
+    """The title as printed: what the head of a paper calls its subject, else the first heading, else the first line of
+    text, else what the file says of itself."""
+    for text in head_texts(document):
+        subject = _SUBJECT.match(text)
+        if subject is not None:
+            return " ".join(subject["title"].split())
     head = [b for b in document.blocks[:HEAD_BLOCKS] if not isinstance(b, Paragraph) or set(b.place) != {"sheet"}]
     paragraphs = [b for b in head if isinstance(b, Paragraph) and b.text.strip()]
     theme = _first_theme(document)
@@ -103,12 +122,17 @@ def title_of(document: Document) -> str | None:
     paragraphs = [p for p in paragraphs if p.level or not _DATE.fullmatch(p.text.strip())]
     if len(paragraphs) > 1 and names_council(paragraphs[0].text):
         paragraphs = paragraphs[1:]  # whose document it is, above what it is called
+    cover = _on_the_cover(paragraphs)
     head = [b for b in head if b is not theme and (b in paragraphs or isinstance(b, Table))]
     top = next((p for p in paragraphs if p.level == 1 and (theme is None or p.level < theme.level)), None)
+    if cover is not None and (top is None or _PART.match(top.text.strip())):
+        top = cover
     if top is None and paragraphs and isinstance(head[0], Paragraph):
         top = paragraphs[0]
     if top is not None and len(top.text) <= 300:
         first_line, *more = top.text.split("\n")
+        if len(more) >= HEAD_LINES:
+            more = []  # a text without blank lines: what follows is no longer its title
         return " ".join(" ".join([first_line, *(line for line in more if not speaks_of_a_day(line))]).split())
     if document.properties.get("title"):
         return document.properties["title"]
@@ -120,6 +144,19 @@ def title_of(document: Document) -> str | None:
         ):  # a sheet whose first row holds nothing but its title
             return " ".join(filled[0].text.split())
     return " ".join(top.text.split())[:300] if top is not None else None
+
+
+def _on_the_cover(paragraphs: list[Paragraph]) -> Paragraph | None:
+    """The title on a cover that no heading marks: the first short line above the headings of the document's own parts
+    ("Contents", "1. Foreword"), or one that is printed larger than the lines around it; None where neither is there."""
+    part = next((n for n, p in enumerate(paragraphs) if _PART.match(p.text.strip())), None)
+    if part and not any(p.level for p in paragraphs[:part]):
+        return paragraphs[0]
+    head = [p for p in paragraphs[:HEAD_LINES] if not p.level]
+    if len(head) < 2 or len(head) < min(HEAD_LINES, len(paragraphs)) or not all(p.size for p in head):
+        return None
+    largest = max(head, key=lambda p: p.size or 0.0)
+    return largest if (largest.size or 0.0) >= LARGER * (head[0].size or 0.0) else None
 
 
 def names_council(text: str) -> bool:
@@ -176,6 +213,12 @@ def as_at_of(document: Document) -> str | None:
                 if day is not None:
                     return day.isoformat()
     return None
+
+
+def is_meeting(text: str) -> bool:
+    """Whether a short line names a meeting: a body and the full day on which it meets ("Audit Committee – 4 May 2026")."""
+    match = _DATE.search(text)
+    return match is not None and len(text.split()) <= LONGEST_MEETING and bool(match["d1"] and _BODY.search(text))
 
 
 def speaks_of_a_day(text: str) -> bool:

@@ -24,6 +24,8 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     """Add the record of one row of a scorecard, a savings table or another register."""
     join = records.lines.join
     main = main_role(grid)
+    if entry.objective is not None and main != "objective" and not entry.raw("group"):
+        entry.cells["group"] = entry.objective.pieces  # what measures or savings stand under, as a theme is
     if not entry.raw(main):
         main = next((role for role in _MAINS if entry.raw(role)), main)
     text = join(entry.raw(main))
@@ -36,10 +38,11 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     fields = records.shared_fields(entry, (main,))
     said = {*map(str, filter(None, values.values()))}
     headed = {c.heading for role in own for c in _chosen(grid, role)} | {values.get("period") or ""}
+    taken = {c.heading for role in own for c in _chosen(grid, role)[:1]}
     fields["also"] = [
         note
         for note in fields["also"]
-        if not (note["text"] in said and (note["heading"] in headed or note["heading"] in said))
+        if not (note["text"] in said and (note["heading"] in headed & taken or note["heading"] in said))
     ]
     names = {main: "text", "lead": "leads", **{role: role for role in (*own, *_NAMED)}}
     records.add(kind, text, fields | values, entry, names, records.section_of(entry))

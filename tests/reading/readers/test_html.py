@@ -49,3 +49,10 @@ def test_layout_tables_and_other_encodings(tmp_path: Path) -> None:
     document = read_document(path)
     assert texts(document) == ["Menu £"]
     assert [grid(table) for table in tables(document)] == [[["a", "b"], ["c", "d"]]]
+
+
+def test_the_numbers_of_an_ordered_list_are_read_as_a_browser_prints_them(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    lists = '<ol start="3"><li>Mend bridges</li><li><p>Count ducks</p><p>Twice</p></li></ol><ol type="a"><li>Sow reeds</li></ol>'
+    path.write_text(f"<html><body><h1>Ponds</h1>{lists}<ul><li>Nets</li></ul></body></html>", encoding="utf-8")
+    assert texts(read_document(path)) == ["Ponds", "3. Mend bridges", "4. Count ducks", "Twice", "a. Sow reeds", "Nets"]

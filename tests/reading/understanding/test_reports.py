@@ -6,6 +6,7 @@ import textwrap
 
 from goldthread.reading.document import Block, Cell, Document, Paragraph, Table
 from goldthread.reading.reading import Reading
+from goldthread.reading.understanding import understand
 from goldthread.reading.understanding.reports import read_review_report
 from goldthread.reading.words import check
 
@@ -317,3 +318,60 @@ def test_findings_beside_recommendations_in_a_table() -> None:
     assert recommendations(reading) == [("1", "Renew the maps.")]
     assert reading.records[1].fields["risk_rating"] == "High"
     assert reading.records[1].fields["leads"] == [{"text": "Head of Parks", "sort": "post"}]
+
+
+def test_the_answer_to_a_recommendation_under_a_heading_or_a_label_of_its_own() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Our response to the pond review"),
+            (2, "Recommendation 1: Hold a pond day each year"),
+            (3, "Our response"),
+            "We asked residents in autumn.",
+            (2, "Recommendation 2: Ponds"),
+            "The council should mend the bridges.",
+            "Management response: Agreed. Two bridges are mended.",
+            "Responsible officer: Head of Bridges",
+            "Due date: 31 March 2026",
+        )
+    )
+    first, second = (record for record in reading.records if record.kind == "recommendation")
+    assert (first.fields["number"], first.text) == ("1", "Hold a pond day each year")
+    assert first.fields["response"] == "We asked residents in autumn."
+    assert second.text == "The council should mend the bridges."
+    assert second.fields["response"] == "Agreed. Two bridges are mended."
+    assert [lead["text"] for lead in second.fields["leads"]] == ["Head of Bridges"]
+    assert second.fields["timescale"]["to"] == "2026-03-31"
+
+
+def test_progress_on_an_earlier_recommendation_is_its_update() -> None:
+    reading = read_review_report(
+        word_file(
+            (1, "Progress review of the ponds"),
+            (2, "Introduction"),
+            "The team came back in May.",
+            (2, "Progress against recommendations"),
+            (3, "Recommendation 1: Agree a plan for ponds"),
+            "A plan is published. Staff know it well.",
+            (3, "Recommendation 2: Mend the bridges"),
+            "Two bridges are mended.",
+        )
+    )
+    assert recommendations(reading) == [("1", "Agree a plan for ponds"), ("2", "Mend the bridges")]
+    assert [r.fields["update"] for r in reading.records if r.kind == "recommendation"] == [
+        "A plan is published. Staff know it well.",
+        "Two bridges are mended.",
+    ]
+
+
+def test_a_table_of_recommendations_with_priorities_does_not_make_a_review_a_plan() -> None:
+    document = word_file(
+        (1, "Review of how ponds are governed"),
+        (2, "Summary of recommendations"),
+        table(("No.", "Recommendation", "Priority"), ("R1", "Part the two roles", "High"), ("R2", "Publish the plan", "Low")),
+        (2, "Decisions"),
+        "Decisions are well recorded. Reserves have fallen by a third in two years. Assessments are thorough.",
+    )  # fmt: skip
+    reading = understand(document)
+    assert reading.kind == "review-report"
+    assert [r.fields.get("risk_rating") for r in reading.records if r.kind == "recommendation"] == ["High", "Low"]
+    assert [polarity for _, polarity, _ in findings(reading)] == ["strength", "area for improvement", "strength"]

@@ -397,3 +397,38 @@ def test_the_facts_of_a_cover_are_furniture() -> None:
     facts = table(("Committee:", "Trees"), ("Report date:", "May 2025"))
     reading = read_structure_report(document(facts, (1, "Financial implications"), "None."))
     assert {left.why for left in reading.furniture} == {"cover", "heading"} and not reading.unplaced
+
+
+def test_columns_of_tiers_say_who_reports_to_whom() -> None:
+    rows = table(
+        ("Tier 1", "Tier 2", "Tier 3"),
+        ("Chief Executive", "Director of Trees", "Head of Hedges"),
+        ("", "", "Head of Ponds"),
+        ("Chief Executive", "Director of Roads", "Head of Kerbs"),
+    )
+    reading = read_structure_page(document((1, "Structure"), rows))
+    assert [(r.text, r.fields.get("reports_to")) for r in reading.records] == [
+        ("Chief Executive", None),
+        ("Director of Trees", "Chief Executive"),
+        ("Head of Hedges", "Director of Trees"),
+        ("Head of Ponds", "Director of Trees"),
+        ("Director of Roads", "Chief Executive"),
+        ("Head of Kerbs", "Director of Roads"),
+    ]
+    assert not any("structure" in r.fields for r in reading.records)
+
+
+def test_a_dash_is_no_post_and_a_role_of_the_law_after_and_is_no_other_post() -> None:
+    rows = table(
+        ("Current post", "Proposed post"),
+        ("Head of Hedges", "–"),
+        ("–", "Head of Ponds"),
+        ("Head of Legal and Monitoring Officer", "Head of Legal and Monitoring Officer"),
+    )
+    records = read_structure_report(document(rows)).records
+    assert [r.text for r in records] == [
+        "Head of Hedges",
+        "Head of Ponds",
+        "Head of Legal and Monitoring Officer",
+        "Head of Legal and Monitoring Officer",
+    ]
