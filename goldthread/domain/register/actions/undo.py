@@ -31,7 +31,8 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo an action as a whole; undoing an undo brings it back. Nothing is deleted: both stay on record.
 
     The person who acted may undo it, and whoever may withdraw records everywhere. Raises Refused where it has been undone
-    already, where it changed nothing that can be taken back, or where others have worked on what it created since; NotAllowed
+    already, where it changed nothing that can be taken back, where others have worked on what it created since, or where it
+    is not this person's to take back (their own appointment, say); NotAllowed
     for what somebody else did with anything that the person may not see.
     """
     viewer = viewer_for(by)
@@ -44,6 +45,8 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     records: set[int] = set()
     taken = 0
     for model in _dated_tables():
+        if event.by_id != by.pk and (why_not := model.kept_from(event, by.pk)):
+            raise Refused(why_not)
         rows: list[Any] = list(model._default_manager.filter(event=event))
         if model.kept_because is not Recorded.kept_because:
             for why in filter(None, (row.kept_because() for row in rows)):

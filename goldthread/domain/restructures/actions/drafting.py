@@ -15,8 +15,10 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.access import gained_below, posts_below
 from goldthread.domain.organisation.actions.structures import bring_into_force, draw_up, keep_matches
 from goldthread.domain.organisation.models import Body, Owner, Post, PostListing, Structure
+from goldthread.domain.organisation.queries import owners_held
 from goldthread.domain.organisation.queries.structures import lines_of
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.organisation.rules.lines import circle_in
@@ -242,6 +244,7 @@ def agree(
         raise Refused("The draft changes nothing yet.")
     why_skipped = _skipped(restructure, Step.AGREED, skipped)
     handed = lost_and_orphaned(restructure, viewer=viewer_for(by))
+    _refuse_gain(by, handed)
     event = record_event("agreed a structure", by=by, subject=restructure.name, reason=reason.strip())
     structure, posts = draw_up(
         name=restructure.name, as_at=in_force_on, stage=Stage.AGREED, lines=seen.draft.lines, event=event
@@ -259,6 +262,18 @@ def agree(
     restructure.result, restructure.in_force_on = structure, in_force_on
     restructure.save(update_fields=["result", "in_force_on"])
     return event
+
+
+def _refuse_gain(by: User, handed: Sequence[LostPost]) -> None:
+    """Nobody agrees alone that what they do not see becomes their own post's (decisions/0033)."""
+    mine = owners_held(viewer_for(by))
+    seen = mine | set(posts_below(mine).values_list("pk", flat=True)) if mine else set()
+    for lost in handed:
+        to = {lost.successor.key, *(orphan.successor.key for orphan in lost.orphans)}
+        if lost.line.key not in seen and to & mine:
+            raise Refused(
+                f"What {lost.line.title} answers for would become your own: somebody else who works on it agrees the structure."
+            )
 
 
 def _hand_over(handed: Sequence[LostPost], owners: dict[int, Owner], on: date, event: Event) -> list[Record]:
@@ -304,6 +319,10 @@ def put_in_force(*, restructure: Restructure, by: User, reason: str = "", skippe
     base = lines_of(restructure.base, viewer=viewer)
     here = {line.key for line in lines}
     gone = [line.key for line in base if line.key not in here]
+    gained = gained_below(by, {line.key: line.reports_to for line in lines}) & {line.key for line in base}
+    if gained:
+        titles = " and ".join(line.title for line in lines if line.key in gained)
+        raise Refused(f"{titles} would come below a post of yours: somebody else who works on it puts it in force.")
     _hand_over_late(restructure, gone, on, event)
     bring_into_force(structure=structure, lines=lines, ended=gone, on=on, event=event)
     Structure.objects.filter(pk=restructure.base_id, stage=Stage.CURRENT).update(stage=Stage.LAUNCHED)
