@@ -178,8 +178,20 @@ def end_appointment(*, appointment: Appointment, last_day: date, by: User, reaso
     return leave(appointment=appointment, last_day=last_day, event=event)
 
 
-def leave(*, appointment: Appointment, last_day: date, event: Event) -> Appointment:
-    """An appointment gets a last day; part of an action."""
+def person_called(name: str) -> Person:
+    """The person of a name, added where nobody of that name is on record; part of an action.
+
+    Raises Refused for no name, and where several people have it: then one of them is meant and nobody can say which.
+    """
+    name = proper_name(name, "person")
+    known = list(Person.objects.select_related("user").filter(name__iexact=name)[:2])
+    if len(known) > 1:
+        raise Refused(f"Two people are called {name}; ask a coordinator to record who holds the post.")
+    return known[0] if known else Person.objects.create(name=name)
+
+
+def withdraw(*, appointment: Appointment, event: Event) -> None:
+    """An appointment is taken back; part of an action."""
     Appointment.objects.create(
         person=appointment.person,
         owner=appointment.owner,
@@ -192,6 +204,11 @@ def leave(*, appointment: Appointment, last_day: date, event: Event) -> Appointm
         reason=event.reason,
         withdraws=appointment,
     )
+
+
+def leave(*, appointment: Appointment, last_day: date, event: Event) -> Appointment:
+    """An appointment gets a last day; part of an action."""
+    withdraw(appointment=appointment, event=event)
     return take_up(
         person=appointment.person,
         owner=appointment.owner,

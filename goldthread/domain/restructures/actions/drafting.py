@@ -26,6 +26,7 @@ from goldthread.domain.organisation.terms import Stage
 from goldthread.domain.register.actions.succession import hand_over
 from goldthread.domain.register.models import Record
 from goldthread.domain.restructures.access import require_named, step_of
+from goldthread.domain.restructures.actions.filling import end_with_posts
 from goldthread.domain.restructures.models import DraftEdit, NamedPerson, Restructure, StepTaken, Succession
 from goldthread.domain.restructures.queries import (
     LostPost,
@@ -285,25 +286,12 @@ def _hand_over(handed: Sequence[LostPost], owners: dict[int, Owner], on: date, e
 
 
 @transaction.atomic
-def appoint(*, restructure: Restructure, by: User, as_at: date, reason: str) -> StepTaken:
-    """The posts of an agreed structure are filled, or it is said which wait. Raises Refused where it is not agreed."""
-    require_named(by, restructure)
-    if step_of(restructure) not in (Step.AGREED,):
-        raise Refused("Posts are filled once the structure is agreed.")
-    if not reason.strip():
-        raise Refused("Say who was appointed, or which posts wait.")
-    event = record_event("recorded appointments to a structure", by=by, subject=restructure.name, reason=reason.strip())
-    return StepTaken.objects.create(
-        restructure=restructure, step=Step.APPOINTED, as_at=as_at, **_common(event, reason.strip())
-    )
-
-
-@transaction.atomic
 def put_in_force(*, restructure: Restructure, by: User, reason: str = "", skipped: str = "") -> Event:
-    """On its day the structure holds: posts take their titles, lines and directorates, lost posts end, and what was given
-    to a lost post since it was agreed is handed over as well.
+    """On its day the structure holds: posts take their titles, lines and directorates, lost posts end and with them who
+    holds them, and what was given to a lost post since it was agreed is handed over as well.
 
-    Raises Refused before the day, before it is agreed, and where appointing is left out without saying why.
+    Raises Refused before the day, before it is agreed, where appointing is left out without saying why, and for whoever
+    would come to stand above posts that they do not stand above now.
     """
     require_named(by, restructure)
     Restructure.objects.select_for_update().get(pk=restructure.pk)
@@ -324,6 +312,7 @@ def put_in_force(*, restructure: Restructure, by: User, reason: str = "", skippe
         titles = " and ".join(line.title for line in lines if line.key in gained)
         raise Refused(f"{titles} would come below a post of yours: somebody else who works on it puts it in force.")
     _hand_over_late(restructure, gone, on, event)
+    end_with_posts(gone=gone, on=on, event=event)
     bring_into_force(structure=structure, lines=lines, ended=gone, on=on, event=event)
     Structure.objects.filter(pk=restructure.base_id, stage=Stage.CURRENT).update(stage=Stage.LAUNCHED)
     structure.stage = Stage.CURRENT
