@@ -153,6 +153,8 @@ def _compare(looking: Viewer, arguments: argparse.Namespace) -> int:
     totals = values["totals"]
     rows.append(("All", _count(totals["before"]), _count(totals["after"]), _numbers(totals)))
     table(("directorate", "before", "after", "changes"), rows)
+    for each in totals["counted_how"]:
+        out.print(each, markup=False)
     for part in values["directorates"]:
         for note in part["notes"]:
             out.print(f"{part['name']}: {note}", markup=False)

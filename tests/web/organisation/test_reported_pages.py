@@ -25,11 +25,12 @@ def test_quarters_with_who_was_silent_and_since_when(client_for, council, today)
     assert client_for("councillor").get(address).status_code == 404
     text = words(client.get(address))
     assert "Director of Streets Robin Hale" in text and "Q4 2025/26 so far" in text
-    assert "3 periods running" not in text.split("No matched lead")[0], "its update of May counts in the first quarter"
+    assert "3 quarters running" not in text.split("No matched lead")[0], "its update of May counts in the first quarter"
     row = html.fromstring(client.get(address).content).xpath("//tr[contains(., 'Director of Streets')]")[0]
     cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
-    assert cells == ["–", "–", "1 of 1", "0 of 1", "0 of 1", "0 of 1", "2 periods running"]
-    assert "Owners by how many of their items had an update" in text and "On every item 1" in text
+    assert cells == ["–", "–", "–", "–", "1 of 1", "0 of 1", "0 of 1", "0 of 1", "2 quarters running"]
+    picture = 'aria-label="Q1 2025/26: 1 owner with items: 1 on every item"'
+    assert "Owners by how many of their items had an update" in text and picture in client.get(address).content.decode()
     assert reverse("owner_updates") in client.get(reverse("organisation")).content.decode()
 
 

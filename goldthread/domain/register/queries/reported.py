@@ -94,7 +94,7 @@ def reported_by_owner(
 def _live_in(moves: Sequence[StateChange], born: date, starts: date, ends: date) -> bool:
     """Whether something was live on a day between two, and has not left the lists by the second."""
     since = max(born, starts - timedelta(days=1))  # what is adopted as complete was not live on its first day either
-    state, states = str(State.OPEN), []
+    state, states = str(State.OPEN), list[str]()
     for move in moves:
         if move.as_at > ends:
             break

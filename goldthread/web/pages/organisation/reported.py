@@ -34,7 +34,7 @@ from goldthread.web.csv_files import csv_bytes
 from goldthread.web.entries import shortened
 from goldthread.web.pages.organisation.views import crumbs
 
-PERIODS = 6
+PERIODS = 8
 ON_A_PAGE = 60
 QUARTERS, ROUNDS = "quarters", "rounds"
 COLUMNS = tuple(
@@ -98,6 +98,7 @@ def reported(request: HttpRequest) -> HttpResponse:
     """Owners with what they answer for, period by period, the longest silent first; and the whole as a picture."""
     asked = _asked(request)
     rows = reported_by_owner(asked.periods, viewer=request.viewer, within=asked.within) if asked.periods else []
+    owned = [row for row in rows if row.owner is not None]
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     held = holders([row.owner.pk for row in page if row.owner], viewer=request.viewer)
     running = [period.ends >= today() for period in asked.periods]
@@ -109,10 +110,11 @@ def reported(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "names": [f"{one.name}{' so far' if now else ''}" for one, now in zip(asked.periods, running, strict=True)],
         "rows": [_shown(row, held, asked.periods) for row in page],
-        "owners": len(rows),
-        "silent": sum(row.silent_for > 0 for row in rows),
-        "never": sum(not any(each.reported for each in row.periods) for row in rows),
-        "bars": _bars(rows, asked.periods),
+        "owners": len(owned),
+        "silent": sum(row.silent_for > 0 for row in owned),
+        "never": sum(not any(each.reported for each in row.periods) for row in owned),
+        "period": "round" if asked.by == ROUNDS else "quarter",
+        "bars": _bars(owned, asked.periods),
         "pages": pages_of(page, request.GET),
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
         "no_rounds": asked.by == ROUNDS and not asked.periods,

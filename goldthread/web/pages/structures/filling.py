@@ -33,7 +33,7 @@ PLAN = Permission.PLAN_STRUCTURES
 class FillForm(forms.Form):
     """Somebody for a post."""
 
-    person = forms.ChoiceField(label="Who takes it up", required=False)
+    person = forms.ChoiceField(label="Who takes it up", required=False, help_text="Begin to type a name.")
     name = forms.CharField(label="Or the name of somebody who is not on record yet", max_length=200, required=False)
     kind = forms.ChoiceField(label="How", choices=AppointmentKind.choices, initial=AppointmentKind.SUBSTANTIVE)
     starts = DayField(label="From", required=False)

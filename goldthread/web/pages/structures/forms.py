@@ -50,6 +50,10 @@ class CompareForm(forms.Form):
         for name, chosen in (("before", structures[-2:-1]), ("after", structures[-1:])):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].initial = str(chosen[0].pk) if chosen else None
+        if self.initial.get("after") not in dict(choices):
+            self.initial.pop("after", None)
+        elif self.initial["after"] == self.fields["before"].initial:
+            self.fields["before"].initial = str(structures[-1].pk)
 
 
 class StageForm(forms.Form):

@@ -50,27 +50,25 @@ class PartLines:
     listed: int
     stated: str
     posts: list[PostLine]
-
-    def has(self, name: str) -> bool:
-        """Whether any post has this value."""
-        return any(getattr(post, name) for post in self.posts)
-
-    @property
-    def shows(self) -> dict[str, bool]:
-        """Which columns hold anything."""
-        return {name: self.has(name) for name in ("grade", "above", "fte", "cost", "holder", "roles")}
+    shows: dict[str, bool]  # which columns hold anything in any part, so that columns stand below each other
 
 
 def parts_of(drawn: Drawn, held: Mapping[int, Sequence[Holder]]) -> list[PartLines]:
     """A structure directorate by directorate, in printed order."""
     titles = {line.key: line.title for line in drawn.lines}
+    every = [_post(line, titles, held) for line in drawn.lines]
+    shows = {
+        name: any(getattr(post, name) for post in every)
+        for name in ("grade", "above", "fte", "cost", "holder", "roles")
+    }
+    by_key = {post.key: post for post in every}
     found = []
     for name, lines in by_directorate(drawn.lines):
         stated = drawn.stated_for(name)
         apart = (
             f"The document says {stated.posts} (“{stated.printed}”)." if stated and stated.posts != len(lines) else ""
         )
-        found.append(PartLines(spelled_out(name), len(lines), apart, [_post(line, titles, held) for line in lines]))
+        found.append(PartLines(spelled_out(name), len(lines), apart, [by_key[line.key] for line in lines], shows))
     return found
 
 

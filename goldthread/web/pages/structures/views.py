@@ -65,7 +65,7 @@ def structures_page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(row, counts.get(row.pk, 0)) for row in rows],
         "drafts": restructures(viewer=viewer),
-        "form": CompareForm(structures=rows) if len(rows) > 1 else None,
+        "form": CompareForm(structures=rows, initial={"after": request.GET.get("with", "")}) if len(rows) > 1 else None,
         "may_edit": viewer.may(Permission.EDIT_ORGANISATION),
         "may_plan": viewer.may(Permission.PLAN_STRUCTURES) and bool(rows),
         "crumbs": crumbs(),
