@@ -178,7 +178,7 @@ def end_appointment(*, appointment: Appointment, last_day: date, by: User, reaso
     return leave(appointment=appointment, last_day=last_day, event=event)
 
 
-def person_called(name: str) -> Person:
+def person_called(*, name: str, by: User) -> Person:
     """The person of a name, added where nobody of that name is on record; part of an action.
 
     Raises Refused for no name, and where several people have it: then one of them is meant and nobody can say which.
@@ -187,7 +187,10 @@ def person_called(name: str) -> Person:
     known = list(Person.objects.select_related("user").filter(name__iexact=name)[:2])
     if len(known) > 1:
         raise Refused(f"Two people are called {name}; ask a coordinator to record who holds the post.")
-    return known[0] if known else Person.objects.create(name=name)
+    if known:
+        return known[0]
+    record_event("added a person", by=by, subject=name)
+    return Person.objects.create(name=name)
 
 
 def withdraw(*, appointment: Appointment, event: Event) -> None:

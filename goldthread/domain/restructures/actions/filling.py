@@ -61,7 +61,7 @@ def fill_post(
     start = starts or seen.on
     if start < seen.on:
         raise Refused(f"The structure holds from {seen.on:%-d %B %Y}; choose that day or a later one.")
-    who, owner = person_called(person), Owner.objects.get(pk=post)
+    who, owner = person_called(name=person, by=by), Owner.objects.get(pk=post)
     if who.user is not None and not who.user.is_active:
         raise Refused(f"The account of {who} is closed: choose somebody else, or have an administrator open it again.")
     if any(
