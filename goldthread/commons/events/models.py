@@ -49,6 +49,11 @@ class Recorded(models.Model):
         """Why the row cannot be taken back now, in a sentence; empty where it can."""
         return ""
 
+    @classmethod
+    def kept_from(cls, event: Event, user_id: int) -> str:
+        """Why a person may not take back what somebody else's action wrote here, in a sentence; empty where they may."""
+        return ""
+
     def shows_to(self, viewer: Viewer) -> bool:
         """Whether a viewer may know of the row, for tables that no record stands for; who may not, cannot take it back."""
         return True

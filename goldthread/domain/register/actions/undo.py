@@ -35,8 +35,9 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo an action as a whole; undoing an undo brings it back. Nothing is deleted: both stay on record.
 
     The person who acted may undo it, and whoever may withdraw records everywhere. Raises Refused where it has been undone
-    already, where it changed nothing that can be taken back, where others have worked on what it created since, or where what
-    it was a part of keeps it (an update that was signed off with its round; ReasonWanted where it only asks why); NotAllowed
+    already, where it changed nothing that can be taken back, where others have worked on what it created since, where it is
+    not this person's to take back (their own appointment, say), or where what it was a part of keeps it (an update that was
+    signed off with its round; ReasonWanted where it only asks why); NotAllowed
     for what somebody else did with anything that the person may not see.
     """
     viewer = viewer_for(by)
@@ -50,6 +51,8 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     records: set[int] = set()
     taken = 0
     for model in _dated_tables():
+        if event.by_id != by.pk and (why_not := model.kept_from(event, by.pk)):
+            raise Refused(why_not)
         rows: list[Any] = list(model._default_manager.filter(event=event))
         if model.kept_because is not Recorded.kept_because:
             for why in filter(None, (row.kept_because() for row in rows)):
