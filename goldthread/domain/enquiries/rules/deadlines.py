@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from goldthread.domain.enquiries.rules.cadences import cadence_of
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
@@ -22,7 +23,7 @@ from goldthread.domain.enquiries.rules.phrases import (
     sentences,
     stems,
 )
-from goldthread.domain.enquiries.rules.spans import lasted
+from goldthread.domain.enquiries.rules.spans import lasted, told_past
 from goldthread.kernel.days import printed
 
 # LE01 -------------------------------------------------------------------------------------------------------------
@@ -103,7 +104,8 @@ def _passed(entry: Entry, on: date) -> tuple[date, Words] | None:
 
 _IN = re.compile(r"\b(?:in|during|from|on)\s+(?:the\s+)?$", re.I)
 _HAD_ITS_TIME = re.compile(
-    r"\w\s.*\b(?:\w+ed|held|made|given|taken|begun|written|set|the|review|report|audit)\s+(?:in|during|from|on)\s+(?:the\s+)?$",
+    r"\w\s.*\b(?:\w+ed|held|made|given|taken|begun|written|set|the)\s+(?:in|during|from|on)\s+(?:the\s+)?$|"
+    r"\b(?:recommendation|finding|lesson|result|outcome)s?\b",
     re.I,
 )
 
@@ -140,10 +142,18 @@ def _is_done(text: str, action: str, on: date) -> bool:
     done = _DONE.search(text)
     if done and not _NOT_DONE.search(text[max(0, done.start() - 30) : done.end()]):
         return True
-    then = _DONE_THEN.search(text)  # "the hub opened in July", "signed by both in March"
-    if then is None or not past(text, on) or _NOT_DONE.search(text[: then.end()]):
+    then = _DONE_THEN.search(text)  # "the hub opened in July", "Council adopted the policy on 14 October"
+    if then is None and _TO_BEGIN.search(action):
+        then = re.search(r"\b(?:began|started|commenced)\b", text, re.I)
+    if then is None or not told_past(text, on) or _NOT_DONE.search(text[max(0, then.start() - 30) : then.end()]):
         return False
-    return not text[: then.start()].strip() or bool(stems(text[: then.start()]) & stems(action))
+    return not text[: then.start()].strip() or bool(stems(text) & stems(action))
+
+
+_TO_BEGIN = re.compile(
+    r"^\W*(?:to\s+)?(?:introduc|start|launch|begin|open|set up|implement|bring in|roll out|establish|commence|run)\w*\b",
+    re.I,
+)
 
 
 def in_words(said: str, text: str) -> bool:
@@ -256,8 +266,11 @@ def completed_and_to_come(plan: PlanRead) -> Iterator[Enquiry]:
             break
 
 
+_OPENS_DONE = re.compile(rf"\W*(?:[\w’'-]+\s+){{0,4}}?(?:{words_of('LE01', 'completed')}|(?:has|have)\s+\w+ed)\b", re.I)
+
+
 def _to_come(sentence: str, whole: str, on: date) -> bool:
-    done = bool(_WAS_DONE.search(whole))
+    done = bool(_WAS_DONE.search(whole) or _OPENS_DONE.match(whole) or cadence_of(whole))
     if future(sentence, on):
         return not (done and _KEPT_UP.search(sentence))
     return (
@@ -272,18 +285,8 @@ _NEGATED = re.compile(r"\b(?:no|none|nothing|not)\b[^.]{0,25}\b(?:outstanding|re
 
 # LE10 -------------------------------------------------------------------------------------------------------------
 
-_VERBS = {
-    "begin": r"start\w*|beg[iau]n\w*|launch\w*|open(?:s|ed|ing)?|commenc\w*|introduc\w*|go(?:es)? live|switch\w* on|roll\w* out|"
-    r"in force|takes? effect|came into|comes? into|effective",
-    "end": r"complet\w*|finish\w*|end(?:s|ed|ing)?|clos(?:e|es|ed|ing|ure)|conclud\w*|hand(?:ed)? ?over|handover|deliver\w*|"
-    r"separat\w*|decommission\w*|leav\w*|migrat\w*|in place|ready|achiev\w*",
-    "decide": r"approv\w*|agree\w*|adopt\w*|sign\w*|let|award\w*|goes to|taken? to|take|presented?|considered?|decid\w*",
-    "come": r"bring\w*|brought|comes?|return\w*|in-?house",
-    "move": r"transfer\w*|mov(?:e|es|ed|ing)|relocat\w*|merg\w*|convert\w*|decant\w*",
-    "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*",
-    "issue": r"publish\w*|issue[ds]?|circulat\w*|send\w*|sent",
-}
-_VERB = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _VERBS.items()}
+_VERB = {name: kind("LE10", f"to_{name}") for name in ("begin", "end", "decide", "come", "move", "meet", "issue")}
+"""What may happen on a day, by sorts of doing: a beginning and an end are two events."""
 _APART = kind("LE10", "apart")
 _MOVED = kind("LE10", "moved")
 
@@ -329,6 +332,7 @@ class _Event:
         self.topic = stems(window, generic=False)
         self.all = stems(window)
         self.names = _names_in(window)
+        self.bodies = set(re.findall(r"\b(?:Cabinet|Council|Scrutiny|Committee|Board|Executive|Department)\b", window))
         self.marks = {mark.casefold() for mark in _APART.findall(window)} | set(re.findall(r"\b\d+\b", window))
 
 
@@ -373,6 +377,8 @@ def _same_event(one: _Event, other: _Event, *, least: int) -> float:
         return 0.0
     if _MOVED.search(one.sentence.text) or _MOVED.search(other.sentence.text):
         return 0.0
+    if one.bodies and other.bodies and not one.bodies & other.bodies:
+        return 0.0
     if _agree(one, other) or _agree(other, one) or (one.names - other.names and other.names - one.names):
         return 0.0
     shared = one.topic & other.topic
@@ -383,7 +389,7 @@ def _same_event(one: _Event, other: _Event, *, least: int) -> float:
     long = {"year", "financial-year"} & {one.when.sort, other.when.sort}  # a whole year may hold more than one event
     enough = len(shared) >= least and share >= (0.6 if long or least > 1 else 0.34)
     enough = enough and bool({each for each in shared if not _a_verb(each)})
-    enough = enough or (share == 1.0 and smaller >= 3 and not long)
+    enough = enough or (share >= 0.75 and len(one.all & other.all) >= 3 and not long)
     return share if enough else 0.0
 
 

@@ -19,6 +19,7 @@ from goldthread.domain.enquiries.rules.phrases import (
     months_between,
     quote,
     sentences,
+    stems,
 )
 
 # LE05 -------------------------------------------------------------------------------------------------------------
@@ -127,6 +128,8 @@ def _share(sentence: Sentence) -> _Wrong | None:
         match = _WHOLE_AND_PART.search(text)
     if len(percents) != 1 or match is None or match.start() <= percents[0].start() < match.end():
         return None
+    if _of_others(text, *percents[0].span()):
+        return None
     part, whole, claimed = _number(match["part"]), _number(match["whole"]), _number(percents[0]["value"])
     if not 0 < part < whole or whole < 3 or 1900 <= whole <= 2100:
         return None
@@ -154,6 +157,18 @@ _GONE_FROM = re.compile(
 )
 
 
+def _of_others(text: str, begin: int, stop: int) -> bool:
+    """Whether a share is said to be of things that the sentence has not counted: "24 of 30 homes, and 92% of residents"."""
+    after = re.match(r"\s*of\s+(?:(?:the|all|our|its|these|those)\s+)*([A-Za-z][\w’'-]+)", text[stop:])
+    return (
+        after is not None
+        and begin > 0
+        and bool(stems(after[1]))
+        and not stems(after[1]) & stems(text[:begin])
+        and bool(re.search(r"\b(?:and|while|but|whereas|with)\s+(?:\w+\s+)?$", text[:begin], re.I))
+    )
+
+
 def _claims(text: str) -> list[tuple[float, int, int, str]]:
     """The shares that a sentence claims, in figures or in words: (per cent, from, to, words)."""
     found = [(_number(match["value"]), match.start(), match.end(), match[0]) for match in _PERCENT.finditer(text)]
@@ -175,6 +190,7 @@ def _beside(sentence: Sentence) -> _Wrong | None:
     numbers = _pair(text, begin)
     if (
         numbers is None
+        or _of_others(text, begin, stop)
         or _OTHER_RATE.search(text[:begin].rpartition("(")[2][-45:])
         or _CHANGE_BEFORE.search(text[:begin])
     ):

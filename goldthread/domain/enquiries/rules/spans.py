@@ -26,6 +26,7 @@ _WITHIN = re.compile(rf"\b(?:in|over|during|within|for) the (?:past|last|previou
 _AGO = re.compile(
     r"\b(?:last (?:year|spring|summer|autumn|winter|month|quarter|term|january|february|march|april|may|june|july|august|"
     r"september|october|november|december)|"
+    r"(?:over|during|in) the (?:summer|autumn|winter|spring)|"
     rf"(?:{'|'.join(SPELLED)}|an?|\d{{1,2}}) (?:week|month|year)s? ago|(?:earlier|previously) (?:in|this) (?:the )?year|"
     r"for (?:the past |over |more than |nearly |about )?(?:a|\d{1,2}|" + "|".join(SPELLED) + r") (?:month|year)s? now)\b",
     re.I,

@@ -275,6 +275,7 @@ def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figur
         if sum(other == sentence for other, _ in every) != 1:
             continue
         of_one = (aim.unit and figure.unit == aim.unit) or heads & _heads(figure, sentence.text)
+        of_one = of_one or (not aim.unit and stems(said) & _heads(figure, sentence.text))
         named = aim.unit in stems(sentence.text) if aim.unit and not figure.unit else False
         if aim.sort == "count" and (aim.unit or figure.unit) and not (of_one or named):
             continue
