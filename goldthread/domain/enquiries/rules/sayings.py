@@ -62,7 +62,7 @@ def no_criterion(plan: PlanRead) -> Iterator[Enquiry]:
             words = tuple(
                 Words(reference, "criterion", text, 0, len(text)) for reference, text in silent[aim.reference][:2]
             )
-            said = next(entry for entry in aim.entries if entry.update)
+            said = next(entry for entry in aim.entries if sentences(entry.update))
             yield Enquiry(
                 "LE03", aim.reference, "What do the figures say about this measure of success?",
                 "No update of its actions speaks of what this criterion measures.",
@@ -85,7 +85,7 @@ def _seldom_measured(live: list[Aim], silent: dict[str, list[tuple[str, str]]], 
 
 def _unanswered(aim: Aim) -> list[tuple[str, str]]:
     """The criteria that nothing answers, where nothing answers any: a plan that speaks of one measure has looked."""
-    updates = [entry.update for entry in aim.entries if entry.update]
+    updates = [entry.update for entry in aim.entries if sentences(entry.update)]
     if not updates:
         return []
     found = [each for each in aim.criteria if not any(_answers(update, each[1], aim) for update in updates)]

@@ -274,8 +274,9 @@ def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figur
     for sentence, figure in every:
         if sum(other == sentence for other, _ in every) != 1:
             continue
-        of_one = (aim.unit and figure.unit == aim.unit) or heads & _heads(figure, sentence.text)
-        of_one = of_one or (not aim.unit and stems(said) & _heads(figure, sentence.text))
+        counted = _heads(figure, sentence.text)
+        same_unit = bool(aim.unit) and figure.unit == aim.unit
+        of_one = same_unit or bool(heads & counted) or bool(not aim.unit and stems(said) & counted)
         named = aim.unit in stems(sentence.text) if aim.unit and not figure.unit else False
         if aim.sort == "count" and (aim.unit or figure.unit) and not (of_one or named):
             continue
