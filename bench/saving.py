@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import json
 import os
 import subprocess
@@ -96,6 +97,7 @@ def _django() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     django.setup()
+    importlib.import_module("goldthread.config.wsgi")  # what the server sets for its threads holds here too
 
 
 def _prepare(leads: int, items: int) -> None:

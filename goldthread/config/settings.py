@@ -6,6 +6,7 @@ Nothing below this floor imports this module: rooms read ``django.conf.settings`
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goldthread.commons.access.middleware.PermissionMiddleware",
+    "goldthread.web.busy.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "goldthread.config.urls"
@@ -160,14 +162,19 @@ def _database() -> dict[str, object]:
         ) from problem
 
 
-DATABASES = {"default": _database()}
+LONGEST_WAIT = 20  # seconds that a writer waits for another one
+DATABASES: dict[str, dict[str, Any]] = {"default": _database()}
 if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits at the start of its transaction instead of failing in the middle.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LONGEST_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+else:
+    # Who waits longer for what another holds is told so, as on SQLite, and does not hang.
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = f"{options.get('options', '')} -c lock_timeout={LONGEST_WAIT}s".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -31,7 +31,7 @@ from goldthread.reporting.model import Report
 from goldthread.reporting.models import Issue, IssueFile, IssueStep
 from goldthread.reporting.moving import mark, moved
 from goldthread.reporting.queries import report_of
-from goldthread.reporting.terms import EVERY_KIND, FULL, Audience, StepKind
+from goldthread.reporting.terms import EVERY_KIND, FULL, PUBLIC_KNOWS_NOW, Audience, StepKind
 from goldthread.reporting.versions import versions
 
 _TRIES = 5
@@ -112,6 +112,8 @@ def _check(plan: Record, as_at: date, known: date, by: User, reason: str, audien
         raise Refused("Say why the report is issued, such as the meeting that it goes to.")
     if as_at > today() or known > today():
         raise Refused("A report is issued as at today or an earlier day; that day has not come.")
+    if known < today() and audience == Audience.PUBLIC:
+        raise Refused(PUBLIC_KNOWS_NOW)
 
 
 def _frozen_report(

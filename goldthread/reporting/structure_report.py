@@ -30,7 +30,7 @@ from goldthread.reporting.blocks import Line as Words
 from goldthread.reporting.flat import FlatColumn, FlatTable, Value
 from goldthread.reporting.formats import FORMATS, format_named
 from goldthread.reporting.renderers import csv, docx, html, pdf, xlsx
-from goldthread.reporting.structures import kinds_of, line_in_words, notes_of, shape, titles_of
+from goldthread.reporting.structures import counted_how, kinds_of, line_in_words, notes_of, shape, titles_of
 from goldthread.reporting.wording import counted, day, one_line
 
 _COUNTS = (
@@ -90,6 +90,10 @@ def _summary(found: Comparison) -> Iterator[Block]:
     rows = [_counts(part.name, part.before, part.after, part.changes) for part in found.parts]
     rows.append(_counts("All", found.total_before, found.total_after, found.changes))
     yield Table("Posts before and after, listed and stated", _COUNTS, tuple(rows))
+    if how := counted_how(found):
+        yield Listed(
+            "How changes are counted, where a reader may count otherwise", tuple(one_line(each) for each in how)
+        )
     yield Heading("Cost, spans and layers", 1, "figures")
     yield Table("Cost, spans and layers before and after", _FIGURES, tuple(
         TableRow((_cell(label), _cell(old), _cell(new)))

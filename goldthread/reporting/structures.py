@@ -92,6 +92,38 @@ def _questions(part: Part) -> Iterator[str]:
                 yield f"Question: is “{line.title}” one post or two? As two, {count.listed + 1} are listed {word}."
 
 
+def counted_how(found: Comparison) -> list[str]:
+    """How the changes are counted, where a careful reader may count otherwise: what it adds up to, each split and merger, and
+    posts that changed in two ways at once. Empty where every change is one post before and one after, or came or went.
+    """
+    parts = [
+        (change, len(change.after) - len(change.before)) for change in found.changes if change.before and change.after
+    ]
+    uneven = [(change, more) for change, more in parts if more]
+    said = [_adds_up(found, sum(more for _, more in uneven))] if uneven else []
+    renamed = len(found.of_kind("renamed"))
+    for change, more in uneven:
+        word, other = ("split", "added") if more > 0 else ("merger", "removed")
+        said.append(
+            f"{titles_of(change)} is counted as a {word}, neither as renamed nor as {other}: "
+            f"{'its subject is shared between the posts after' if more > 0 else 'the post after has the subject of all'}. "
+            f"Who counts it as renamed has {renamed + 1} renamed instead of {renamed}, and then "
+            f"{len(found.of_kind(other)) + abs(more)} {other} instead of {len(found.of_kind(other))}."
+        )
+    for change in found.changes:
+        if len(change.kinds & set(KINDS) - {"to be removed"}) > 1:
+            said.append(f"{titles_of(change)} is one post that counts as {kinds_of(change)}, once in each.")
+    return said
+
+
+def _adds_up(found: Comparison, uneven: int) -> str:
+    """The posts listed before and after, and what leads from the one to the other."""
+    steps = [(len(found.of_kind("added")), "added"), (-len(found.of_kind("removed")), "removed")]
+    steps.append((uneven, "by splits and mergers"))
+    told = ", ".join(f"{number:+d} {word}" for number, word in steps if number)
+    return f"{found.total_before.listed} posts are listed before and {found.total_after.listed} after: {told}."
+
+
 def titles_of(change: Change) -> str:
     """The posts of a change in words."""
     old, new = [line.title for line in change.before], [line.title for line in change.after]
@@ -114,6 +146,7 @@ def _totals(found: Comparison) -> dict[str, Any]:
         **numbers,
         "proposed": sum(not change.same and not change.decided_by for change in found.changes),
         "confirmed": sum(not change.same and bool(change.decided_by) for change in found.changes),
+        "counted_how": counted_how(found),
         "apart": [spelled_out(part.name) for part in found.parts if part.before.apart or part.after.apart],
     }
 

@@ -11,6 +11,9 @@ class Audience(models.TextChoices):
     RESTRICTED = "restricted", "Those who may see restricted entries"
 
 
+PUBLIC_KNOWS_NOW = "A report for the public is made from what is known today: leave “As we knew it on” empty."
+
+
 class StepKind(models.TextChoices):
     """What becomes of an issue."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.models import Structure
 from goldthread.domain.organisation.queries import Holder, holders, owners
 from goldthread.domain.organisation.queries.structures import lines_of
+from goldthread.domain.organisation.rules import name_key
 from goldthread.domain.organisation.rules.lines import Line
 from goldthread.domain.organisation.rules.publishing import (
     band_of,
@@ -28,6 +29,7 @@ from goldthread.domain.organisation.terms import OwnerKind
 from goldthread.kernel.clock import today
 from goldthread.reporting.flat import FlatColumn, FlatTable, Value
 from goldthread.reporting.renderers import csv
+from goldthread.reporting.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class Published:
     lines: tuple[Line, ...]
     held: Mapping[int, Sequence[Holder]]
     offices: tuple[tuple[int, str], ...] = ()  # elected offices, by id and name: who holds them is public
+
+    def contact_of(self, line: Line) -> str:
+        """The contact as published: one that gives away the name of a holder below the threshold is left out."""
+        return "" if self.contact_names_holder(line) else line.stated("contact")
+
+    def contact_names_holder(self, line: Line) -> bool:
+        """Whether a stated contact holds the family name of a holder whose name is not published."""
+        words = name_key(line.stated("contact"))
+        families = [name_key(holder.name).split()[-1] for holder in self.held.get(line.key, ())]
+        return bool(words) and not name_published(line, self.on) and any(family in words for family in families)
 
     def name_of(self, line: Line) -> str:
         """The holder as published: a name only from the threshold on, "Vacant" for a post without holder."""
@@ -64,11 +76,11 @@ def _columns(*labels: str) -> tuple[FlatColumn, ...]:
 
 _CHART = _columns(
     "Organisation_Name", "Effective_Date", "Level", "Job_Number", "Job_Title", "Name", "Grade", "Directorate", "Team",
-    "Contract", "Reports_To", "Reports_To_Number", "FTE", "Salary_From", "Salary_To", "Salary_Ceiling",
+    "Contract", "Contact", "Reports_To", "Reports_To_Number", "FTE", "Salary_From", "Salary_To", "Salary_Ceiling",
 )  # fmt: skip
 _SALARIES = _columns(
     "Organisation_Name", "Effective_Date", "Job_Title", "Directorate", "Salary_From", "Salary_To", "Name", "Services",
-    "Responsibilities", "Posts_Managed",
+    "Responsibilities", "Budget_Held", "Number_Of_Staff", "Posts_Managed", "Bonuses", "Benefits_In_Kind",
 )  # fmt: skip
 _BANDS = _columns("Organisation_Name", "Effective_Date", "Salary_From", "Salary_To", "Number_Of_Posts")
 
@@ -88,8 +100,9 @@ def organisation_chart(found: Published) -> FlatTable:
         rows.append(
             (
                 found.organisation, found.on, levels[line.key], line.reference, line.title, found.name_of(line), line.grade,
-                line.directorate, "; ".join(line.services), line.permanence, above.title if above else "",
-                above.reference if above else "", str(line.fte) if line.fte is not None else "", foot, top, ceiling,
+                line.directorate, "; ".join(line.services), line.permanence, found.contact_of(line),
+                above.title if above else "", above.reference if above else "",
+                str(line.fte) if line.fte is not None else "", foot, top, ceiling,
             )
         )  # fmt: skip
     return FlatTable("Organisation chart", _CHART, tuple(rows))
@@ -106,12 +119,63 @@ def senior_salaries(found: Published) -> FlatTable:
     rows = [
         (
             found.organisation, found.on, line.title, line.directorate, *_band(line, found.on),
-            found.name_of(line), "; ".join(line.services), "; ".join(line.responsibilities), below[line.key],
+            found.name_of(line), "; ".join(line.services), "; ".join(line.responsibilities), line.stated("budget"),
+            line.stated("staff"), below[line.key], line.stated("bonuses"), line.stated("benefits"),
         )
         for line in sorted(found.lines, key=lambda line: -(pay_of(line) or 0))
         if salary_published(line, found.on)
     ]  # fmt: skip
     return FlatTable("Senior salaries", _SALARIES, tuple(rows))
+
+
+Asked = tuple[str, Callable[[Published, Line], object]]
+
+_ASKED_OF_CHART: tuple[Asked, ...] = (
+    ("grade", lambda _, line: line.grade),
+    ("department", lambda _, line: line.directorate),
+    ("team (its services)", lambda _, line: line.services),
+    ("whether permanent or temporary", lambda _, line: line.permanence),
+    ("contact details", lambda found, line: found.contact_of(line)),
+    ("salary", lambda _, line: pay_of(line) is not None),
+    ("salary ceiling", lambda _, line: line.cost_high is not None),
+)
+_ASKED_OF_SALARIES: tuple[Asked, ...] = (
+    ("services", lambda _, line: line.services),
+    ("responsibilities", lambda _, line: line.responsibilities),
+    ("budget held", lambda _, line: line.stated("budget")),
+    ("number of staff", lambda _, line: line.stated("staff")),
+    ("bonuses", lambda _, line: line.stated("bonuses")),
+    ("benefits in kind", lambda _, line: line.stated("benefits")),
+)
+
+
+def missing(found: Published, which: str) -> list[str]:
+    """What the Code asks for in one of TABLES and the council has not stated, in sentences; empty where all is there."""
+    if which == "organisation-chart":
+        levels, deepest = levels_of(found.lines), threshold("levels of the chart", found.on).value
+        lines = [line for line in found.lines if levels[line.key] <= deepest]
+        said = _not_stated(found, lines, _ASKED_OF_CHART)
+        hidden = [line for line in lines if found.contact_names_holder(line)]
+        if hidden:
+            said.append(f"Left out because it names a holder below the threshold: the contact of {_titles(hidden)}.")
+        return said
+    unpaid = [line for line in found.lines if pay_of(line) is None]
+    said = [f"No pay is stated, so that they are not counted here: {_titles(unpaid)}."] if unpaid else []
+    if which == "senior-salaries":
+        lines = [line for line in found.lines if salary_published(line, found.on)]
+        said += _not_stated(found, lines, _ASKED_OF_SALARIES)
+    return said
+
+
+def _not_stated(found: Published, lines: Sequence[Line], asked: Sequence[Asked]) -> list[str]:
+    gaps = [(name, sum(not value(found, line) for line in lines)) for name, value in asked]
+    told = [f"{name} ({number if number < len(lines) else 'all'})" for name, number in gaps if number]
+    return [f"Not stated, of {counted(len(lines), 'post')}: {', '.join(told)}."] if told else []
+
+
+def _titles(lines: Sequence[Line]) -> str:
+    shown = ", ".join(line.title for line in lines[:3])
+    return shown + (f" and {counted(len(lines) - 3, 'more post')}" if len(lines) > 3 else "")
 
 
 def salary_bands(found: Published) -> FlatTable:

@@ -11,23 +11,36 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from goldthread.commons.access.terms import Permission
 from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
 from goldthread.web.forms import PickedDate
 
+NOW_FOR_THE_PUBLIC = (
+    "What the council knew on an earlier day is for its officers, signed in; this page shows what is known today."
+)
+
 
 class DaysForm(forms.Form):
-    """Picks the two days."""
+    """Picks the two days. Which day of knowledge is asked only of who may see what is internal."""
 
     as_at = PickedDate(label="As it stood on", required=False)
     known_on = PickedDate(label="As we knew it on", required=False)
+
+    def __init__(self, *args: Any, inside: bool = True, asked: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.inside = inside
+        if not inside and not asked:
+            del self.fields["known_on"]
 
     def clean_as_at(self) -> date | None:
         """A day up to today."""
         return _not_to_come(self.cleaned_data["as_at"])
 
     def clean_known_on(self) -> date | None:
-        """A day up to today."""
+        """A day up to today, of who may ask."""
+        if not self.inside:
+            raise ValidationError(NOW_FOR_THE_PUBLIC)
         return _not_to_come(self.cleaned_data["known_on"])
 
 
@@ -75,7 +88,8 @@ class Days:
 def days_of(request: HttpRequest) -> Days:
     """The days of a page's address. A day that cannot be read counts as not given, and the form says so."""
     given = {name: request.GET[name] for name in ("as_at", "known_on") if request.GET.get(name)}
-    form = DaysForm(given) if given else DaysForm()
+    inside = request.viewer.may_open(Permission.SEE_INTERNAL)
+    form = DaysForm(given or None, inside=inside, asked="known_on" in given)
     form.is_valid()
     cleaned = getattr(form, "cleaned_data", {})
     return Days(cleaned.get("as_at"), cleaned.get("known_on"), form)

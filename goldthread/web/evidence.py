@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 
 from goldthread.commons.files.intake import TYPES, scans, take_in
 from goldthread.domain.register.actions import NewEvidence
+from goldthread.domain.register.models import Evidence
 from goldthread.web.forms import SeveralFilesField
 
 
@@ -15,6 +17,16 @@ def evidence_hint() -> str:
     kinds = ", ".join(sorted({ending.lstrip(".") for ending in TYPES}))
     scanned = "Files are scanned for viruses." if scans() else "Files are not scanned for viruses here: open with care."
     return f"At most {settings.EVIDENCE_MAX_BYTES // 1024**2} MB each: {kinds}. {scanned}"
+
+
+def evidence_address(reference: str, piece: Evidence) -> str:
+    """Where a piece of evidence of a record opens: its file here, or the page that it links to."""
+    return reverse("record_evidence_file", args=[reference, piece.pk]) if piece.sha256 else piece.link
+
+
+def size_in_words(size: int) -> str:
+    """The size of a file, from bytes: "12 KB"."""
+    return f"{max(round(size / 1024), 1):,} KB"
 
 
 class EvidenceFields(forms.Form):

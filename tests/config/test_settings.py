@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 
+from django.db import connection
+
 from tests.support.client import StrictClient
 
 PROBE = """
@@ -57,3 +59,12 @@ def test_an_issuer_that_every_company_shares_is_refused() -> None:
         }
         done = subprocess.run([sys.executable, "-c", PROBE], env=merged, capture_output=True, text=True, check=False)
         assert done.returncode != 0 and "names no tenant" in done.stderr
+
+
+def test_nobody_waits_for_another_writer_for_ever(db: None, on_postgresql: bool) -> None:
+    if not on_postgresql:
+        assert connection.settings_dict["OPTIONS"]["timeout"] == 20
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("20s",)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import WIDTHS, check_axe, check_fits, follow_sign_in_link, take_picture
 from tests.support.mail import Sink, text_of
@@ -201,10 +201,26 @@ def _answered_signed_in(people: People) -> None:
     boxes.nth(1).fill("The post is out to advertisement.")
     page.get_by_label(re.compile("^Nothing has changed")).nth(1).check()
     boxes.nth(2).fill("Delayed by the tender; nothing was lost.")
+    _with_files(page.locator("[data-item]").nth(0))
     seen(page, "updates-wide")
     page.get_by_role("button", name="Send all that are filled").click()
     page.get_by_role("button", name="Send them").click()
     expect(page.get_by_text("3 updates are sent. Thank you")).to_be_visible()
+
+
+def _with_files(item: Locator) -> None:
+    """Added as they are chosen, one refused by name, one taken off again without leaving the page."""
+    files = [("Minutes.pdf", b"%PDF-1.7 minutes"), ("Wrong.txt", b"wrong"), ("setup.exe", b"MZ")]
+    item.locator("summary").last.click()
+    item.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    )
+    kept = item.locator("[data-kept] li")
+    expect(kept).to_have_count(2)
+    expect(item.locator("[data-refused]")).to_contain_text("setup.exe is not of a type")
+    item.get_by_role("button", name="Take off Wrong.txt").click()
+    expect(kept).to_have_count(1)
+    expect(kept).to_contain_text("Minutes.pdf")
 
 
 def _typed_without_a_connection(people: People) -> None:
@@ -228,6 +244,15 @@ def _typed_without_a_connection(people: People) -> None:
     plain.goto("/updates/")
     expect(plain.get_by_label(re.compile("^Your update")).first).to_have_value("Typed in the train")
     plain.get_by_label(re.compile("^Your update")).first.fill("Typed without script")
+    plain.locator("summary").filter(has_text="State, dates, rating and evidence").first.click()
+    files = [("Plan.pdf", b"%PDF-1.7 plan"), ("setup.exe", b"MZ")]
+    plain.locator("input[type=file]").first.set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    )
+    plain.get_by_role("button", name=re.compile("^Save draft of")).first.click()
+    expect(plain.locator(".govuk-error-summary")).to_contain_text("setup.exe is not of a type")
+    expect(plain.get_by_text("Plan.pdf")).to_be_visible()
+    expect(plain.get_by_label(re.compile("^Your update")).first).to_have_value("Typed without script")
     plain.get_by_role("button", name=re.compile("^Save draft of")).first.click()
     expect(plain.get_by_text("Your drafts are saved")).to_be_visible()
     other.close()
@@ -237,6 +262,7 @@ def _checked(people: People, sink: Sink, address: str) -> None:
     page = people.signed_in("dirk@fernleigh.example")
     page.goto("/")
     page.get_by_role("link", name=re.compile("Check updates")).click()
+    expect(page.get_by_role("link", name="Minutes.pdf")).to_be_visible()
     seen(page, "check")
     delayed = page.locator("section").filter(has_text="Delayed by the tender")
     delayed.get_by_label(re.compile("^Choose this one")).check(force=True)

@@ -160,6 +160,30 @@ def agree_today(page, look) -> None:
     look(page, "draft-agreed")
 
 
+def fill_and_put_in_force(page, look, number: int) -> None:
+    """Somebody takes up a post, the others wait with a reason, and the structure of the page comes into force."""
+    page.get_by_role("link", name=f"Say who takes up Head of Moorings {number}").click()
+    look(page, "draft-fill")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Choose a person, or enter the name").first).to_be_visible()
+    page.get_by_label("Or the name of somebody").fill(f"Nora Field {number}")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text(f"Nora Field {number} takes up Head of Moorings {number}")).to_be_visible()
+    look(page, "draft-filled")
+    page.get_by_role("button", name="Say that posts are filled").click()
+    today = date.today()
+    fill_day(page, "Recorded on", today.day, today.month, today.year)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("say why that waits").first).to_be_visible()
+    look(page, "draft-appointed")
+    page.get_by_label("Why posts or people wait").fill("Advertised in the spring")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The appointments are recorded.")).to_be_visible()
+    page.get_by_role("button", name="Put it in force").click()
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.get_by_text("The structure is in force.")).to_be_visible()
+
+
 def test_an_assistant_director_is_taken_out(page, sign_in, look):
     number = next(NUMBERS) * 10 + 5
     lead = f"Assistant Director Jetties {number}"
@@ -173,8 +197,11 @@ def test_an_assistant_director_is_taken_out(page, sign_in, look):
     look(page, "draft-charts")
     page.go_back()
     agree_today(page, look)
+    draft = page.url
     page.goto(address)
     expect(page.get_by_text(f"Director of Ferries {number}").first).to_be_visible()
     page.goto(f"{address}?as_at={date.today() - timedelta(days=1)}")
     expect(page.get_by_text(lead).first).to_be_visible()
     expect(page.get_by_text(f"Director of Ferries {number}")).to_have_count(0)
+    page.goto(draft)
+    fill_and_put_in_force(page, look, number)

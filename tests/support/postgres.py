@@ -85,6 +85,9 @@ def running_postgres() -> Iterator[str]:
     name = user or pwd.getpwuid(os.geteuid()).pw_name
     _initialise(binaries, folder, user, name)
     settings = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+    # A question that PostgreSQL answers by trying everything with everything fails, and says which, instead of hanging;
+    # tables are never counted, as those of a council are not in the minute after its first import.
+    settings |= {"statement_timeout": "120s", "autovacuum": "off"}
     options = _run_as(user, [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), "-h", ""])
     command = [*options.pop("args"), *(f"--{key}={value}" for key, value in settings.items())]  # type: ignore[misc]
     with (

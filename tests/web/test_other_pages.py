@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -44,6 +44,22 @@ def test_home_tells_the_coordinator_what_waits(client_for, council):
 
 def test_home_tells_a_viewer_that_nothing_waits(client_for, council):
     assert "Nothing waits for you today" in words(client_for("viewer").get("/"))
+
+
+@pytest.mark.parametrize(
+    "problem", [OperationalError("canceling statement due to lock timeout"), InterfaceError("closed")]
+)
+def test_a_database_that_does_not_answer_asks_to_try_again(client_for, council, monkeypatch, caplog, problem):
+    client = client_for("viewer")
+
+    def fails(**_):
+        raise problem
+
+    monkeypatch.setattr("goldthread.web.pages.home.views.work_of", fails)
+    answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Nothing is lost. Try again in a few minutes." in words(answer)
+    assert str(problem) in caplog.text and str(problem) not in answer.content.decode()
 
 
 def test_search_finds_what_the_viewer_sees(client_for, council):

@@ -114,11 +114,13 @@ def _export(looking: Viewer, arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from goldthread.domain.organisation.queries.structures import structure_called
-    from goldthread.reporting.transparency import popolo_json, published, table_csv
+    from goldthread.reporting.transparency import missing, popolo_json, published, table_csv
 
     structure = structure_called(arguments.name, viewer=looking)
     found = published(structure, viewer=looking, organisation=settings.GOLDTHREAD_COUNCIL)
     which = arguments.what_is_written
+    for gap in [] if which == "appointments" else missing(found, which):
+        sys.stderr.write(f"{gap}\n")
     content = popolo_json(found) if which == "appointments" else table_csv(found, which)
     if arguments.out is None:
         sys.stdout.buffer.write(content)
@@ -151,6 +153,8 @@ def _compare(looking: Viewer, arguments: argparse.Namespace) -> int:
     totals = values["totals"]
     rows.append(("All", _count(totals["before"]), _count(totals["after"]), _numbers(totals)))
     table(("directorate", "before", "after", "changes"), rows)
+    for each in totals["counted_how"]:
+        out.print(each, markup=False)
     for part in values["directorates"]:
         for note in part["notes"]:
             out.print(f"{part['name']}: {note}", markup=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from goldthread.commons.access.terms import Permission, ScopeKind
 
@@ -39,6 +40,13 @@ class Viewer:
     def may_everywhere(self, permission: Permission) -> bool:
         """Whether the permission is held for the whole council."""
         return (permission, Scope(ScopeKind.EVERYTHING)) in self.permissions
+
+    def knowing(self, known_on: date | None) -> date | None:
+        """The day of knowledge that counts: an earlier one for who may see what is internal, for anybody else always now.
+
+        What was taken back since does not come back to the public by asking what was known before (decisions/0032).
+        """
+        return known_on if self.may_open(Permission.SEE_INTERNAL) else None
 
     def scopes(self, permission: Permission) -> frozenset[Scope]:
         """Where the permission is held."""

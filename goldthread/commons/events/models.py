@@ -49,9 +49,32 @@ class Recorded(models.Model):
         """Why the row cannot be taken back now, in a sentence; empty where it can."""
         return ""
 
+    @classmethod
+    def kept_from(cls, event: Event, user_id: int) -> str:
+        """Why a person may not take back what somebody else's action wrote here, in a sentence; empty where they may."""
+        return ""
+
     def shows_to(self, viewer: Viewer) -> bool:
         """Whether a viewer may know of the row, for tables that no record stands for; who may not, cannot take it back."""
         return True
+
+
+class Step(models.Model):
+    """A row, dated by the ``event`` it names, of how something went on: what an action was a part of, in a room of its own.
+
+    Not a fact that can be withdrawn; it says whether the action may still be taken back.
+    """
+
+    class Meta:
+        abstract = True
+
+    def action_kept_because(self, viewer: Viewer) -> str:
+        """Why a viewer cannot take the action back now, in a sentence; empty where they can."""
+        return ""
+
+    def action_asks_why(self, viewer: Viewer) -> str:
+        """What to say to a viewer who takes the action back without a reason where it needs one; empty where it needs none."""
+        return ""
 
 
 class SealedShape(models.Model):

@@ -1,10 +1,16 @@
-"""Who stands where in a line: what access rules of rooms above ask."""
+"""Who stands where in a line, and that nobody gives themself a post: what access rules of rooms above stand on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db.models import Q, QuerySet
 
-from goldthread.domain.organisation.models import Post
+from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.accounts.models import User
+from goldthread.commons.errors import Refused
+from goldthread.domain.organisation.models import Person, Post
+from goldthread.domain.organisation.queries import owners_held
 
 LONGEST_LINE = 8
 """Levels of a reporting line that are followed downwards; no council has as many."""
@@ -16,3 +22,47 @@ def posts_below(owner_ids: set[int]) -> QuerySet[Post]:
     for level in range(1, LONGEST_LINE + 1):
         found |= Q(**{"__".join(["reports_to"] * level) + "__in": owner_ids})
     return Post.objects.filter(found)
+
+
+def is_oneself(person: Person, by: User) -> bool:
+    """Whether a person is who an account signs in as, or would become it by the address at which they are asked."""
+    if person.user_id is not None:
+        return person.user_id == by.pk
+    return bool(person.email) and person.email.lower() == by.email.lower()
+
+
+def refuse_oneself(person: Person, by: User, what: object) -> None:
+    """Raise Refused where somebody would record of themself that they hold a post or sit on a body.
+
+    Whoever holds it sees what it answers for, restricted entries and the objectives of its line included: see decisions/0033.
+    """
+    if is_oneself(person, by):
+        raise Refused(
+            f"You would give yourself {what} and see what it answers for; ask somebody else who keeps the organisation."
+        )
+
+
+def gained_below(by: User, lines: Mapping[int, int | None]) -> set[int]:
+    """The posts that would come to stand below one's own by new lines: post → the post that it is to report to.
+
+    ``lines`` may name any part of the posts; those it does not name keep the line that they have. Empty where nothing of it
+    changes what the account may see.
+    """
+    held = owners_held(viewer_for(by))
+    if not held:
+        return set()
+    now: dict[int, int | None] = dict(Post.objects.values_list("pk", "reports_to_id"))
+    return _below(held, {**now, **lines}) - _below(held, now)
+
+
+def _below(held: Iterable[int], lines: Mapping[int, int | None]) -> set[int]:
+    reports: dict[int, list[int]] = {}
+    for post, above in lines.items():
+        if above is not None:
+            reports.setdefault(above, []).append(post)
+    found: set[int] = set()
+    edge = list(held)
+    while edge:
+        edge = [post for above in edge for post in reports.get(above, ()) if post not in found]
+        found.update(edge)
+    return found

@@ -10,12 +10,12 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, Que
 
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation.queries import Holder, holders
-from goldthread.domain.register.models import Link, Record
+from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import live_records, records
 from goldthread.domain.register.queries.contents import contents_at
 from goldthread.domain.register.rules import aged
-from goldthread.domain.register.terms import LIVE, RecordKind, Relation, State
+from goldthread.domain.register.terms import LIVE, RecordKind, State
 from goldthread.kernel.clock import today
 from goldthread.kernel.ratings import Rating, RolledUp, roll_up
 
@@ -108,15 +108,6 @@ def plan_at(
         holders=holders(owners, viewer=viewer, on=itself.on, known_on=known_on),
         figures=_figures(inside_it),
     )
-
-
-def _ever_within(plan: Record) -> Q:
-    """Records that were ever part of a plan, directly or through what was part of it: three steps, as deep as plans go."""
-    found, above = Q(), Link.objects.filter(relation=Relation.PART_OF, target=plan)
-    for _ in range(3):
-        found |= Q(pk__in=above.values("record"))
-        above = Link.objects.filter(relation=Relation.PART_OF, target__in=above.values("record"))
-    return found
 
 
 _OF_A_PLAN = (RecordKind.OBJECTIVE, RecordKind.CRITERION, RecordKind.ACTION, RecordKind.RECOMMENDATION)

@@ -21,6 +21,10 @@ OPEN = (Step.DRAFT, Step.CONSULTATION)
 """Steps in which the draft can be changed, and in which only its named people see it."""
 
 
+CHOSE = "chose who takes up a post"
+"""What the event of a choice of somebody for a post of an agreed structure is called."""
+
+
 class EditKind(models.TextChoices):
     """What an edit does to the structure."""
 

@@ -84,7 +84,7 @@ def risk_at(
 
 
 def _with_facts(rows: QuerySet[Record], *, viewer: Viewer, as_at: date | None, known_on: date | None) -> list[RiskAt]:
-    day = as_at or today()
+    day, known_on = as_at or today(), viewer.knowing(known_on)
     stood = [row for row in at(rows, viewer=viewer, as_at=as_at, known_on=known_on) if not row.gone]
     seen = Record.objects.filter(pk__in=[row.record.pk for row in stood])
     scores = facts_of(RiskScore, seen, as_at=day, known_on=known_on, related=["by"])

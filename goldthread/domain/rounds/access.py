@@ -15,6 +15,7 @@ from goldthread.commons.access.terms import Permission, ScopeKind
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.accounts.rules import token_hash
+from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import may, visible_to
 from goldthread.domain.register.models import Record
@@ -86,6 +87,12 @@ def may_send(user: User, viewer: Viewer, item: Item) -> bool:
     return bool(viewer.ids(Permission.ADD_UPDATES, ScopeKind.DIRECTORATE)) or viewer.may_everywhere(
         Permission.ADD_UPDATES
     )
+
+
+def refuse_closed(item: Item) -> None:
+    """Raises Refused once the round of an item takes no more updates."""
+    if item.round.state not in RUNNING:
+        raise Refused(f"The round {item.round.name} takes no more updates; ask the coordinator.")
 
 
 def may_check(viewer: Viewer, record: Record) -> bool:

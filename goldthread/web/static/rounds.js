@@ -13,17 +13,30 @@ class Item {
     this.said = section.querySelector("[data-saved]");
     this.key = `goldthread-draft-${form.dataset.drafts}-${section.dataset.item}`;
     this.timer = null;
+    this.dropping = "";
     this.busy = false;
     this.dirty = false;
     this.stopped = false;
     this.fields.addEventListener("input", () => this.typed());
     this.fields.addEventListener("change", () => this.typed());
+    this.fields.addEventListener("click", (event) => {
+      if (event.target.closest("button[name=drop]")) this.takeOff(event);
+    });
     for (const button of section.querySelectorAll("[data-take]")) this.startTaking(button);
     this.bringBack();
   }
 
   inputs() {
-    return [...this.fields.querySelectorAll("input, select, textarea")].filter((one) => one.name && one !== this.version);
+    const all = [...this.fields.querySelectorAll("input, select, textarea")];
+    return all.filter((one) => one.name && one !== this.version && one.type !== "file");
+  }
+
+  chooser() {
+    return this.fields.querySelector("input[type=file]");
+  }
+
+  chosen() {
+    return [...(this.chooser()?.files ?? [])];
   }
 
   values() {
@@ -91,6 +104,12 @@ class Item {
     for (const [name, value] of Object.entries(this.values())) data.set(name, value);
     data.set(this.version.name, this.version.value);
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    // A page that is being left sends no files: a request that outlives it may only be small.
+    const files = leaving ? [] : this.chosen();
+    if (this.dropping) data.set("drop", this.dropping);
+    this.dropping = "";
+    for (const one of files) data.append(this.chooser().name, one);
+    if (files.length) this.say(files.length === 1 ? `Adding ${files[0].name}` : `Adding ${files.length} files`);
     try {
       const answer = await fetch(this.section.dataset.draft, { method: "POST", body: data, keepalive: leaving });
       await this.answered(answer);
@@ -106,6 +125,7 @@ class Item {
       const kept = await answer.json();
       this.version.value = kept.version;
       this.keep(this.dirty ? 0 : Date.now());
+      if (kept.files) this.filed(kept);
       this.say(`Saved at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`);
     } else if (answer.status === 409) {
       this.clash(await answer.json());
@@ -120,9 +140,53 @@ class Item {
     }
   }
 
+  // The server has the files, or says why it takes one of them not: the box is free for the next ones.
+  filed(kept) {
+    const list = this.fields.querySelector("[data-kept]");
+    list.replaceChildren(...kept.files.map((one) => this.line(one)));
+    list.hidden = !kept.files.length;
+    const said = kept.refused.map((sentence) => {
+      const line = document.createElement("p");
+      line.className = "govuk-error-message";
+      line.textContent = sentence;
+      return line;
+    });
+    this.fields.querySelector("[data-refused]").replaceChildren(...said);
+    const box = this.chooser();
+    box.value = "";
+    box.dispatchEvent(new Event("change")); // its own look follows; it does not bubble, so nothing is saved again
+  }
+
+  // Taking a file off leaves the page where it is; while something else is on its way, the button sends the form as ever.
+  takeOff(event) {
+    if (this.busy || this.stopped) return;
+    event.preventDefault();
+    this.dropping = event.target.closest("button").value;
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.save();
+    this.chooser().focus();
+  }
+
+  line(one) {
+    const made = document.createElement("li");
+    const off = document.createElement("button");
+    off.className = "gt-link-button";
+    off.name = "drop";
+    off.value = one.drop;
+    off.textContent = "Take off";
+    const which = document.createElement("span");
+    which.className = "govuk-visually-hidden";
+    which.textContent = ` ${one.name}`;
+    off.append(which);
+    made.append(`${one.name} `, off);
+    return made;
+  }
+
   later() {
     this.dirty = true;
-    this.say("No connection: kept in this browser, saved when it is back");
+    const files = this.chosen().length ? " Files are sent then too: do not close the page." : "";
+    this.say(`No connection: kept in this browser, saved when it is back.${files}`);
     this.timer = setTimeout(() => this.save(), AGAIN);
   }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms, template
@@ -33,6 +33,15 @@ def moment(value: datetime | None) -> str:
         return ""
     local = value.astimezone(LONDON)
     return f"{printed(local.date())}, {local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+
+
+@register.filter
+def ending(value: datetime) -> str:
+    """Until when: "the end of 27 May 2025" for the midnight after it, else the moment. For words such as "until …"."""
+    local = value.astimezone(LONDON)
+    if (local.hour, local.minute) == (0, 0):
+        return f"the end of {printed(local.date() - timedelta(days=1))}"
+    return moment(value)
 
 
 @register.filter

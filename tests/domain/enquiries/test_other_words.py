@@ -25,7 +25,8 @@ def asked(row: dict[str, Any]) -> set[str]:
     entry = Entry(
         "A1", row["action"], row.get("objective", "Improve the service"), "O1", row["update"], ON,
         [(BEFORE, row["before"])] if "before" in row else [], row.get("due", ""), when.sort, when.start, when.end,
-        complete=row.get("completed", False), status=row.get("status", ""), first_on=BEFORE,
+        complete=row.get("completed", False), status=row.get("status", ""),
+        first_on=date.fromisoformat(row["first"]) if "first" in row else BEFORE,
         leads=[Lead(name) for name in row.get("leads", ["Jo Hart"])],
         criteria=[(f"C{n}", text) for n, text in enumerate(row.get("criteria", []))],
     )  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from goldthread.domain.enquiries.rules import Aim, Entry, Lead, PlanRead, enquire
 from goldthread.domain.enquiries.rules.cadences import cadence_of
-from goldthread.domain.enquiries.rules.phrases import figures, sentences, stem
+from goldthread.domain.enquiries.rules.phrases import figures, part_only, sentences, stem
 from tests.corpus.press.contradiction_words import PLANTS
 
 ON = date(2026, 3, 31)
@@ -50,6 +50,9 @@ def test_any_words_are_read_the_same_way_twice(text: str, update: str, before: s
         ("Save £28,000 per month", None),
         ("Take 10 days every year", None),
         ("The annual budget is agreed", None),
+        ("A weekly spending panel", 0.25),
+        ("Cut monthly spend on taxis", None),
+        ("Six-weekly checks of the alarms", 1.5),
     ],
 )
 def test_how_often(text: str, months: int | None) -> None:
@@ -64,6 +67,40 @@ def test_figures_say_what_they_are() -> None:
     assert (three.sort, three.value) == ("percent", 12)
     (limit,) = figures("no more than 5%")
     assert limit.manner == "below"
+
+
+def rules_of(text: str, update: str, **more: object) -> set[str]:
+    """The rules that ask about a plan of one action."""
+    return {each.rule for each in enquire(plan(text, update, **more))}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "update", "rule", "asked"),
+    [
+        ("Meet the market traders monthly", "We have met them twice since April 2025.", "LE07", True),
+        ("Meet the market traders monthly", "We have met them eleven times since April 2025.", "LE07", False),
+        ("Answer petitions in time", "Of 50 petitions 40 were answered in time: 92%.", "LE05", True),
+        ("Answer petitions in time", "Of 50 petitions 40 were answered in time: 80%.", "LE05", False),
+        ("Answer petitions in time", "Half of the 30 petitions (24) were answered in time.", "LE05", True),
+        ("Paint the 40 bus shelters", "Twelve of the 46 bus shelters have been painted.", "LE04", True),
+        ("Paint the 40 bus shelters", "Twelve of the 40 bus shelters have been painted.", "LE04", False),
+        ("Trim the hedges", "This has been ongoing for over a year.", "LE02", True),
+        ("Trim the hedges", "This has been ongoing for five months.", "LE02", False),
+        ("Answer 90% of letters in a week", "All on track: 74% of letters were answered in a week.", "LE06", True),
+        ("Answer 90% of letters in a week", "All on track: 93% of letters were answered in a week.", "LE06", False),
+        ("Mend the pier clock", "The £60k for it is not in any budget.", "LE13", True),
+        ("Mend the pier clock", "The £60k for it is met from the budget for the seafront.", "LE13", False),
+        ("Sweep the arcades", "No change since the last report.", "LE11", True),
+        ("Sweep the arcades", "No change to the rota, and 14 arcades have been swept.", "LE11", False),
+    ],
+)
+def test_what_is_counted_is_reckoned_with(text: str, update: str, rule: str, asked: bool) -> None:
+    assert (rule in rules_of(text, update)) == asked
+
+
+def test_a_part_of_a_whole_is_not_the_whole() -> None:
+    assert part_only("Ten of the 14 kiosks are open") and part_only("60 out of 80 benches were mended")
+    assert not part_only("14 of the 14 kiosks are open") and not part_only("Ten kiosks are open")
 
 
 def test_sentences_keep_their_places() -> None:

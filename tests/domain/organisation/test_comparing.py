@@ -16,6 +16,7 @@ from goldthread.domain.organisation.rules.matching import (
     propose,
     rank_of,
 )
+from goldthread.reporting.structures import counted_how
 
 RANKS = ("Director of", "Assistant Director", "Head of", "Assistant Director –", "Director")
 SUBJECTS = ("Streets", "Parks", "Parks and Streets", "Housing", "Housing Repairs", "Finance", "Law", "", "Young People")
@@ -112,6 +113,14 @@ def test_a_post_is_renamed_split_merged_and_regraded():
         ("Head of Libraries",): {"removed"},
         ("Head of Museums",): {"added"},
     }
+    how = counted_how(found)
+    assert how[0] == "4 posts are listed before and 5 after: +1 added, -1 removed, +1 by splits and mergers."
+    assert "counted as a split, neither as renamed nor as added" in how[1]
+    assert "has 3 renamed instead of 2, and then 2 added instead of 1." in how[1]
+    assert how[2].endswith("is one post that counts as renamed and regraded, once in each.") and len(how) == 3
+    back = counted_how(found.mirrored())
+    assert "counted as a merger, neither as renamed nor as removed" in back[1] and "2 removed instead of 1" in back[1]
+    assert counted_how(compare(before, before, propose(before, before))) == []
 
 
 def test_a_post_moves_with_its_title_to_another_directorate():

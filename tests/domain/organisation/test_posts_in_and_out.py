@@ -17,7 +17,7 @@ from goldthread.domain.organisation.models import Appointment, Owner, PostListin
 from goldthread.domain.organisation.queries.structures import lines_of
 from goldthread.domain.organisation.rules.publishing import threshold, thresholds
 from goldthread.kernel.clock import fixed_at
-from goldthread.reporting.transparency import popolo, published, table_csv
+from goldthread.reporting.transparency import missing, popolo, published, table_csv
 
 HEAD = [
     "Post number", "Job title", "Directorate", "Reports to", "Grade", "FTE", "Salary from", "Salary to", "Services",
@@ -193,6 +193,52 @@ def test_the_chart_ends_at_three_levels_and_salaries_begin_at_the_threshold(out)
     assert [row[0] for row in titles("organisation-chart")] == three == [row[0] for row in titles("senior-salaries")]
     assert titles("senior-salaries")[2] == ("Head of Parks", "60000", "64999", "Vacant")
     assert titles("senior-salaries")[1][3] == ""
+
+
+def test_every_column_of_the_code_is_there_and_what_is_not_stated_is_said(coordinator, looking):
+    head = [*HEAD, "Contact details", "Budget held", "Number of staff", "Bonuses", "Benefits in kind"]
+    stated = ["place@fernleigh.example", "£4.2 million", "310", "None", "None"]
+    rows = [[*row, *(stated if row[1] == "Director of Place" else [""] * 5)] for row in GOOD]
+    with fixed_at(date(2026, 5, 1)):
+        found = published(take(coordinator, *rows, head=head), viewer=looking, organisation="Fernleigh Council")
+    chart, salaries = (
+        {row["Job_Title"]: row for row in csv.DictReader(io.StringIO(table_csv(found, name).decode("utf-8-sig")))}
+        for name in ("organisation-chart", "senior-salaries")
+    )
+    asked = {
+        "Grade",
+        "Job_Title",
+        "Directorate",
+        "Team",
+        "Contract",
+        "Contact",
+        "Salary_From",
+        "Salary_To",
+        "Salary_Ceiling",
+    }
+    assert asked <= set(chart["Director of Place"]) and chart["Director of Place"]["Contact"] == stated[0]
+    director = salaries["Director of Place"]
+    told = [director[name] for name in ("Budget_Held", "Number_Of_Staff", "Bonuses", "Benefits_In_Kind")]
+    assert told == stated[1:] and salaries["Chief Executive"]["Budget_Held"] == ""
+    said = " ".join(missing(found, "senior-salaries"))
+    assert "Not stated, of 3 posts:" in said and "budget held (2)" in said and "benefits in kind (2)" in said
+    assert "contact details (2)" in " ".join(missing(found, "organisation-chart"))
+
+
+def test_a_contact_that_names_a_holder_below_the_threshold_stays_out(coordinator, looking):
+    head = ["Title", "Reports to", "Holder", "Salary from", "Contact"]
+    rows = [
+        ["Chief Executive", "", "Ada Stone", "180000", "ada.stone@fernleigh.example"],
+        ["Head of Parks", "Chief Executive", "Ben Reed", "70000", "b.reed@fernleigh.example"],
+        ["Head of Bins", "Chief Executive", "Cy Marsh", "", "bins@fernleigh.example"],
+    ]
+    with fixed_at(date(2026, 5, 1)):
+        found = published(take(coordinator, *rows, head=head), viewer=looking, organisation="Fernleigh Council")
+    text = table_csv(found, "organisation-chart").decode("utf-8-sig")
+    assert "ada.stone@" in text and "bins@" in text and "reed" not in text.lower()
+    said = missing(found, "organisation-chart")
+    assert "Left out because it names a holder below the threshold: the contact of Head of Parks." in said
+    assert missing(found, "salary-bands") == ["No pay is stated, so that they are not counted here: Head of Bins."]
 
 
 def test_thresholds_are_dated_and_sourced():

@@ -45,6 +45,9 @@ def test_what_changed(compared):
     totals = compared["totals"]
     assert (totals["added"], totals["removed"], totals["to_be_removed"]) == (6, 5, 2)
     assert (totals["renamed"], totals["split"], totals["regraded"]) == (3, 1, 1)
+    how = " ".join(totals["counted_how"])
+    assert "43 posts are listed before and 45 after: +6 added, -5 removed, +1 by splits and mergers." in how
+    assert "4 renamed instead of 3, and then 7 added instead of 6" in how
     office = next(part for part in compared["directorates"] if part["name"].startswith("Chief"))
     assert office["regraded"] == [["AD Customer and Communications", "Head of Communications and Engagement"]]
 

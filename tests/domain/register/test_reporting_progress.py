@@ -17,6 +17,7 @@ from goldthread.domain.organisation.models import Body, Membership, Person, Post
 from goldthread.domain.register import actions
 from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.models import FACTS, Update
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.models.projection import drift, project
 from goldthread.domain.register.models.writing import fact
 from goldthread.domain.register.queries import record_at, records
@@ -117,6 +118,41 @@ def test_a_date_that_moves_asks_why_and_who_agreed(small_plan: SmallPlan, coordi
     )  # fmt: skip
     small_plan.first.refresh_from_db()
     assert (now.first_due_on, now.slip_days, small_plan.first.slip_days) == (date(2026, 3, 31), 91, 91)
+
+
+def test_a_lead_who_names_a_body_proposes_the_date_and_sets_none(
+    small_plan: SmallPlan, coordinator: User, looking: Viewer
+) -> None:
+    """To say that a body agreed is no decision of that body: first dates and moves wait, with why and with the body."""
+    board = organisation.add_body(name="Improvement Board", by=coordinator)
+    dana = appointed(small_plan.director, "Dana Reeve", coordinator)
+
+    def now() -> RecordAt:
+        row = record_at(small_plan.first.reference, viewer=looking, as_at=JUNE)
+        assert row is not None
+        return row
+
+    report(small_plan, dana, due_on="March 2026", due_reason="The programme plan", agreed_by=board)
+    assert now().due_on is None and now().rating == "no-date"
+    (waiting,) = now().proposed_dates
+    assert (waiting.due_on, waiting.agreed_by, waiting.reason) == (date(2026, 3, 31), board, "The programme plan")
+    report(small_plan, dana, text="Said again", due_on="March 2026", due_reason="The programme plan", agreed_by=board)
+    assert len(now().proposed_dates) == 1, "what waits already does not wait twice"
+    with fixed_at(JUNE):
+        actions.baseline(records=[small_plan.first], by=coordinator, reason="Checked with the minutes", agreed_by=None)
+    assert (now().due_on, now().due.agreed_by) == (date(2026, 3, 31), board)
+    with pytest.raises(Refused, match="Say why the date"):
+        report(small_plan, dana, due_on=date(2026, 6, 30), agreed_by=board)
+    report(small_plan, dana, due_on=date(2026, 6, 30), due_reason="No bids", agreed_by=board)
+    assert (now().due_on, now().slips) == (date(2026, 3, 31), []), "it moves nothing"
+    report(small_plan, dana, text="Nobody has agreed yet", due_on=date(2026, 9, 30), due_reason="Two lots")
+    moved, later = now().proposed_dates
+    assert (moved.agreed_by, later.agreed_by) == (board, None)
+    with fixed_at(JUNE):
+        actions.decide_date(proposed=moved, decision="accepted", by=coordinator, reason="In the minutes")
+    (slip,) = now().slips
+    assert (slip.now, slip.agreed_by, now().first_due_on) == (date(2026, 6, 30), board, date(2026, 3, 31))
+    assert now().proposed_dates == [], "the other one is thereby declined"
 
 
 def test_two_people_at_once_see_both_texts(small_plan: SmallPlan, coordinator: User) -> None:

@@ -14,6 +14,7 @@ from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.access import token_of
 from goldthread.domain.rounds.models import LinkUse, Round, SignedLink
 from goldthread.domain.rounds.terms import REFUSALS
+from goldthread.kernel.days import printed
 from tests.support.client import StrictClient
 
 OPENS = date(2026, 11, 2)
@@ -155,3 +156,18 @@ def test_a_restricted_plan_and_criterion_are_not_named_where_nobody_signs_in(rep
     for words in (mail.subject, mail.body, landing, page, *calendars):
         assert reporting.plan.heading not in words and "Cost per mile" not in words
     assert reporting.records[0].heading in page and all(reporting.plan.reference in one for one in calendars)
+
+
+def test_until_when_is_said_as_people_say_it_and_saving_is_one_line(opened, at, address):
+    with at(OPENS):
+        client, item = entered(address), opened.item(0)
+        page = client.get("/updates/by-link/").content.decode()
+        assert f"until the end of {printed(opened.round.freeze_on)}." in page and "12:00am" not in page
+        for number in range(4):
+            client.post(
+                f"/updates/by-link/{item.pk}/draft/", {f"i{item.pk}-text": f"x{number}", f"i{item.pk}-version": number}
+            )
+        coordinator = StrictClient()
+        coordinator.force_login(opened.coordinator)
+        links = coordinator.get(f"/rounds/{opened.round.pk}/links/").content.decode()
+        assert links.count("Saved a draft") == 1 and "Saved a draft, 4 times" in links

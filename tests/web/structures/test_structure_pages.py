@@ -166,9 +166,34 @@ def test_a_draft_from_beginning_to_end(planner, client_for, pair, council):
     assert Record.objects.get(pk=council.late.pk).accountable.name == "Chief Executive"
     assert Record.objects.get(pk=council.done.pk).accountable.name == "Head of Roads"
     assert "Quiet plan" in words(client_for("viewer").get(reverse("structures")))
+    fill_posts(planner, client_for, draft, address)
     force = reverse("draft_step", args=[draft.pk, "in-force"])
-    text = words(planner.post(force, {"reason": "", "skipped": "Nobody to appoint"}, follow=True))
-    assert "The structure is in force." in text
+    text = words(planner.post(force, {"reason": ""}, follow=True))
+    assert "The structure is in force." in text and "Who holds which post from" not in text
+
+
+def fill_posts(planner, client_for, draft, address):
+    """Robin Hale's post ends: one post is chosen for them, taken back, chosen again; the others wait with a reason."""
+    page = planner.get(address)
+    assert "No other post is said yet for Robin Hale (Director of Streets, which ends)." in words(page)
+    assert "Say who" not in words(client_for("viewer").get(address)), "it shows, and only its people change it"
+    (fill,) = html.fromstring(page.content).xpath("//a[contains(., 'takes up Head of Roads')]/@href")
+    assert client_for("coordinator").get(fill).status_code == 404
+    form = html.fromstring(planner.get(fill).content)
+    robin = form.xpath("//optgroup[@label='Whose post ends']/option[contains(., 'Robin Hale')]/@value")[0]
+    assert "not both" in words(planner.post(fill, {"person": robin, "name": "Nora Field", "kind": "acting"}))
+    assert "Choose a person, or enter" in words(planner.post(fill, {"person": "", "name": "", "kind": "acting"}))
+    text = words(planner.post(fill, {"person": robin, "kind": "substantive"}, follow=True))
+    assert "Robin Hale takes up Head of Roads on 15 January 2026." in text and "No other post is said" not in text
+    (back,) = html.fromstring(planner.get(address).content).xpath("//form[contains(@action, 'take-back')]/@action")
+    assert "The choice is taken back." in words(planner.post(back, follow=True))
+    planner.post(fill, {"person": robin, "kind": "substantive"})
+    filled = reverse("draft_step", args=[draft.pk, "appointed"])
+    day = {f"as_at_{at}": part for at, part in enumerate((TODAY.day, TODAY.month, TODAY.year))}
+    assert "Nobody takes up Chief Executive" in words(planner.get(filled))
+    assert "say why that waits" in words(planner.post(filled, day | {"reason": ""}))
+    text = words(planner.post(filled, day | {"reason": "Advertised in March"}, follow=True))
+    assert "The appointments are recorded." in text and "Advertised in March" in text
 
 
 def test_forms_of_every_edit_and_step_open(planner, pair):

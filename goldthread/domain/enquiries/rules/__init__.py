@@ -16,8 +16,9 @@ from goldthread.domain.enquiries.rules.deadlines import (
 )
 from goldthread.domain.enquiries.rules.doings import pilot_without_decision, relies_on_given_up
 from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
+from goldthread.domain.enquiries.rules.rates import rate_contradicted
 from goldthread.domain.enquiries.rules.sayings import lead_gone, no_criterion, update_unchanged
-from goldthread.domain.enquiries.rules.sums import rate_contradicted, two_figures
+from goldthread.domain.enquiries.rules.sums import two_figures
 from goldthread.domain.enquiries.rules.targets import target_missed
 
 __all__ = ["RULES", "Aim", "Enquiry", "Entry", "Lead", "PlanRead", "Rule", "Words", "enquire", "ranked"]

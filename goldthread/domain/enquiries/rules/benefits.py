@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator
 
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
-from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures, future, past, quote, sentences
+from goldthread.domain.enquiries.rules.kinds import kind, words_of
+from goldthread.domain.enquiries.rules.phrases import (
+    SPELLED,
+    Figure,
+    Sentence,
+    figures,
+    future,
+    past,
+    quote,
+    sentences,
+    stems,
+)
+from goldthread.domain.enquiries.rules.spans import lasted, told_past
 
 # LE13 -------------------------------------------------------------------------------------------------------------
 
@@ -19,20 +31,7 @@ _NOBODY = re.compile(
     r"appointed|decided|named|set)|unknown|various|all|all services|[-–—?.\s]*)",
     re.I,
 )
-_UNOWNED = re.compile(
-    r"\b(?:(?:still |yet )?to be (?:allocated|assigned|attributed|apportioned|distributed) (?:to|between|"
-    r"among|across)|not (?:yet )?(?:been )?(?:allocated|assigned|attributed|apportioned|owned|given to (?:any|a))|"
-    r"(?:un(?:allocated|assigned|owned|attributed))|no (?:\w+ )?(?:owner|lead|lead officer|budget holder|"
-    r"directorate|service|responsible "
-    r"(?:officer|director))(?: has| is| was|\b)|(?:nobody|no[- ]one|no officer|no director\w*|"
-    r"no service)\b[^.;]{0,40}\b(?:made |been |is |has )?"
-    r"(?:responsible|accountable|own\w*|named|identified|answer\w*|taken|charge)|"
-    r"without an? (?:\w+ )?(?:owner|lead|budget holder)|"
-    r"(?:owner|lead|budget holder)(?:ship)? (?:is |has |to be |remains )?(?:not |yet |"
-    r"still )*(?:to be )?(?:confirmed|agreed|identified|unclear|"
-    r"tbc|determined|found))\b",
-    re.I,
-)
+_UNOWNED = kind("LE13", "unowned")
 _ASSIGNED = re.compile(r"\b(?:has|have) now been (?:allocated|assigned)\b", re.I)
 
 
@@ -60,12 +59,26 @@ def _sums(text: str) -> list[Figure]:
     return [figure for figure in figures(text) if figure.sort == "money"]
 
 
+_NEITHER = re.compile(
+    rf"\b(?:{words_of('LE13', 'lacking')})\b[^.;]{{0,60}}?\b{words_of('LE13', 'funding')}\b|"
+    rf"\b{words_of('LE13', 'funding')}\b[^.;]{{0,60}}?\b{words_of('LE13', 'open')}\b|\b{words_of('LE13', 'unfunded')}\b",
+    re.I,
+)
+_SETTLED = kind("LE13", "settled")
+
+
 def _said_unowned(entry: Entry) -> tuple[Figure, tuple[Words, ...], str] | None:
+    """A sum of which the text says that nobody has it, or that nothing is there to pay it; a word of who has it settles it."""
     for where, text in (("update", entry.update), ("action", entry.text)):
-        for sentence in sentences(text):
-            if not _UNOWNED.search(sentence.text) or _ASSIGNED.search(sentence.text):
+        every = sentences(text)
+        for at, sentence in enumerate(every):
+            unowned = _UNOWNED.search(sentence.text) or _NEITHER.search(sentence.text)
+            if not unowned or _ASSIGNED.search(sentence.text) or any(_SETTLED.search(s.text) for s in every[at:]):
                 continue
-            sums = _sums(sentence.text) or _sums(entry.text)
+            before = every[at - 1].text if at else ""
+            sums = (
+                _sums(sentence.text) or _sums(before) or (_sums(entry.text) if _UNOWNED.search(sentence.text) else [])
+            )
             if sums:
                 return (
                     sums[0],
@@ -94,52 +107,16 @@ def _without_lead(entry: Entry) -> tuple[Figure, tuple[Words, ...], str] | None:
 
 # LE15 -------------------------------------------------------------------------------------------------------------
 
-_EXPECTED = re.compile(
-    r"\b(?:expect\w*|anticipat\w*|forecast\w*|project(?:ed|ion\w*)|estimat\w*|predict\w*|assum\w*|intended to|"
-    r"meant to|supposed to|promis\w*|claimed|worth|(?:will|would) be (?:saved|released|cut|freed)|(?:was|"
-    r"were) to (?:save|release|cut|yield|bring)|should have|"
-    r"planned (?:savings?|benefits?|reduction|income)|business case|to (?:\w+ )?(?:achieve|deliver|make|"
-    r"produce|secure|realise|provide) [^.;]{0,30}(?:sav\w*|benefits?|efficienc\w+|reduction|income)|(?:would|"
-    r"will|to|should|set to|ought to) (?:\w+ )?(?:save|yield|"
-    r"generate|release|free up|bring in|deliver (?:a )?sav\w*|"
-    r"realise|produce sav\w*|cut costs?|reduce (?:\w+ ){0,3}(?:costs?|spend)))\b",
-    re.I,
-)
+_EXPECTED = kind("LE15", "expected")
 _PROMISED = re.compile(
     r"\b(?:worth|sav(?:ing|es)|releas(?:ing|es)|generating|yielding|freeing up|"
     r"cutting costs? by)\s+(?:of\s+)?(?:about |around |up to |"
     r"over )?£",
     re.I,
 )
-_BENEFIT = re.compile(
-    r"\b(?:worth|cut in|fewer|sav(?:e|ed|es|ing|ings)|benefits?|efficienc\w+|income|rent|yield\w*|releas\w+|"
-    r"free up|freed|"
-    r"cut costs?|cost reduction|reduc\w+|"
-    r"generat\w+|bring in|hours|return on|pay ?back|cash(?:able)?|avoid\w*)\b",
-    re.I,
-)
-_HAPPENED = re.compile(
-    r"\b(?:(?!expected|planned|scheduled|needed|wanted|anticipated|delayed)\w{2,}ed (?:in|on|by|from|since|"
-    r"at the end of)|went live|came (?:in-?house|in|back)|in-?house|launched|took effect|take effect|"
-    r"came into (?:effect|force|use)|began|begun|started|"
-    r"opened|closed|finished|complete[ds]?|"
-    r"installed|in place|took place|brought together|merged|implemented|introduced|moved|transferred|switched|"
-    r"has been (?:open|live|running)|"
-    r"(?:was|were|has been|have been) \w+ed|in (?:use|operation)|operational|live)\b",
-    re.I,
-)
-_REPORTED = re.compile(
-    r"\b(?:(?:has|have|had) (?:now |already |so far |also |been )?(?:saved?|realised|achieved|delivered|"
-    r"generated|released|yielded|brought in|cut|reduced)|"
-    r"(?:was|were|is|are|been|being) (?:fully |partly )?(?:realised|achieved|delivered|banked|exceeded|confirmed|met)|"
-    r"(?:we|it|they|which|this|the (?:\w+ )?\w+) (?:have |has )?(?:saved|achieved|realised|delivered|"
-    r"confirmed|generated)|"
-    r"savings? (?:of £?[\d.,]+\w* )?(?:made|delivered|achieved|realised|to date|"
-    r"(?:was|were|has been|have been) (?:made|delivered|achieved|"
-    r"realised|confirmed|secured))|actual(?:ly)? sav\w+|in full|so far|to date|"
-    r"reduction of £|saved £|benefits (?:are|were) (?:being )?(?:tracked|reported|realised))\b",
-    re.I,
-)
+_BENEFIT = kind("LE15", "benefit")
+_HAPPENED = kind("LE15", "happened")
+_REPORTED = kind("LE15", "reported")
 _NOT_DELIVERED = re.compile(
     r"\b(?:hoped[- ]for|expected|anticipated|planned|promised|projected)\b[^.;]{0,60}\b(?:did not|has not|"
     r"have not|never|failed to) "
@@ -149,7 +126,7 @@ _NOT_DELIVERED = re.compile(
     r"\b(?:expected|anticipated|planned|forecast|projected)?\s*(?:savings?|benefits?|efficienc\w+|reduction|income)\b",
     re.I,
 )
-_HALTED = re.compile(r"\b(?:on hold|paused|suspended|stalled|until further|stood down|halted)\b", re.I)
+_HALTED = kind("LE15", "halted")
 
 
 def benefit_unreported(plan: PlanRead) -> Iterator[Enquiry]:
@@ -175,29 +152,71 @@ def benefit_unreported(plan: PlanRead) -> Iterator[Enquiry]:
         )  # fmt: skip
 
 
+_MODAL = re.compile(
+    rf"(?:\b{words_of('LE15', 'meant')}\b[^.;]{{0,50}}?|\b(?:to|which|that|will|would|should|could)\s+(?:[\w’'-]+\s+){{0,2}}?)"
+    rf"\b{words_of('LE15', 'do_good')}\b",
+    re.I,
+)
+_IN_WORDS = re.compile(
+    rf"\b(?:half|halv(?:e|es|ing)|a (?:third|quarter|fifth|tenth)|twice|double|"
+    rf"(?:an|{'|'.join(SPELLED)}) (?:hours?|days?|weeks?|posts?)|"
+    rf"{words_of('LE15', 'good_named')})\b",
+    re.I,
+)
+
+
+def _promises(text: str, where: str) -> bool:
+    """Whether a sentence expects something good to come of what is done, with a figure or by a plain name."""
+    expected = _EXPECTED.search(text) or (where == "action" and _PROMISED.search(text)) or _MODAL.search(text)
+    if not expected:
+        return False
+    good = _BENEFIT.search(text) or _MODAL.search(text)
+    told = any(f.sort in ("money", "percent", "count") for f in figures(text)) or _IN_WORDS.search(text)
+    return bool(good and told)
+
+
+def _told_what_came(entry: Entry, promise: Sentence, where: str) -> bool:
+    """Whether an update tells what came of it: that it was realised, or a change in what was promised, in figures or not."""
+    for sentence in sentences(entry.update):
+        if where == "update" and sentence == promise:
+            continue
+        if _REPORTED.search(sentence.text):
+            return True
+        changed = _CHANGED.search(sentence.text)
+        if changed and (figures(sentence.text) or stems(sentence.text) & stems(promise.text)):
+            return True
+    return where == "action" and any(_REPORTED.search(s.text) for s in sentences(entry.update))
+
+
+_CHANGED = kind("LE15", "changed")
+
+
 def _unreported(entry: Entry, plan: PlanRead) -> tuple[str, Sentence, str] | None:
-    if not (entry.update or entry.complete) or any(_REPORTED.search(s.text) for s in sentences(entry.update)):
+    if not (entry.update or entry.complete):
         return None
+    said = sentences(entry.update)
     happened = entry.complete or any(
-        _HAPPENED.search(s.text) and past(s.text, plan.on) and not future(s.text, plan.on)
-        for s in sentences(entry.update)
+        ((_HAPPENED.search(s.text) and told_past(s.text, plan.on)) or (lasted(s.text) >= 3 and _RUNS.search(s.text)))
+        and not future(s.text, plan.on)
+        for s in said
     )
     for where, text in (("update", entry.update), ("action", entry.text)):
         for sentence in sentences(text):
-            said = sentence.text
-            expected = _EXPECTED.search(said) or (where == "action" and _PROMISED.search(said))
-            if not (expected and _BENEFIT.search(said)) or future(said, plan.on):
+            if not _promises(sentence.text, where) or future(sentence.text, plan.on):
                 continue
-            if not any(f.sort in ("money", "percent", "count") for f in figures(said)):
-                continue
-            over = [when for when in past(said, plan.on) if when.sort in ("financial-year", "year", "quarter")]
+            if any(_REPORTED.search(s.text) for s in said) or _told_what_came(entry, sentence, where):
+                return None
+            over = [when for when in past(sentence.text, plan.on) if when.sort in ("financial-year", "year", "quarter")]
             if happened or over:
                 return (
                     where,
                     sentence,
-                    "A benefit in figures was expected, the thing has happened, and nothing says what came of it.",
+                    "A benefit was expected, the thing has happened, and nothing says what came of it.",
                 )
     return None
+
+
+_RUNS = kind("LE15", "runs")
 
 
 def _undelivered(entry: Entry, plan: PlanRead) -> tuple[str, Sentence, str] | None:

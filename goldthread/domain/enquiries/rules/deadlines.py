@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
+from goldthread.domain.enquiries.rules.cadences import cadence_of
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
+from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
     Sentence,
     When,
@@ -15,42 +17,28 @@ from goldthread.domain.enquiries.rules.phrases import (
     dates,
     future,
     months_between,
+    part_only,
     past,
     quote,
     sentences,
     stems,
 )
+from goldthread.domain.enquiries.rules.spans import lasted, told_past
 from goldthread.kernel.days import printed
 
 # LE01 -------------------------------------------------------------------------------------------------------------
 
-_LATE = re.compile(
-    r"\b(?:delay\w*|slip(?:ped|page)?|late|later than|overdue|behind|missed|revis\w+|re-?sched\w+|re-?profil\w+|"
-    r"postpon\w+|deferr?\w*|push(?:ed)? back|put back|moved (?:back|to)|new (?:date|deadline|timescale|"
-    r"target date)|on hold|"
-    r"paused?|not (?:been )?(?:met|possible|achieved)|longer than|has been extended|was extended|extension|"
-    r"now (?:expected|due|planned|forecast|scheduled|anticipated)|stalled|suspended|withdrawn|no longer|cancelled)\b",
-    re.I,
-)
+_LATE = kind("LE01", "late")
 _DONE = re.compile(
-    r"\b(?:is|are|was|were|has|have|been|now|fully|successfully|already)\s+(?:\w+\s+){0,2}?(?:complete|"
-    r"completed|finished|"
-    r"delivered|implemented|launched|published|signed|approved|adopted|achieved|closed|done|opened|concluded|installed|"
-    r"elected|appointed|in place|live|operational|met|achieved)\b|\b(?:went live|completed (?:on|"
-    r"in|by|ahead))\b",
+    rf"\b(?:is|are|was|were|has|have|been|now|fully|successfully|already)\s+(?:\w+\s+){{0,2}}?{words_of('LE01', 'completed')}\b"
+    r"|\b(?:went live|completed (?:on|in|by|ahead))\b",
     re.I,
 )
-_NOT_DONE = re.compile(
-    r"\b(?:to be|will be|not (?:yet )?(?:been )?|being|first|phase|stage|part(?:ly|ially)?|some|draft|nearly|"
-    r"almost|once|"
-    r"when|until|if|due to|should be|would be|yet to)\b",
-    re.I,
-)
-_TO_COME = re.compile(
-    r"\b(?:will|due|planned|scheduled|expected|anticipated|intended|set|aim\w*|target\w*|to be|forecast|by|"
-    r"(?:is|are) to|goes?|plans? to|is going|before|no later than|deadline|timeline|hope\w*)\b",
-    re.I,
-)
+_DONE_THEN = kind("LE01", "done_then")
+_STEP = kind("LE01", "step")
+_REST = kind("LE01", "rest")
+_NOT_DONE = kind("LE01", "not_done")
+_TO_COME = kind("LE01", "to_come")
 _BY = re.compile(
     r"\b(?:by|before|no later than|not later than|deadline(?: of| is)?|in time for|"
     r"due)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?"
@@ -70,7 +58,7 @@ def passed_without_a_word(plan: PlanRead) -> Iterator[Enquiry]:
         yield _nothing_reported(passed, plan.on)
         return
     for entry, (day, words) in passed:
-        if _a_word(entry.update, plan.on):
+        if _a_word(entry, plan.on):
             continue
         late = months_between(day, plan.on)
         said = "and there is no update" if not entry.update else "and its update does not say what became of it"
@@ -104,7 +92,7 @@ def _passed(entry: Entry, on: date) -> tuple[date, Words] | None:
         return (entry.due_on, due) if entry.due_on < on else None
     for sentence in sentences(entry.text):
         for when in past(sentence.text, on):
-            if _BY.search(sentence.text[: when.begin]):
+            if _BY.search(sentence.text[: when.begin]) or _is_its_time(sentence.text, when):
                 return when.end, quote(entry, "action", sentence)
     for sentence in sentences(entry.update):
         for when in past(sentence.text, on):
@@ -112,6 +100,21 @@ def _passed(entry: Entry, on: date) -> tuple[date, Words] | None:
             if _STILL_TO_COME.search(before) and not _DONE.search(sentence.text):
                 return when.end, quote(entry, "update", sentence)
     return None
+
+
+_IN = re.compile(r"\b(?:in|during|from|on)\s+(?:the\s+)?$", re.I)
+_HAD_ITS_TIME = re.compile(
+    r"\w\s.*\b(?:\w+ed|held|made|given|taken|begun|written|set|the)\s+(?:in|during|from|on)\s+(?:the\s+)?$|"
+    r"\b(?:recommendation|finding|lesson|result|outcome)s?\b",
+    re.I,
+)
+
+
+def _is_its_time(text: str, when: When) -> bool:
+    """Whether an action ends in its time ("Publish the plan in May 2025"); what was held or agreed then is something else."""
+    before = text[: when.begin]
+    ends = not text[when.stop :].strip(" .)")
+    return ends and bool(_IN.search(before)) and not _HAD_ITS_TIME.search(before)
 
 
 _STILL_TO_COME = re.compile(
@@ -122,36 +125,47 @@ _STILL_TO_COME = re.compile(
 )
 
 
-def _a_word(update: str, on: date) -> bool:
-    for sentence in sentences(update):
-        if _LATE.search(sentence.text):
-            return True
-        done = _DONE.search(sentence.text)
-        if done and not _NOT_DONE.search(sentence.text[max(0, done.start() - 30) : done.end()]):
+def _a_word(entry: Entry, on: date) -> bool:
+    """Whether the update speaks of lateness, of a new day, or of the whole thing being done."""
+    for sentence in sentences(entry.update):
+        if _LATE.search(sentence.text) or _is_done(sentence.text, entry.text, on):
             return True
         if any(_TO_COME.search(sentence.text[: when.begin]) for when in future(sentence.text, on)):
             return True
     return False
 
 
+def _is_done(text: str, action: str, on: date) -> bool:
+    """Whether a sentence says that the action is done: not a part of it, nor a step on the way that the action does not name."""
+    if part_only(text) or _REST.search(text) or any(not in_words(each, action) for each in _STEP.findall(text)):
+        return False
+    done = _DONE.search(text)
+    if done and not _NOT_DONE.search(text[max(0, done.start() - 30) : done.end()]):
+        return True
+    then = _DONE_THEN.search(text)  # "the hub opened in July", "Council adopted the policy on 14 October"
+    if then is None and _TO_BEGIN.search(action):
+        then = re.search(r"\b(?:began|started|commenced)\b", text, re.I)
+    if then is None or not told_past(text, on) or _NOT_DONE.search(text[max(0, then.start() - 30) : then.end()]):
+        return False
+    return not text[: then.start()].strip() or bool(stems(text) & stems(action))
+
+
+_TO_BEGIN = re.compile(
+    r"^\W*(?:to\s+)?(?:introduc|start|launch|begin|open|set up|implement|bring in|roll out|establish|commence|run)\w*\b",
+    re.I,
+)
+
+
+def in_words(said: str, text: str) -> bool:
+    """Whether a word stands in a text, whatever its ending."""
+    return bool(stems(said) & stems(text))
+
+
 # LE02 -------------------------------------------------------------------------------------------------------------
 
-_ONGOING = re.compile(
-    r"\b(?:on ?-?going|continuous(?:ly)?|continu(?:es|ing)|rolling|business as usual|bau|open[- ]ended|"
-    r"still (?:in progress|"
-    r"under ?way|running|being)|remains? (?:in progress|under ?way|live)|carr(?:y|ies) on|in progress|under ?way|"
-    r"goes on|permanent feature)\b",
-    re.I,
-)
-_WITHOUT_END = re.compile(
-    r"\b(?:on ?-?going|continuous|continuing|rolling|business as usual|bau|open[- ]ended)\b", re.I
-)
-_BEGUN = re.compile(
-    r"\b(?:since|from|started|start(?:ed)? (?:date|in|on)|began|begun|commenc\w+|launched|introduced|"
-    r"initiated|set up|established|"
-    r"first \w+|in place|dates from)\b[^.;]{0,40}$",
-    re.I,
-)
+_ONGOING = kind("LE02", "ongoing")
+_WITHOUT_END = kind("LE02", "without_end")
+_BEGUN = re.compile(rf"\b{words_of('LE02', 'begun')}\b[^.;]{{0,40}}$", re.I)
 
 
 def ongoing_for_long(plan: PlanRead) -> Iterator[Enquiry]:
@@ -193,15 +207,18 @@ def _begun(entry: Entry, on: date) -> tuple[date, tuple[Words, ...]] | None:
     goes_on = next((each for each in said if _ONGOING.search(each.text)), None)
     if any(future(each.text, on) for each in said):
         return None
-    for each in said:
-        first = _first(each.text, on)
-        if first is None:
-            continue
+    begun = [(first, each) for each in said if (first := _first(each.text, on)) is not None]
+    for first, each in sorted(begun, key=lambda pair: pair[0], reverse=True)[
+        :1
+    ]:  # what began last may be all that goes on
         if endless is not None:
             return first, (endless, quote(entry, "update", each))
         if goes_on is not None and (goes_on == each or len(said) <= 3):
             return first, tuple(quote(entry, "update", one) for one in dict.fromkeys((each, goes_on)))
-    if endless is not None and entry.first_on is not None and months_between(entry.first_on, on) > 12:
+    for each in said:
+        if (months := lasted(each.text)) > 12 and (endless is not None or _ONGOING.search(each.text)) and not begun:
+            return on - timedelta(days=round(months * 30.44)), (quote(entry, "update", each),)
+    if endless is not None and not begun and entry.first_on is not None and months_between(entry.first_on, on) > 12:
         return entry.first_on, (endless,)
     return None
 
@@ -214,29 +231,8 @@ def _first(text: str, on: date) -> date | None:
 
 # LE08 -------------------------------------------------------------------------------------------------------------
 
-_PENDING = re.compile(
-    r"\b(?:on ?-?going|in progress|under ?way|not (?:yet|been)|(?:is|are|has|have) yet to|yet to be|"
-    r"still\b(?! (?:in (?:use|place|force|operation)|available|strong))|remains? (?:to|"
-    r"outstanding|incomplete)|the remainder|(?:the|some|all) remaining|outstanding|await\w*|"
-    r"in (?:development|draft|preparation|design|train|discussion|hand)\b|before this can|carr(?:y|ies) on|"
-    r"(?:is|are) continuing|continues?|"
-    r"to be (?:agreed|held|confirmed|completed|decided|finalised|signed|built|done|recruited)|"
-    r"(?:about |nearly |over )?(?:half|a third|a quarter|two thirds|some) of the|part(?:ly|ially) (?:complete|done)|"
-    r"being (?:discussed|developed|drafted|considered|finalised|built|recruited|prepared|planned)|"
-    r"(?:is|are) taking place|next (?:month|week|quarter|year)|"
-    r"will (?:be (?!reviewed|monitored)|follow|start|begin|open|go|take|commence|continue|complete|launch)|"
-    r"next (?:step|phase)s? (?:is|are)|(?:work|roll-?out|implementation|project|programme|it|"
-    r"this) (?:has )?(?:started|began|begun)|"
-    r"\d+ (?:out )?of (?:the )?\d+ \w+ (?:have|has|are) )",
-    re.I,
-)
-_KEPT_UP = re.compile(
-    r"\b(?:review\w*|monitor\w*|evaluat\w*|report(?:ed|ing)|refresh\w*|re-?assess\w*|audit\w*|serves?|"
-    r"expires?|renew\w*|"
-    r"valid|next|follows?|anniversary|embedd?\w*|(?:service|use|support|offer) continues?|"
-    r"continues? to (?:meet|operate|run|work|be used|provide|deliver|offer|support)|remains? in (?:place|force|use))\b",
-    re.I,
-)
+_PENDING = kind("LE08", "pending")
+_KEPT_UP = kind("LE08", "kept_up")
 _WAS_DONE = re.compile(
     r"\b(?:was|were|has been|have been|is now|are now)\s+(?:\w+\s+)?(?:adopted|opened|approved|completed?|"
     r"launched|agreed|"
@@ -270,12 +266,17 @@ def completed_and_to_come(plan: PlanRead) -> Iterator[Enquiry]:
             break
 
 
+_OPENS_DONE = re.compile(rf"\W*(?:[\w’'-]+\s+){{0,4}}?(?:{words_of('LE01', 'completed')}|(?:has|have)\s+\w+ed)\b", re.I)
+
+
 def _to_come(sentence: str, whole: str, on: date) -> bool:
-    done = bool(_WAS_DONE.search(whole))
+    done = bool(_WAS_DONE.search(whole) or _OPENS_DONE.match(whole) or cadence_of(whole))
     if future(sentence, on):
         return not (done and _KEPT_UP.search(sentence))
     return (
-        bool(_PENDING.search(sentence)) and not (done and _KEPT_UP.search(sentence)) and not _NEGATED.search(sentence)
+        bool(_PENDING.search(sentence) or part_only(sentence))
+        and not (done and _KEPT_UP.search(sentence))
+        and not _NEGATED.search(sentence)
     )
 
 
@@ -284,30 +285,10 @@ _NEGATED = re.compile(r"\b(?:no|none|nothing|not)\b[^.]{0,25}\b(?:outstanding|re
 
 # LE10 -------------------------------------------------------------------------------------------------------------
 
-_VERBS = {
-    "begin": r"start\w*|beg[iau]n\w*|launch\w*|open(?:s|ed|ing)?|commenc\w*|introduc\w*|go(?:es)? live|switch\w* on|roll\w* out|"
-    r"in force|takes? effect|came into|comes? into|effective",
-    "end": r"complet\w*|finish\w*|end(?:s|ed|ing)?|clos(?:e|es|ed|ing|ure)|conclud\w*|hand(?:ed)? ?over|handover|deliver\w*|"
-    r"separat\w*|decommission\w*|leav\w*|migrat\w*|in place|ready|achiev\w*",
-    "decide": r"approv\w*|agree\w*|adopt\w*|sign\w*|let|award\w*|goes to|taken? to|take|presented?|considered?|decid\w*",
-    "come": r"bring\w*|brought|comes?|return\w*|in-?house",
-    "move": r"transfer\w*|mov(?:e|es|ed|ing)|relocat\w*|merg\w*|convert\w*|decant\w*",
-    "meet": r"held|hold|meet\w*|conference|visit\w*|workshop|event|survey\w*",
-    "issue": r"publish\w*|issue[ds]?|circulat\w*|send\w*|sent",
-}
-_VERB = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _VERBS.items()}
-_APART = re.compile(
-    r"\b(?:phase|stage|part|cohort|tranche|wave|round|lot|step|option|year|quarter|first|second|third|fourth|"
-    r"initial|final|next|"
-    r"previous|last|annual|interim|another|further|each|every|monthly|quarterly)\b",
-    re.I,
-)
-_MOVED = re.compile(
-    r"\b(?:now|revis\w+|delay\w*|slip\w*|postpon\w*|extend\w*|moved|re-?sched\w*|instead|rather than|"
-    r"brought forward|new date|"
-    r"originally|previously|deferr?\w*|earlier than|later than|ahead of (?:schedule|plan))\b",
-    re.I,
-)
+_VERB = {name: kind("LE10", f"to_{name}") for name in ("begin", "end", "decide", "come", "move", "meet", "issue")}
+"""What may happen on a day, by sorts of doing: a beginning and an end are two events."""
+_APART = kind("LE10", "apart")
+_MOVED = kind("LE10", "moved")
 
 
 def two_dates(plan: PlanRead) -> Iterator[Enquiry]:
@@ -346,11 +327,28 @@ class _Event:
         self.where, self.sentence, self.when = where, sentence, when
         self.entry = entry
         left, right = _window(sentence.text, when)
-        window = sentence.text[left : when.begin] + " " + sentence.text[when.stop : right]
+        window = _END_OF_YEAR.sub(" ", sentence.text[left : when.begin] + " " + sentence.text[when.stop : right])
         self.verbs = {name for name, cue in _VERB.items() if cue.search(window)}
         self.topic = stems(window, generic=False)
         self.all = stems(window)
+        self.names = _names_in(window)
+        self.bodies = set(re.findall(r"\b(?:Cabinet|Council|Scrutiny|Committee|Board|Executive|Department)\b", window))
         self.marks = {mark.casefold() for mark in _APART.findall(window)} | set(re.findall(r"\b\d+\b", window))
+
+
+_END_OF_YEAR = re.compile(r"\b(?:at|by|before) the end of the (?:calendar |financial )?year\b,?", re.I)
+
+
+def _names_in(window: str) -> set[str]:
+    """The proper names of a window, in lower case; what opens a sentence and the names of bodies that decide are none."""
+    return {
+        word.casefold()
+        for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z’']+|(?<=The )[A-Z][a-z’']+", window)
+        if not _BODY.fullmatch(word)
+    }
+
+
+_BODY = kind("LE10", "body")
 
 
 def _window(text: str, when: When) -> tuple[int, int]:
@@ -366,7 +364,7 @@ def _events(entry: Entry, on: date) -> Iterator[_Event]:
     for where, text in (("action", entry.text), ("update", entry.update)):
         for sentence in sentences(text):
             for when in dates(sentence.text):
-                if when.end > on and when.sort not in ("year", "financial-year", "range"):
+                if when.end > on and when.sort != "range":
                     yield _Event(entry, where, sentence, when)
 
 
@@ -379,15 +377,29 @@ def _same_event(one: _Event, other: _Event, *, least: int) -> float:
         return 0.0
     if _MOVED.search(one.sentence.text) or _MOVED.search(other.sentence.text):
         return 0.0
-    if _agree(one, other) or _agree(other, one):
+    if one.bodies and other.bodies and not one.bodies & other.bodies:
+        return 0.0
+    if _agree(one, other) or _agree(other, one) or (one.names - other.names and other.names - one.names):
         return 0.0
     shared = one.topic & other.topic
     smaller = min(len(one.all), len(other.all))
     share = len(one.all & other.all) / smaller if smaller else 0.0
     if not one.verbs & other.verbs:  # one says only what is to be on the day: the two must name it alike
         return share if len(shared) >= max(least, 2) and share >= 0.5 else 0.0
-    enough = len(shared) >= least and share >= (0.34 if least == 1 else 0.6)
+    long = {"year", "financial-year"} & {one.when.sort, other.when.sort}  # a whole year may hold more than one event
+    enough = len(shared) >= least and share >= (0.6 if long or least > 1 else 0.34)
+    enough = enough and bool({each for each in shared if not _a_verb(each)})
+    enough = enough or (share >= 0.75 and len(one.all & other.all) >= 3 and not long)
     return share if enough else 0.0
+
+
+def _a_verb(stemmed: str) -> bool:
+    """Whether a stem is only that of a doing, which two things may do: "the pool re-opens", "the gym re-opens"."""
+    return stemmed == "re" or any(
+        re.fullmatch(rf"(?:re-?)?(?:{cue.pattern})", stemmed + ending, re.I)
+        for cue in _VERB.values()
+        for ending in ("", "e", "ed")
+    )
 
 
 def _agree(one: _Event, other: _Event) -> bool:

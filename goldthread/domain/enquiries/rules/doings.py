@@ -5,42 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from goldthread.domain.enquiries.rules.cadences import cadence_of
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead
-from goldthread.domain.enquiries.rules.phrases import Sentence, future, past, quote, sentences, stem, stems
+from goldthread.domain.enquiries.rules.kinds import kind, words_of
+from goldthread.domain.enquiries.rules.phrases import Sentence, dates, future, quote, sentences, stem, stems
+from goldthread.domain.enquiries.rules.spans import told_past
 
 # LE09 -------------------------------------------------------------------------------------------------------------
 
-_GIVEN_UP = re.compile(
-    r"\b(?:withdraw(?:n|s|al|ing)? from|withdrew from|withdrawn|leav(?:e|es|ing) the|left (?:the|our|this)|"
-    r"pull(?:ed|ing|s)? out|exit(?:ed|ing)?|"
-    r"step(?:ped|ping)? (?:away|back) from|terminat\w+|cancel\w*|decommission\w*|discontinu\w*|abandon\w*|"
-    r"scrapp\w*|stop(?:ped|ping)? (?:using|the)|"
-    r"ceas(?:e|ed|es|ing)|not (?:to )?(?:be )?renew\w*|no longer (?:to )?(?:be )?\w+|abolish\w*|dissolv\w*|"
-    r"disband\w*|w(?:ind|ound|inding)(?:ing)? (?:up|down)|"
-    r"(?:has |have |had |was |were |been )?closed|shut(?:ting)?(?: down)?|switch(?:ed|ing)? off|turn(?:ed|"
-    r"ing)? off|st(?:and|ood|anding) down|fold(?:ed|s)|"
-    r"collapsed|lapsed|come to an end|came to an end|(?:was|were|been|being) (?:dropped|retired)|exhausted|"
-    r"used up|sold|demolished|(?:in|"
-    r"into|to) (?:administration|liquidation)|insolven\w*|bankrupt\w*|stopped trading|lapse[ds]?|(?:has|is|"
-    r"are) gone|mothballed|surrendered|revoked|rescinded|broke up|split up|run out|ran out|"
-    r"(?:gave|gives|given|giving|"
-    r"served) notice|hand(?:ed|ing)? back|no longer funded|lost (?:its|the) funding|moving away from|"
-    r"moved away from|axed|"
-    r"given up|giving up|"
-    r"(?:was|were|been|being) (?:removed|ended|lost|deleted|wound up)|(?:has|have) ended|ended (?:our|the|its))\b",
-    re.I,
-)
-_RELIES = re.compile(
-    r"\b(?:mak(?:e|ing) (?:better |full |more )?use of|us(?:e|ing)|through|via|by means of|buil(?:d|t|"
-    r"ding) (?:up)?on|rel(?:y|ies|ying) (?:up)?on|"
-    r"draw(?:ing|s)? (?:(?:up)?on|down)|funded (?:by|from|through)|expand\w*|extend\w*|deploy\w*|shar(?:e|"
-    r"ing)|embed\w*|based on|"
-    r"with (?:the )?(?:help|support) (?:of|from)|"
-    r"in partnership with|work(?:ing)? with|leverag\w+|utilis\w+|roll(?:ing)? out|continu(?:e|ing) (?:the|to|"
-    r"with|our)?|maintain\w*|promot\w+|"
-    r"strengthen\w*|support\w*|delivered by|hosted by|led by|implement\w*|develop\w*|join\w*|participat\w* in)\b",
-    re.I,
-)
+_GIVEN_UP = kind("LE09", "given_up")
+_RELIES = kind("LE09", "relies")
 _GIVES_UP_ITSELF = re.compile(
     r"^\W*(?:to\s+)?(?:clos|withdraw|end\b|ceas|stop|exit|leav|decommission|terminat|replac|remov|retir|"
     r"migrat|scrap|cancel|consolidat|dispos|"
@@ -89,17 +63,17 @@ def _given_up(entry: Entry) -> tuple[str, Sentence] | None:
     for where, text in (("action", entry.text), ("objective", entry.objective)):
         if not text or _GIVES_UP_ITSELF.search(text):
             continue
-        relied = _relied_on(text)
-        if not relied:
-            continue
+        relied, named = _relied_on(text), stems(text, generic=False)
         capitals = _initials(text)
         for sentence in sentences(entry.update):
             for match in _GIVEN_UP.finditer(sentence.text):
                 clause = _clause(sentence.text, match.start())
-                if _SOME.match(clause):
+                if _SOME.match(clause) or _ANOTHER.search(clause):
                     continue
                 lost = stems(clause, generic=False)
                 both = lost & relied
+                if len((lost & named) - _COMMON) >= 2 or (both & _COMMON and lost & named - _COMMON):
+                    return where, sentence  # named by two words of its own, however the action uses it
                 if both - _COMMON or len(both) >= 2 or _the_one(clause, both) or _named_short(clause, capitals):
                     return where, sentence
     return None
@@ -115,6 +89,8 @@ def _the_one(clause: str, both: set[str]) -> bool:
     return match is not None and stem(match[1]) in both
 
 
+_ANOTHER = re.compile(rf"\b{words_of('LE09', 'another')}\b", re.I)
+"""What has gone is another of its sort: the one before it, or that of somebody else."""
 _SOME = re.compile(
     r"^\W*(?:only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|several|a few|a number|many|"
     r"most|half)\b(?! the)",
@@ -162,33 +138,10 @@ def _named_short(clause: str, initials: list[str]) -> bool:
 
 # LE14 -------------------------------------------------------------------------------------------------------------
 
-_PILOT = (
-    r"(?:pilots?|piloted|piloting|trials?|trialled|trialling|proof of concept|proofs of concept|test phase|"
-    r"test period|experiment|test ?bed)"
-)
+_PILOT = words_of("LE14", "pilot")
 _IS_PILOT = re.compile(rf"\b{_PILOT}\b|^\W*(?:to )?test(?:ing)?\b|\btry out\b|\btrying out\b", re.I)
-_ENDED = re.compile(
-    r"\b(?:wrapp\w* up|now over|(?:trialled|piloted|ran|tested|took place) (?:from|between|during|for)|ended|"
-    r"finished|closed|"
-    r"concluded|complete[ds]?|c[oa]me to (?:an end|a close|its end|its conclusion)|come to its end|ran (?:until|to|"
-    r"out|from)|lasted (?:until|to|for)|expired|"
-    r"is over|was over|are over|has ended|wound up|extended until|until|drew to a close|over in|"
-    r"came to its end|ceased|stopped)\b",
-    re.I,
-)
-_DECIDED = re.compile(
-    r"\b(?:(?:was|were|been) (?:stopped|halted|dropped|abandoned|scrapped|wound down)|decid\w+|decision\w*|"
-    r"agree[ds]? (?:to|that)|approv\w+|roll(?:ed|ing)?[- ]?out|mainstream\w*|"
-    r"permanent\w*|adopted?|discontinu\w*|"
-    r"(?:not|n't) (?:be |been )?(?:continu\w+|extend\w*|taken? forward|proceed\w*|renew\w*)|"
-    r"will (?:now )?(?:continue|be (?:extended|expanded|continued|rolled|"
-    r"embedded)|not|go|proceed|stop)|(?:go|going|went) ahead|scal(?:e|ed|ing) up|expand\w*|decommission\w*|"
-    r"embedded|business as usual|wider|"
-    r"no further|taken forward|has (?:since )?(?:been )?(?:extended|made|become)|now (?:part|standard|runs|"
-    r"operat\w+)|procur\w+|"
-    r"new contract|full service|signed off|(?:to|will) proceed)\b",
-    re.I,
-)
+_ENDED = kind("LE14", "ended")
+_DECIDED = kind("LE14", "decided")
 _UNDECIDED = re.compile(
     r"\b(?:no|not|without|await\w*|pending|yet to|before|for|needs?|subject to)\b[^.;]{0,40}\b(?:decision\w*|"
     r"decided|agreed|approv\w*|adopt\w*)\b",
@@ -200,7 +153,9 @@ def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
     """LE14: a pilot or trial has ended, and nothing says whether it goes on, stops or becomes the rule."""
     for entry in plan.entries:
         said = sentences(entry.update)
-        named = _IS_PILOT.search(entry.text) or any(re.search(rf"\b{_PILOT}\b", s.text, re.I) for s in said)
+        named = (_IS_PILOT.search(entry.text) and not cadence_of(entry.text)) or any(
+            re.search(rf"\b{_PILOT}\b", s.text, re.I) for s in said
+        )
         if not named or not said or entry.stopped:
             continue
         ended = next((s for s in said if _has_ended(s.text, plan, bool(_IS_PILOT.search(entry.text)))), None)
@@ -220,29 +175,34 @@ def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
         )
 
 
+_IT = kind("LE14", "it")
+_TRIED_IN = re.compile(
+    r"\b(?:trialled|piloted|ran|tested)\b.{0,80}\b(?:between|from|during|for)\b|"
+    r"\b(?:pilot|trial|test|scheme) (?:period|dates|phase)\b",
+    re.I,
+)
+
+
 def _has_ended(text: str, plan: PlanRead, pilot: bool) -> bool:
-    if not _ENDED.search(text):
+    tried = bool(_TRIED_IN.search(text)) and told_past(text, plan.on)
+    if not _ENDED.search(text) and not tried:
         return False
-    if not (
-        re.search(rf"\b{_PILOT}\b", text, re.I)
-        or (
-            pilot
-            and re.search(
-                r"\b(?:it|this|they|which|funding|test\w*|period|phase|order|scheme|experiment\w*)\b", text, re.I
-            )
-        )
+    if not (re.search(rf"\b{_PILOT}\b", text, re.I) or (pilot and _IT.search(text))) or any(
+        when.end > plan.on for when in dates(text)
     ):
-        return False
-    if future(text, plan.on):
         return False
     if re.search(r"\b(?:first|stage|phase \d|one of|most)\b", text, re.I) and not re.search(
         r"\btest phase\b", text, re.I
     ):
         return False
+    if re.search(r"\b(?:since|from|in)\b", text) and re.search(
+        r"\b(?:has been|is being) (?:running|trialled|piloted|tested)\b", text
+    ):
+        return False  # "has been running since May": it still is
     until = re.search(r"\b(?:until|(?:ran|run|runs|lasts?|lasted|extended) to)\b", text) and not re.search(
         r"\b(?:ended|finished|closed|concluded|complete|over|expired)\b", text, re.I
     )
-    return bool(past(text, plan.on)) or not until
+    return told_past(text, plan.on) or not until
 
 
 def _decided(text: str) -> bool:

@@ -9,10 +9,14 @@ from datetime import date
 from functools import lru_cache
 
 from goldthread.domain.enquiries.rules.entries import Entry, Words
+from goldthread.domain.enquiries.rules.kinds import listed
 from goldthread.kernel.days import MONTHS
 from goldthread.kernel.timescales import find_dates
 
-_END = re.compile(r"[.!?](?=\s+[\"'“‘(]?[A-Z0-9£])|[.!?]$|\n+|;\s|[•▪●]\s?|\s[–—-]\s(?=[A-Z])")
+_END = re.compile(
+    r"[.!?](?=\s+[\"'“‘(]?[A-Z0-9£])|[.!?]$|\n+|;\s|[•▪●]\s?|(?<!\d)\s[–—-]\s(?=[A-Z])|"
+    r"\s[–—-]\s(?=[A-Z])(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
+)
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|approx|no|nos|vs|cllr|dr|mr|mrs|ms|st|inc|etc|c)\.?|\b[A-Z])$", re.I)
 
 
@@ -120,9 +124,14 @@ def stems(text: str, *, generic: bool = True) -> set[str]:
 
     Names of months and numbers are left out: what happens when is told by dates, how much by figures.
     """
-    found = {stem(word) for word in _WORD.findall(text) if word.casefold() not in STOP and not word[0].isdigit()}
+    found = {stem(word) for word in _WORD.findall(text) if not _is_small(word) and not word[0].isdigit()}
     found = {each for each in found - _MONTHS if len(each) > 1}
     return found if generic else {each for each in found if each not in _GENERIC_STEMS}
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word only joins others. "IT" in capitals is the service, and no pronoun."""
+    return word.casefold() in STOP and word not in ("IT", "US")
 
 
 _MONTHS = {stem(name) for name in MONTHS}
@@ -171,6 +180,8 @@ def months_between(one: date, other: date) -> float:
 
 # Figures ----------------------------------------------------------------------------------------------------------
 
+SPELLED = {word: number for number, word in enumerate(listed("any", "numbers"), 1)}
+"""Numbers that are written out, up to twenty."""
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<money>£\s?)?(?<![\d.,/-])(?P<value>{NUMBER})(?P<scale>\s?(?:k|m|bn|million|thousand|billion)\b)?"
@@ -231,9 +242,46 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+_WRITTEN_OUT = re.compile(rf"\b(?!one\b)(?:{'|'.join(SPELLED)})(?=[-\s][A-Za-z])", re.I)
+
+
+@lru_cache(maxsize=8192)
+def counts_in_words(text: str) -> tuple[Figure, ...]:
+    """The counts of a sentence that are written out ("ten forums"), where a noun follows; times and fractions are none."""
+    found = (_figure(text, match, SPELLED[match[0].casefold()]) for match in _WRITTEN_OUT.finditer(text))
+    return tuple(each for each in found if each.unit and not re.match(r"(?:third|quarter|fifth|tenth|tim)", each.unit))
+
+
+_PART = rf"(?P<part>{NUMBER}|{'|'.join(SPELLED)})"
+_PART_OF_WHOLE = re.compile(
+    rf"\b{_PART}\s+(?:[\w’'-]+\s+){{0,3}}?(?:out )?of\s+(?:the\s+|all\s+|our\s+|a total of\s+|these\s+)?"
+    rf"{_PART.replace('part', 'whole')}\b(?!\s?%)",
+    re.I,
+)
+
+
+def part_only(text: str) -> bool:
+    """Whether a sentence counts a part of a whole ("ten of the 14 sites"), so that the rest is still open."""
+    for match in _PART_OF_WHOLE.finditer(text):
+        part, whole = (
+            float(SPELLED.get(said.casefold()) or said.replace(",", "")) for said in (match["part"], match["whole"])
+        )
+        if part < whole and not 1900 <= whole <= 2100:
+            return True
+    return False
+
+
 def _figure(text: str, match: re.Match[str], value: float) -> Figure:
-    before, after = text[: match.start()], text[match.end() :]
-    sort = "money" if match["money"] else "percent" if match["percent"] else "rank" if match["ordinal"] else "count"
+    before, after, said = text[: match.start()], text[match.end() :], match.groupdict()
+    sort = (
+        "money"
+        if said.get("money")
+        else "percent"
+        if said.get("percent")
+        else "rank"
+        if said.get("ordinal")
+        else "count"
+    )
     per = _PER.match(after)
     unit = _UNIT.match(after)
     manner = next(

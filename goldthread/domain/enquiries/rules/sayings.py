@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
+from goldthread.domain.enquiries.rules.kinds import kind
 from goldthread.domain.enquiries.rules.phrases import Sentence, dates, figures, quote, sentences, stem, stems
 from goldthread.kernel.days import printed
 
@@ -61,7 +62,7 @@ def no_criterion(plan: PlanRead) -> Iterator[Enquiry]:
             words = tuple(
                 Words(reference, "criterion", text, 0, len(text)) for reference, text in silent[aim.reference][:2]
             )
-            said = next(entry for entry in aim.entries if entry.update)
+            said = next(entry for entry in aim.entries if sentences(entry.update))
             yield Enquiry(
                 "LE03", aim.reference, "What do the figures say about this measure of success?",
                 "No update of its actions speaks of what this criterion measures.",
@@ -84,7 +85,7 @@ def _seldom_measured(live: list[Aim], silent: dict[str, list[tuple[str, str]]], 
 
 def _unanswered(aim: Aim) -> list[tuple[str, str]]:
     """The criteria that nothing answers, where nothing answers any: a plan that speaks of one measure has looked."""
-    updates = [entry.update for entry in aim.entries if entry.update]
+    updates = [entry.update for entry in aim.entries if sentences(entry.update)]
     if not updates:
         return []
     found = [each for each in aim.criteria if not any(_answers(update, each[1], aim) for update in updates)]
@@ -128,6 +129,9 @@ def update_unchanged(plan: PlanRead) -> Iterator[Enquiry]:
                 quote(entry, "update"),
             )
             why = f"The update as at {printed(entry.update_on)} says what the one as at {printed(day)} said."
+        elif (nothing := _nothing_new(entry.update)) is not None:
+            words = (quote(entry, "update", nothing),)
+            why = "The update itself says that there is nothing new."
         elif plan.rounds and entry.update_on < plan.rounds[-1] and _alone(entry, plan):
             words = (quote(entry, "update"),)
             again, then = printed(plan.rounds[-1]), printed(entry.update_on)
@@ -153,12 +157,39 @@ def _alone(entry: Entry, plan: PlanRead) -> bool:
     )
 
 
+_NOTHING_NEW = kind("LE11", "nothing_new")
+
+
+def _nothing_new(update: str) -> Sentence | None:
+    """The sentence that says there is no news, where it opens an update that has no figure and tells of no day."""
+    said = sentences(update)
+    match = _NOTHING_NEW.match(said[0].text.lstrip("–-• ")) if said else None
+    return said[0] if match and len(said) <= 2 and not any(figures(each.text) for each in said) else None
+
+
 def _same(one: str, other: str) -> bool:
-    words = [re.findall(r"[a-z]+|\d+", _undated(text).casefold()) for text in (one, other)]
+    """Whether two updates say the same in nearly the same words; another figure is news."""
+    if sorted(re.findall(r"\d[\d,.]*\d|\d", _undated(one))) != sorted(re.findall(r"\d[\d,.]*\d|\d", _undated(other))):
+        return False
+    words = [_bare(text) for text in (one, other)]
     if not words[0] or not words[1]:
         return False
     matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
     return matcher.real_quick_ratio() >= _NEARLY - 0.05 and matcher.ratio() >= _NEARLY
+
+
+_SMALL_TALK = re.compile(
+    r"\b(?:an?|the|is|are|be|been|being|has|have|now|also|currently|still|to|of|with|and|that|this|our|we|it|will|very)\b|-",
+    re.I,
+)
+
+
+def _bare(text: str) -> list[str]:
+    """The words of an update in order, without their endings and without those that a lead adds who has nothing to say."""
+    return [
+        stem(word)
+        for word in re.findall(r"[a-z]+|\d+", _SMALL_TALK.sub(" ", _undated(text).replace("-", "")).casefold())
+    ]
 
 
 def _undated(text: str) -> str:
@@ -170,29 +201,9 @@ def _undated(text: str) -> str:
 
 # LE12 -------------------------------------------------------------------------------------------------------------
 
-_LEFT = re.compile(
-    r"\b(?:left|tak(?:en|es|ing) up a (?:new )?(?:post|role|position)|took up a (?:new )?(?:post|role|"
-    r"position)|leav(?:e|es|ing)|depart(?:ed|ure|s)?|retire(?:d|s|ment)?|retiring|resign(?:ed|s|ation|ing)?|"
-    r"moved? (?:on|to)|moving (?:on|to)|"
-    r"step(?:ped|ping|s)? down|no longer (?:with|works?|in|employed|here|leads?)|gone|secondment|seconded|"
-    r"last (?:working )?day|exit(?:ed)?|"
-    r"dismissed|redundan\w+|end of (?:his|her|their) contract)\b",
-    re.I,
-)
-_POST_GONE = re.compile(
-    r"\b(?:deleted|(?:was|were|been) (?:lost|cut|axed)|no longer in post|disestablish\w*|abolish\w*|"
-    r"no longer exists?|(?:been |was |is |being )?removed|vacant|"
-    r"vacancy|unfilled|not (?:yet )?(?:been )?filled|"
-    r"ceased to exist|redundant|made redundant|empty|discontinued|deletion|merged into|no .{3,60} in post|"
-    r"without a holder|not been replaced)\b",
-    re.I,
-)
-_CAME = re.compile(
-    r"\b(?:join(?:ed|s|ing)|appointed|appointment|taken (?:this |it |over|up)|takes over|taking over|"
-    r"succe(?:ed|ssor)\w*|replac(?:ed|ement)|started|"
-    r"new lead|new head|took over|now led by|will be covered|interim)\b",
-    re.I,
-)
+_LEFT = kind("LE12", "left")
+_POST_GONE = kind("LE12", "post_gone")
+_CAME = kind("LE12", "came")
 _ELSEWHERE = re.compile(
     r"\b(?:post|role|position|job|appointment|team|authority|council|organisation)s? (?:at|with|in|"
     r"for) (?:another|a different|a new|the \w+ (?:council|authority))|"
@@ -205,10 +216,7 @@ _SOMEBODY = re.compile(
     r"programme manager|accountable officer)\b",
     re.I,
 )
-_RANK = re.compile(
-    r"\b(?:head|director|manager|officer|lead|chief|assistant|service|deputy|coordinator|executive|leader|member)\b",
-    re.I,
-)
+_RANK = kind("LE12", "rank")
 
 
 def lead_gone(plan: PlanRead) -> Iterator[Enquiry]:
@@ -314,7 +322,12 @@ def _says_gone(lead: Lead, text: str) -> bool:
 def _names(lead: Lead) -> list[str]:
     """The person and the post of a printed lead, in lower case; a single word names nobody surely."""
     person, _, post = lead.name.casefold().partition("(")
-    return [name for name in (person.strip(), post.strip(" )")) if len(name.split()) >= 2]
+    names = [name for name in (person.strip(), post.strip(" )")) if len(name.split()) >= 2]
+    if names and names[0] == person.strip() and not _RANK.search(names[0]):
+        names += [
+            f"{title} {names[0].split()[-1]}" for title in ("mr", "mrs", "ms", "miss", "dr", "cllr", "councillor")
+        ]
+    return names
 
 
 def _clause_of(text: str, place: int, length: int) -> str:

@@ -1,37 +1,32 @@
-"""LE04 and LE05: two figures for one thing, and rates that their own numbers contradict."""
+"""LE04: two figures for one thing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import combinations
 
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead
+from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
     NUMBER,
+    SPELLED,
+    STOP,
     Figure,
     Sentence,
     clauses,
+    counts_in_words,
     dates,
     figures,
-    months_between,
     quote,
     sentences,
+    stem,
     stems,
 )
 
 # LE04 -------------------------------------------------------------------------------------------------------------
 
-_PROGRESS = re.compile(
-    r"\b(?:so far|to date|already|remaining|remain|left|further|additional|another|extra|"
-    r"more than planned|of which|"
-    r"increase[ds]?|decrease[ds]?|first|target|against|compared|previously|rose|"
-    r"fell|up from|down from|instead of|out of|spent|saved|collected|received|recovered|delivered|achieved|secured|"
-    r"prior|last year|over ?spen[dt]|under ?spen[dt]|variance|reduced|forecast outturn|outturn|actual\w*|average|each|"
-    r"bids?)\b",
-    re.I,
-)
+_PROGRESS = kind("LE04", "progress")
 
 
 def two_figures(plan: PlanRead) -> Iterator[Enquiry]:
@@ -68,23 +63,57 @@ class _Told:
         )
         self.clause = sentence.text[begin:stop]
         left, right = sentence.text[begin : figure.begin], sentence.text[figure.stop : max(stop, figure.stop)]
+        self.before, self.after = sentence.text[: figure.begin], sentence.text[figure.stop :]
         near = " ".join([*left.split()[-7:], *right.split()[:9]])
         if len(stems(near, generic=False)) < 2:  # a bare clause takes its words from the sentence
-            near = " ".join([*sentence.text[: figure.begin].split()[-8:], *sentence.text[figure.stop :].split()[:10]])
-        self.dated = bool(dates(sentence.text))
+            near = " ".join([*self.before.split()[-8:], *self.after.split()[:10]])
+        self.times = {(when.start, when.end) for when in dates(sentence.text)}
         self.topic, self.all = stems(near, generic=False), stems(near)
-        self.next = stems(" ".join(sentence.text[figure.stop :].split()[:4]))
+        self.next = stems(" ".join(self.after.split()[:4]))
         subject = re.search(r"((?:[\w’'-]+\s+){1,3})(?:is|are|stands? at|totals?|amounts? to)\s*$", left, re.I)
         self.subject = stems(subject[1], generic=False) if subject else set()
         self.years = {
             (when.start.year, when.end.year) for when in dates(near) if when.sort in ("financial-year", "year")
         }
+        self.of_whole = bool(_OF_WHOLE.search(self.before))
+        self.head = _head(self.before, figure)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the sentence says when."""
+        return bool(self.times)
+
+
+_OF_WHOLE = re.compile(
+    rf"\b(?:{NUMBER}|{'|'.join(SPELLED)})\s+(?:[a-z]+\s+){{0,1}}?(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|a total of\s+)*$",
+    re.I,
+)
+"""Before the whole of which a part is told: "14 of the 24"."""
+_HEAD = re.compile(
+    r"(?P<near>(?:[\w’'-]+\s+){0,3}?)(?P<head>[a-z][\w’'-]+)\s+(?:(?:for|in)\s+·\s+)?"
+    r"(?:of|totals?|totall?ing|is|stands? at|amounts? to)\s+(?:about\s+|around\s+)?$",
+    re.I,
+)
+
+
+def _head(before: str, figure: Figure) -> str:
+    """What a sum is said to be the size of ("the budget gap of £22m": gap), unless a word sets it apart ("remaining gap")."""
+    for when in reversed(dates(before)):
+        before = f"{before[: when.begin]}·{before[when.stop :]}"
+    match = _HEAD.search(before)
+    if figure.sort != "money" or match is None or kind("LE04", "set_apart").search(match["near"]):
+        return ""
+    return stem(match["head"]) if match["head"].casefold() not in STOP and not _ANY_SUM.fullmatch(match["head"]) else ""
+
+
+_DEFINITE = re.compile(rf"\b{words_of('LE04', 'definite')}\s*$", re.I)
+_ANY_SUM = kind("LE04", "any_sum")
 
 
 def _told(entry: Entry) -> Iterator[_Told]:
     for where, text in (("action", entry.text), ("objective", entry.objective), ("update", entry.update)):
         for sentence in sentences(text):
-            for figure in figures(sentence.text):
+            for figure in (*figures(sentence.text), *counts_in_words(sentence.text)):
                 if figure.sort != "rank":
                     yield _Told(where, sentence, figure)
 
@@ -98,10 +127,20 @@ def _one_thing(one: _Told, other: _Told) -> float:
         return 0.0
     if one.years and other.years and one.years != other.years:
         return 0.0
-    if _progress(one) or _progress(other):
+    if one.where != other.where and _reached(*((one, other) if other.where == "update" else (other, one))):
         return 0.0
-    if any(_agree(a, c) for c in figures(other.sentence.text)) or any(_agree(b, c) for c in figures(one.sentence.text)):
+    told_by = (sentence.text for sentence in (one.sentence, other.sentence))
+    here, there = ([*figures(text), *counts_in_words(text)] for text in told_by)
+    if any(_agree(a, c) for c in there) or any(_agree(b, c) for c in here):
         return 0.0  # the other sentence repeats the figure as well: they know of each other
+    if _one_whole(one, other) or _one_sum(one, other) or _counted_twice(one, other):
+        return 0.6
+    return 0.0 if _progress(one) or _progress(other) else _likeness(one, other)
+
+
+def _likeness(one: _Told, other: _Told) -> float:
+    """How alike the words around two figures are that neither of them sets apart; 0: not alike enough."""
+    a, b = one.figure, other.figure
     shared, topic = one.all & other.all, one.topic & other.topic
     smaller = min(len(one.all), len(other.all))
     if not smaller:
@@ -110,7 +149,7 @@ def _one_thing(one: _Told, other: _Told) -> float:
     named = one.next & other.next
     same_name = len(named) >= 2 and bool(named & topic)  # "levelling up grant" stands right after both
     if a.sort == "count":  # a count is of what stands after it: "55 units" in two places are two places' units
-        many = not (_single(one) or _single(other))
+        many = not (_single(one) or _single(other)) and bool(a.unit or b.unit or topic)
         return max(share, 0.4) if many and (same_name or (len(topic - {a.unit}) >= 2 and share >= 0.5)) else 0.0
     said_of_one = bool(one.subject) and one.subject == other.subject and not (one.dated and other.dated)
     if said_of_one:
@@ -119,6 +158,62 @@ def _one_thing(one: _Told, other: _Told) -> float:
     near = close >= 0.95 or (bool(named) and close >= 0.8)
     of_one_year = bool(one.years) and one.years == other.years and near and a.sort == "money"
     return max(share, 0.4) if enough or of_one_year or (same_name and close >= 0.3) else 0.0
+
+
+def _one_whole(one: _Told, other: _Told) -> bool:
+    """Whether an update counts a part of another whole than its action names: "the 26 recommendations", "14 of the 24"."""
+    update, aim = (one, other) if one.where == "update" else (other, one)
+    if aim.where == "update" or update.figure.sort != "count" or not update.figure.unit or not update.of_whole:
+        return False
+    of_its_own = re.match(rf"\s*(?:[\w’'-]+\s+){{1,4}}?{words_of('LE04', 'of_some')}\b", update.after, re.I)
+    alone = [f for f in (*figures(aim.sentence.text), *counts_in_words(aim.sentence.text)) if f.unit == aim.figure.unit]
+    return len(alone) == 1 and not aim.of_whole and not of_its_own and not _single(aim)
+
+
+def _one_sum(one: _Told, other: _Told) -> bool:
+    """Whether two sums are said to be the size of one thing, by one name and for one year."""
+    if not one.head or one.head != other.head or (one.times and other.times and one.times != other.times):
+        return False
+    return bool(one.years & other.years) or len(one.all & other.all - {one.head}) >= 1
+
+
+def _counted_twice(one: _Told, other: _Told) -> bool:
+    """Whether one update counts the same thing twice, without a word of when: "412 staff have …", "390 staff have …"."""
+    if one.where != other.where or one.figure.sort != "count" or not one.figure.unit or one.times != other.times:
+        return False
+    if (
+        any(kind("LE04", "another_time").search(each.sentence.text) for each in (one, other))
+        or one.of_whole
+        or other.of_whole
+    ):
+        return False
+    said = [stems(each.sentence.text) for each in (one, other)]
+    return len(said[0] & said[1]) >= 3 and len(said[0] & said[1]) >= 0.75 * min(map(len, said))
+
+
+_WAS = re.compile(
+    r"(?:\b(?:was|were|came in at|(?:is|are) (?:now )?put at|(?:has|have) (?:reached|come to|risen to|fallen to)|"
+    rf"ended (?:the year )?at|closed at|now stands? at)\s+|(?:^|[:;,–-])\W*)(?:{words_of('LE04', 'some')}\s+)*$",
+    re.I,
+)
+_IS_TOLD = re.compile(r"\s*(?:of\s+)?(?:[\w’'-]+\s+){1,7}?(?:is|are|has|have|had|was|were|\w+ed|now)\b", re.I)
+
+
+def _reached(aim: _Told, told: _Told) -> bool:
+    """Whether an update tells with a figure what was reached, which is no second figure for what its action wants."""
+    if told.of_whole or _DEFINITE.search(told.before) or not _WAS.search(told.before):
+        return False
+    begins = not told.before.strip() or not re.search(r"[a-z]\s*$", told.before.strip(), re.I)
+    if told.figure.sort == "money":
+        return not begins and bool(_WANTS.search(aim.before))
+    return not begins or bool(_IS_TOLD.match(told.after))
+
+
+_WANTS = re.compile(
+    rf"\b(?:{words_of('LE06', 'bring_down')}|{words_of('LE06', 'bring_up')}|"
+    rf"{words_of('LE06', 'deliver')}|avoid|intended|expected|target)\b",
+    re.I,
+)
 
 
 def _single(told: _Told) -> bool:
@@ -160,237 +255,3 @@ def _agree(one: Figure, other: Figure) -> bool:
     if "rough" in (one.manner, other.manner) and near <= 0.12:
         return True
     return (low.manner == "above" and near <= 0.4) or (high.manner == "below" and near <= 0.4)
-
-
-# LE05 -------------------------------------------------------------------------------------------------------------
-
-_PART_OF = re.compile(
-    rf"(?P<part>{NUMBER})\s+(?:[\w’'/-]+\s+){{0,4}}?(?:out of|of|from)\s+(?:the\s+|all\s+|our\s+|a total of\s+|"
-    rf"some\s+)*(?P<whole>{NUMBER})\b(?!\s?%)"
-)
-_WHOLE_AND_PART = re.compile(
-    rf"(?P<whole>{NUMBER})\s+[a-z][\w’'-]*[^.;]{{0,60}}?\b(?:and|of which|of these|of whom|of them|"
-    rf"with)\s+(?P<part>{NUMBER})\b(?!\s?%)"
-)
-_OF_WHOLE = re.compile(
-    rf"\b[Oo]f\s+(?:the\s+|all\s+|our\s+)?(?P<whole>{NUMBER})\s+[a-z][^.;]{{0,70}}?,\s*(?P<part>{NUMBER})\b(?!\s?%)"
-)
-_FROM_TO = re.compile(rf"\bfrom\s+£?(?P<old>{NUMBER})[\w%]*\s+(?:[\w’'-]+\s+){{0,5}}?to\s+£?(?P<new>{NUMBER})")
-_PERCENT = re.compile(rf"(?P<value>{NUMBER})\s?(?:%|per ?cent\b)", re.I)
-_CHANGE = re.compile(
-    r"\b(?:reduc\w+|fall\w*|fell|drop\w*|cut|decreas\w+|increas\w+|r[io]se\w*|gr[eo]w\w*|up|down|improv\w+|by)\b", re.I
-)
-_SHARE = re.compile(
-    r"\b(?:rate|share|proportion|which is|that is|i\.e|equivalent|or|equal\w*|represent\w*|mak(?:es|ing)|"
-    r"being)\b|\(|,\s*\d",
-    re.I,
-)
-_RATE = re.compile(
-    rf"(?P<value>{NUMBER})(?P<scale>k|m)?\s*(?:[A-Za-z-]+\s+){{0,2}}?(?:per|a|an|each|every)\s+(?P<unit>day|"
-    rf"week|fortnight|month|quarter|year|annum)\b",
-    re.I,
-)
-_RATE_NAMED = re.compile(
-    rf"\b(?P<unit>daily|weekly|monthly|quarterly|yearly|annual)\s+(?:average|rate|total|figure)s?\s+(?:of|is|"
-    rf"was)\s+(?:about\s+|around\s+|some\s+)?£?(?P<value>{NUMBER})",
-    re.I,
-)
-_UNITS = {"day": 1 / 30.44, "week": 7 / 30.44, "fortnight": 14 / 30.44, "month": 1.0, "quarter": 3.0, "year": 12.0, "annum": 12.0,
-          "daily": 1 / 30.44, "weekly": 7 / 30.44, "monthly": 1.0, "quarterly": 3.0, "yearly": 12.0, "annual": 12.0}  # fmt: skip
-_WITHIN = re.compile(
-    r"\b(?:over|in|during|across|within|for)\s+(?:the\s+)?(?:past|last|first|previous|latest|space of|course of)?\s*"
-    r"(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)[- ](?P<unit>day|week|"
-    r"month|year)s?\b",
-    re.I,
-)
-_SPELLED = {
-    word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-} | {"eighteen": 18}
-_SINCE = re.compile(
-    r"\b(?:since|from|starting (?:in|on)|beginning (?:in|on))\s+(?:the\s+)?(?:start of\s+|beginning of\s+)?$", re.I
-)
-_MEAN = re.compile(
-    rf"(?:average|mean|averaging|each|apiece)\s+(?:\w+\s+)?(?:of\s+)?(?:about\s+|around\s+)?£(?P<value>{NUMBER})|"
-    rf"£(?P<each>{NUMBER})\s+(?:each|apiece|(?:per|a|for each)\s+[a-z]+)",
-    re.I,
-)
-_ROUGHLY = re.compile(r"\b(?:about|around|approx\w*|circa|nearly|almost|roughly|some|over|more than)\s*£?$", re.I)
-
-
-def rate_contradicted(plan: PlanRead) -> Iterator[Enquiry]:
-    """LE05: a percentage, an average or a rate that does not follow from the numbers printed beside it."""
-    for entry in plan.entries:
-        for where, text in (("update", entry.update), ("action", entry.text)):
-            found = next((each for s in sentences(text) if (each := _contradicted(s, text, plan.on, entry))), None)
-            if found is not None:
-                sentence, why, claimed, reckoned = found
-                yield Enquiry(
-                    "LE05",
-                    entry.reference,
-                    f"{claimed} is claimed; the numbers printed give about {reckoned}. Which is right?",
-                    why,
-                    (quote(entry, where, sentence),),
-                    0.95,
-                )
-                break
-
-
-_Wrong = tuple[Sentence, str, str, str]
-
-
-def _contradicted(sentence: Sentence, whole: str, on: date, entry: Entry) -> _Wrong | None:
-    for look in (_share, _change, _mean):
-        wrong = look(sentence)
-        if wrong is not None:
-            return wrong
-    return _over_time(sentence, whole, on)
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
-
-
-def _share(sentence: Sentence) -> _Wrong | None:
-    text = sentence.text
-    percents = list(_PERCENT.finditer(text))
-    match = _PART_OF.search(text) or _OF_WHOLE.search(text)
-    if match is None and _SHARE.search(text):
-        match = _WHOLE_AND_PART.search(text)
-    if len(percents) != 1 or match is None or match.start() <= percents[0].start() < match.end():
-        return None
-    part, whole, claimed = _number(match["part"]), _number(match["whole"]), _number(percents[0]["value"])
-    if not 0 < part < whole or whole < 3 or 1900 <= whole <= 2100:
-        return None
-    true = 100 * part / whole
-    slack = 5 if _ROUGHLY.search(text[: percents[0].start()]) else 2
-    if min(abs(claimed - true), abs(claimed - (100 - true))) <= slack or _CHANGE.search(
-        text[max(0, percents[0].start() - 25) : percents[0].start()]
-    ):
-        return None
-    said = percents[0][0]
-    return sentence, f"{match['part']} of {match['whole']} is {true:.0f}%, and {said} is claimed.", said, f"{true:.0f}%"
-
-
-def _change(sentence: Sentence) -> _Wrong | None:
-    text = sentence.text
-    percents = list(_PERCENT.finditer(text))
-    match = _FROM_TO.search(text)
-    if (
-        len(percents) != 1
-        or match is None
-        or match.start() <= percents[0].start() < match.end()
-        or not _CHANGE.search(text)
-    ):
-        return None
-    old, new, claimed = _number(match["old"]), _number(match["new"]), _number(percents[0]["value"])
-    if (
-        old <= 0
-        or old == new
-        or (1900 <= old <= 2100 and 1900 <= new <= 2100)
-        or text[match.end() : match.end() + 1] == "%"
-    ):
-        return None
-    true = 100 * abs(new - old) / old
-    slack = max(5.0, 0.12 * true) if _ROUGHLY.search(text[: percents[0].start()]) else 2
-    if abs(claimed - true) <= slack or abs(claimed - 100 * new / old) <= slack:
-        return None
-    said = percents[0][0]
-    return (
-        sentence,
-        f"From {match['old']} to {match['new']} is {true:.0f}%, and {said} is claimed.",
-        said,
-        f"{true:.0f}%",
-    )
-
-
-def _mean(sentence: Sentence) -> _Wrong | None:
-    text = sentence.text
-    match = _MEAN.search(text)
-    if match is None:
-        return None
-    place = match.start("value") if match["value"] else match.start("each")
-    claimed = _number(match["value"] or match["each"])
-    sums = [f for f in figures(text) if f.sort == "money" and not f.begin <= place <= f.stop and f.value > claimed]
-    counts = [f for f in figures(text) if f.sort == "count" and f.value > 1 and not f.per]
-    if len(sums) != 1 or len(counts) != 1:
-        return None
-    true = sums[0].value / counts[0].value
-    slack = 0.12 if _ROUGHLY.search(text[:place]) else 0.04
-    if abs(claimed - true) <= slack * true:
-        return None
-    said, reckoned = f"£{claimed:,.0f} each", f"£{true:,.0f}"
-    return (
-        sentence,
-        f"{sums[0].text} among {counts[0].text} is about {reckoned} each, and £{claimed:,.0f} is claimed.",
-        said,
-        reckoned,
-    )
-
-
-def _over_time(sentence: Sentence, whole: str, on: date) -> _Wrong | None:
-    text = sentence.text
-    rate = _RATE.search(text) or _RATE_NAMED.search(text)
-    if rate is None:
-        return None
-    claimed, unit = _number(rate["value"]), rate["unit"].lower()
-    span = _months_told(text, on)
-    if span is None or claimed <= 0:
-        return None
-    low, high = span
-    totals = [
-        f for f in figures(text)
-        if not rate.start() <= f.begin < rate.end() and f.sort in ("count", "money") and f.value > claimed and not f.per
-        and not re.match(r"\s*[-\s](?:days?|weeks?|months?|years?)\b", text[f.stop :])
-    ]  # fmt: skip
-    if len(totals) != 1:
-        return None
-    slowest, fastest = totals[0].value / high * _UNITS[unit], totals[0].value / low * _UNITS[unit]
-    slack = 0.18 if _ROUGHLY.search(text[: rate.start()]) else 0.1
-    if slowest * (1 - slack) <= claimed <= fastest * (1 + slack):
-        return None
-    reckoned = (slowest + fastest) / 2
-    told = f"{reckoned:,.0f} a {_SINGULAR.get(unit, unit)}"
-    months = f"{(low + high) / 2:.0f} months" if high > 2.5 else f"{(low + high) / 2 * 30.44:.0f} days"
-    return (
-        sentence,
-        f"{totals[0].text} in about {months} is about {told}, and {rate[0].strip()} is claimed.",
-        rate[0].strip(),
-        told,
-    )
-
-
-_SINGULAR = {
-    "annum": "year",
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "yearly": "year",
-    "annual": "year",
-}
-
-
-def _months_told(text: str, on: date) -> tuple[float, float] | None:
-    """The months that a sentence speaks of, at least and at most; since a day runs to the plan's own day."""
-    if (match := _WITHIN.search(text)) is not None:
-        number = _SPELLED.get(match["n"].lower()) or int(match["n"]) if not match["n"].isdigit() else int(match["n"])
-        months = number * _UNITS[match["unit"].lower()]
-        return months * 0.97, months * 1.03
-    told = [when for when in dates(text) if when.end <= on]
-    if len(told) == 2 and re.search(r"\b(?:between|from)\b", text, re.I):
-        months = months_between(told[0].start, told[1].end)
-        return (max(months - 1, 0.5), months + 0.2) if months > 0.5 else None
-    for when in told:
-        if _SINCE.search(text[: when.begin]):
-            months = months_between(when.start, on)
-            return (max(months - 1.2, 0.5), months + 0.1) if months >= 2 else None
-        if when.sort == "financial-year":
-            return 11.8, 12.2
-    running = [when for when in dates(text) if when.sort == "range" and when.end <= on]
-    if running:
-        months = months_between(running[0].start, running[0].end)
-        return months * 0.97, months * 1.03
-    return None

@@ -7,32 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
-from goldthread.domain.enquiries.rules.phrases import Figure, Sentence, figures, future, quote, sentences, stems
+from goldthread.domain.enquiries.rules.kinds import kind, words_of
+from goldthread.domain.enquiries.rules.phrases import (
+    STOP,
+    Figure,
+    Sentence,
+    counts_in_words,
+    figures,
+    future,
+    past,
+    quote,
+    sentences,
+    stem,
+    stems,
+)
 
-_CONFIDENT = re.compile(
-    r"\b(?:strong(?:ly)?|excellent\w*|good (?:progress|results?|performance|news|outcome|position|"
-    r"story)|on track|on course|on target|"
-    r"success\w*|very well|going well|"
-    r"perform\w* well|do(?:ing)? well|encourag\w+|pleas(?:ed|ing)|positive\w*|great|proud|robust|outstanding|"
-    r"impressive|upbeat|healthy|"
-    r"delighted|remarkable|well ahead|firm\w*|confident|significant(?:ly)? (?:progress|improv\w+)|improving|"
-    r"top|best|high standard|"
-    r"effective\w*|well received|thriving|celebrat\w+|congratulat\w+|fantastic|achievement|brilliant|superb|"
-    r"tremendous|commend\w*|deserves? credit|exceptional|well done|praise\w*|(?:is|are|remains?|very|be) good|"
-    r"good outcome)\b",
-    re.I,
-)
-_HONEST = re.compile(
-    r"\b(?:below|short of|shortfall|miss(?:ed|ing)|not (?:yet )?(?:been )?(?:met|reached|achieved|hit|at)|"
-    r"behind|concern\w*|disappoint\w*|"
-    r"despite|worse|fell short|off track|fail\w*|challeng\w+|under ?perform\w*|under target|gap|recovery|"
-    r"unfortunately|only (?:just |about )?£?\d|"
-    r"further to go|needs? to improve|off target|regrettabl\w*)\b",
-    re.I,
-)
-_TARGET = re.compile(
-    r"\b(?:targets?|goal|aim(?:ed|s|ing)?|ambition|benchmark|threshold|required|standard|planned|objective)\b", re.I
-)
+_CONFIDENT = kind("LE06", "confident")
+_HONEST = kind("LE06", "honest")
+_TARGET = kind("LE06", "target")
+_GREEN = re.compile(r"\b(?:green|on (?:track|target|course))\b", re.I)
 _TARGET_BEFORE = re.compile(
     r"\b(?:targets?|goal|aim(?:ed|s|ing)?(?: (?:for|at|of))?|ambition|benchmark|threshold|against|"
     r"compared (?:with|to)|versus|vs|planned)\b[^.;,]{0,40}$",
@@ -44,26 +37,10 @@ _TARGET_AFTER = re.compile(
     r"expected|required|hoped for)|ambition)\b",
     re.I,
 )
-_HIGH = re.compile(
-    r"\b(?:at least|or more|(?<!no )(?<!not )more than|over|minimum|increas\w*|rais\w*|above|not less than|"
-    r"no fewer than)\b",
-    re.I,
-)
-_STEPWISE = re.compile(
-    r"\b(?:so far|to date|over (?:\w+) years|by 20\d\d|first \d+|out of|of the planned|remaining|yet to)\b", re.I
-)
-_FINAL = re.compile(
-    r"\b(?:in year|this year|in the year|for the year|year[- ]end|end of (?:the )?year|outturn|final(?:ly)?|"
-    r"in total|overall|"
-    r"(?:was|were) (?:achieved|delivered|secured|collected|raised|received|generated|recruited|planted|"
-    r"trained|built|completed|given))\b",
-    re.I,
-)
-_DELIVER = re.compile(
-    r"^\W*(?:to )?(?:deliver|achieve|generate|secure|raise|collect|save|recruit|train|plant|build|provide|"
-    r"increase|earn|win|attract)\b",
-    re.I,
-)
+_HIGH = kind("LE06", "high")
+_STEPWISE = kind("LE06", "stepwise")
+_FINAL = kind("LE06", "final")
+_DELIVER = re.compile(rf"^\W*(?:to )?{words_of('LE06', 'deliver')}\b", re.I)
 _QUARTILE = re.compile(
     r"\b(?:top|best|upper|first|highest)[- ](?:performing )?(?P<part>quartile|quarter|decile|third|half|"
     r"ten per ?cent|10%)\b",
@@ -120,7 +97,11 @@ def _sounds_well(entry: Entry, sentence: Sentence) -> bool:
         re.search(r"\b(?:target|plan)\b", each.text, re.I) and _HONEST.search(each.text) for each in near[1:]
     ):
         return False
-    return any(_CONFIDENT.search(each.text) for each in near) or entry.rating in ("green", "blue")
+    return (
+        any(_CONFIDENT.search(each.text) for each in near)
+        or entry.rating in ("green", "blue")
+        or bool(_GREEN.search(entry.status))
+    )
 
 
 def _missed(entry: Entry, plan: PlanRead) -> _Pair | None:
@@ -172,12 +153,24 @@ def _falls_short(target: Figure, reached: Figure, said: str) -> bool:
     low = not at_least and (
         target.manner == "below"
         or bool(_LOW_BEFORE.search(before))
-        or bool(_LESS_IS_BETTER.search(said))
+        or _less_is_better(target, said)
+        or bool(_BRING_DOWN.search(said))
         or target.unit in _TIMES
     )
     if target.value <= 0 or not 0.05 <= reached.value / target.value <= 20:
         return False
     return reached.value > target.value * 1.005 if low else reached.value < target.value * 0.995
+
+
+def _less_is_better(target: Figure, said: str) -> bool:
+    """Whether less is better of what the target measures; things done in time are not, whatever they are of."""
+    after = said[target.stop :]
+    if target.sort == "percent" and re.match(rf"\s*of\b.*\b{words_of('LE06', 'done_well')}\b", after, re.I):
+        return False
+    if target.sort == "count" and target.unit:
+        after = " ".join(after.split()[:3])
+        return bool(_LESS_IS_BETTER.search(" ".join([*said[: target.begin].split()[-6:], "·", after])))
+    return bool(_LESS_IS_BETTER.search(said))
 
 
 _LOW_BEFORE = re.compile(
@@ -186,14 +179,7 @@ _LOW_BEFORE = re.compile(
     r"the )?(?:maximum (?:of )?)?$",
     re.I,
 )
-_LESS_IS_BETTER = re.compile(
-    r"\b(?:turnover|absence|sickness|vacanc\w+|error|errors|arrears|missed|agency|overspend|readmissions?|"
-    r"backlog|waiting|wait|"
-    r"turnaround|complaints received|fewer complaints|number of complaints|unit cost|cost of|spend on|"
-    r"re-?offending|evictions?|"
-    r"delays?|delayed)\b",
-    re.I,
-)
+_LESS_IS_BETTER = kind("LE06", "less_is_better")
 _TIMES = {"day", "week", "hour", "minut", "month"}
 
 
@@ -233,17 +219,16 @@ def _rank_missed(entry: Entry) -> _Pair | None:
 def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
     """A target in a criterion, the action or the objective, and the result in the update: one unit, one topic."""
     sources = [(Words(ref, "criterion", text, 0, len(text)), text) for ref, text in entry.criteria]
-    final = bool(_FINAL.search(entry.update)) or (entry.due_on is not None and entry.due_on < plan.on) or entry.complete
-    sources += [
-        (quote(entry, "action", s), s.text)
-        for s in sentences(entry.text)
-        if _TARGET.search(s.text) or _HIGH.search(s.text) or (final and _DELIVER.search(s.text))
-    ]
+    final = (
+        bool(_FINAL.search(entry.update)) or (entry.due_on is not None and entry.due_on <= plan.on) or entry.complete
+    )
+    final = final or any(past(s.text, plan.on) for s in sentences(entry.text))
+    sources += [(quote(entry, "action", s), s.text) for s in sentences(entry.text)]
     for words, said in sources:
         if future(said, plan.on) or _STEPWISE.search(said):
             continue
-        for aim in figures(said):
-            if aim.sort == "rank" or (aim.sort == "count" and not aim.unit):
+        for aim in figures(said) + counts_in_words(said):
+            if aim.sort == "rank" or (words.field == "action" and not _is_wanted(aim, said, final)):
                 continue
             reached = _same_measure(aim, said, entry)
             if reached is not None and _falls_short(aim, reached[1], said):
@@ -252,26 +237,90 @@ def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
     return None
 
 
+_BY_SO_MUCH = re.compile(r"\b(?:by|of up to|a further|another|additional)\s+(?:about\s+|around\s+|up to\s+)?$", re.I)
+_UP_OR_DOWN_TO = re.compile(
+    rf"\b(?:{words_of('LE06', 'bring_down')}|{words_of('LE06', 'bring_up')})\b[^.;]*\b(?:to|at|under|below|above|of|than)\s+"
+    r"(?:an?\s+(?:\w+\s+)?(?:of\s+)?)?(?:about\s+|just\s+)?$",
+    re.I,
+)
+_BRING_DOWN = re.compile(rf"^\W*(?:to\s+)?{words_of('LE06', 'bring_down')}\b", re.I)
+
+
+def _is_wanted(aim: Figure, said: str, final: bool) -> bool:
+    """Whether an action names a figure as one to be reached: a share, a time, a least or a most; a sum once its time is up."""
+    before = said[: aim.begin]
+    if _BY_SO_MUCH.search(before):
+        return False
+    if (
+        _TARGET.search(said)
+        or aim.manner in ("above", "below")
+        or _UP_OR_DOWN_TO.search(before)
+        or _HIGH.search(before)
+    ):
+        return True
+    if aim.sort == "percent":
+        return not re.search(r"\b(?:a|an|the)\s+$", before, re.I)  # "a 15% discount" is a thing and no aim
+    if aim.unit in _TIMES:
+        return bool(re.search(r"\b(?:in|within|under|inside)\s+(?:an average of\s+)?$", before, re.I))
+    return final and (bool(_DELIVER.search(said)) or bool(re.search(r"\ball\s+(?:the\s+)?$", before, re.I)))
+
+
 def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figure] | None:
     """The one figure of the update that measures what a target measures: its unit, and its topic or the words beside it."""
     wanted = stems(said, generic=False)
-    for sentence in sentences(entry.update):
-        if _STEPWISE.search(sentence.text):
+    heads = _heads(aim, said)
+    told = [s for s in sentences(entry.update) if not _STEPWISE.search(s.text)]
+    every = [(s, f) for s in told for f in figures(s.text) + counts_in_words(s.text) if _could_measure(aim, f, s.text)]
+    for sentence, figure in every:
+        if sum(other == sentence for other, _ in every) != 1:
             continue
-        alike = [
-            f
-            for f in figures(sentence.text)
-            if f.sort == aim.sort
-            and (f.unit == aim.unit or (not f.unit and aim.unit in stems(sentence.text)))
-            and not _is_target(sentence.text, f)
-        ]
-        if len(alike) != 1:
+        counted = _heads(figure, sentence.text)
+        same_unit = bool(aim.unit) and figure.unit == aim.unit
+        of_one = same_unit or bool(heads & counted) or bool(not aim.unit and stems(said) & counted)
+        named = aim.unit in stems(sentence.text) if aim.unit and not figure.unit else False
+        if aim.sort == "count" and (aim.unit or figure.unit) and not (of_one or named):
             continue
         shared = (wanted & stems(sentence.text, generic=False)) - {aim.unit}
-        beside = _beside(aim, said) & _beside(alike[0], sentence.text)
-        if len(shared) >= 2 or (shared and aim.unit) or beside:
-            return sentence, alike[0]
+        if (
+            len(shared) >= 2
+            or (shared and (aim.unit or aim.sort != "count"))
+            or _beside(aim, said) & _beside(figure, sentence.text)
+        ):
+            return sentence, figure
+        one_sort = aim.sort == "percent" or aim.unit in _TIMES or of_one
+        alike = stems(said) & stems(sentence.text) if aim.sort == "money" or not (aim.unit or figure.unit) else one_sort
+        told_alike = bool(one_sort) and len(stems(said) & stems(sentence.text)) >= 2
+        if len(every) == 1 and (told_alike or (alike and _MEASURED.search(sentence.text))):
+            return sentence, figure
     return None
+
+
+_MEASURED = kind("LE06", "measured")
+
+
+def _could_measure(aim: Figure, figure: Figure, text: str) -> bool:
+    """Whether a figure of an update is of the target's sort, and itself no target, step or change."""
+    before = text[: figure.begin]
+    return (
+        figure.sort == aim.sort
+        and (aim.sort != "count" or (aim.unit in _TIMES) == (figure.unit in _TIMES))
+        and not _is_target(text, figure)
+        and not _BY_SO_MUCH.search(before)
+        and not re.search(r"\b(?:from|up|down|a (?:reduction|fall|rise|increase|drop|cut) of)\s+$", before, re.I)
+        and not re.match(r"\s*(?:more|fewer|less|higher|lower|better|further|additional)\b", text[figure.stop :], re.I)
+    )
+
+
+def _heads(figure: Figure, text: str) -> set[str]:
+    """The stems of the nouns that may be what a count counts: the words behind it, up to one that ends them."""
+    found: set[str] = set()
+    for word in text[figure.stop :].split()[:4]:
+        if not word[0].isalpha() or word.casefold().strip(",.;:") in STOP:
+            break
+        found.add(stem(word.strip(",.;:")))
+        if word[-1] in ",.;:":
+            break
+    return found if figure.sort == "count" else set()
 
 
 def _beside(figure: Figure, text: str) -> set[str]:

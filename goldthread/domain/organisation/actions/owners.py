@@ -11,6 +11,7 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
+from goldthread.domain.organisation.access import gained_below
 from goldthread.domain.organisation.models import Body, Directorate, ElectedOffice, Meeting, Owner, Post
 from goldthread.domain.organisation.rules import proper_name
 from goldthread.domain.organisation.terms import BodyKind, OwnerKind
@@ -69,7 +70,7 @@ def edit_post(
 ) -> Post:
     """Correct a post's name, directorate, line and statutory roles; the event keeps what stood before.
 
-    Raises Refused where the line would run in a circle.
+    Raises Refused where the line would run in a circle, and where it would bring the post below one's own.
     """
     require(by, Permission.EDIT_ORGANISATION)
     above, steps = reports_to, 0
@@ -79,6 +80,11 @@ def edit_post(
                 f"{post.owner.name} would report to itself through {reports_to}; choose another line manager."
             )
         above, steps = above.reports_to, steps + 1
+    if gained_below(by, {post.pk: reports_to.pk if reports_to else None}):
+        raise Refused(
+            f"{post.owner.name} would come below a post of yours, and its objectives with it; ask somebody else who keeps "
+            "the organisation."
+        )
     owner = post.owner
     before = {
         "name": owner.name,

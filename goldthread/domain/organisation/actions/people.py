@@ -15,6 +15,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.access import refuse_oneself
 from goldthread.domain.organisation.models import Appointment, Body, Membership, Owner, Person
 from goldthread.domain.organisation.rules import proper_name, standing
 from goldthread.domain.organisation.terms import AppointmentKind, OwnerKind
@@ -22,9 +23,12 @@ from goldthread.domain.organisation.terms import AppointmentKind, OwnerKind
 
 @transaction.atomic
 def add_person(*, name: str, by: User, email: str = "", user: User | None = None) -> Person:
-    """Add a person, or return the one of that name (and account)."""
+    """Add a person, or return the one of that name (and account). Raises Refused for one's own account or address: which
+    person somebody is, an administrator says (see ``link_account``)."""
     require(by, Permission.EDIT_ORGANISATION)
     name = proper_name(name, "person")
+    if by == user or email.strip().lower() == by.email.lower():
+        raise Refused("That is you yourself: ask an administrator to say which person your account is.")
     if known := Person.objects.filter(name__iexact=name).first():
         if user is not None and known.user_id is None:
             known.user = user
@@ -107,17 +111,36 @@ def appoint(
 ) -> Appointment:
     """A person takes a post or an elected office, from a day to a last day (open sides allowed).
 
-    Raises Refused for a body, for dates in the wrong order, and where a substantive holder overlaps another one (a job
-    share is said as such).
+    Raises Refused for a body, for dates in the wrong order, where a substantive holder overlaps another one (a job share is
+    said as such), and for oneself.
     """
     require(by, Permission.EDIT_ORGANISATION)
+    refuse_unfit(person=person, owner=owner, starts=starts, ends=ends, kind=kind, by=by)
+    event = record_event("appointed", by=by, subject=f"{person}: {owner}", reason=reason)
+    return take_up(person=person, owner=owner, starts=starts, ends=ends, kind=kind, event=event)
+
+
+def refuse_unfit(*, person: Person, owner: Owner, starts: date | None, ends: date | None, kind: str, by: User) -> None:
+    """Raise Refused where a person cannot take a post in that time and manner, or not by this account; see ``appoint``."""
+    refuse_oneself(person, by, owner)
     if owner.kind == OwnerKind.BODY:
         raise Refused(f"{owner} is a body: add {person} as a member instead.")
     if starts and ends and ends < starts:
         raise Refused(f"The last day of {person} in {owner} is before the first; swap the dates.")
     if kind == AppointmentKind.SUBSTANTIVE:
         _refuse_overlap(owner, starts, ends)
-    event = record_event("appointed", by=by, subject=f"{person}: {owner}", reason=reason)
+
+
+def take_up(
+    *,
+    person: Person,
+    owner: Owner,
+    event: Event,
+    starts: date | None = None,
+    ends: date | None = None,
+    kind: str = AppointmentKind.SUBSTANTIVE,
+) -> Appointment:
+    """A person takes a post; part of an action, which has asked ``refuse_unfit`` before."""
     return Appointment.objects.create(
         person=person,
         owner=owner,
@@ -125,9 +148,9 @@ def appoint(
         starts=starts,
         ends=ends,
         recorded=event.at,
-        by=by,
+        by=event.by,
         event=event,
-        reason=reason,
+        reason=event.reason,
     )
 
 
@@ -144,27 +167,34 @@ def _refuse_overlap(owner: Owner, starts: date | None, ends: date | None) -> Non
 def end_appointment(*, appointment: Appointment, last_day: date, by: User, reason: str) -> Appointment:
     """A holder leaves: the appointment is replaced by one with a last day; the post is vacant from the next.
 
-    Raises Refused where the last day lies before the first.
+    Raises Refused where the last day lies before the first, and where somebody would stay longer by their own word.
     """
     require(by, Permission.EDIT_ORGANISATION)
     if appointment.starts and last_day < appointment.starts:
         raise Refused(f"{appointment.person} started on {appointment.starts:%-d %B %Y}; give a later last day.")
+    if appointment.ends and last_day > appointment.ends:
+        refuse_oneself(appointment.person, by, f"{appointment.owner} for longer")
     event = record_event("ended an appointment", by=by, subject=str(appointment), reason=reason)
-    _withdraw_appointment(appointment, event)
-    return Appointment.objects.create(
-        person=appointment.person,
-        owner=appointment.owner,
-        kind=appointment.kind,
-        starts=appointment.starts,
-        ends=last_day,
-        recorded=event.at,
-        by=by,
-        event=event,
-        reason=reason,
-    )
+    return leave(appointment=appointment, last_day=last_day, event=event)
 
 
-def _withdraw_appointment(appointment: Appointment, event: Event) -> None:
+def person_called(*, name: str, by: User) -> Person:
+    """The person of a name, added where nobody of that name is on record; part of an action.
+
+    Raises Refused for no name, and where several people have it: then one of them is meant and nobody can say which.
+    """
+    name = proper_name(name, "person")
+    known = list(Person.objects.select_related("user").filter(name__iexact=name)[:2])
+    if len(known) > 1:
+        raise Refused(f"Two people are called {name}; ask a coordinator to record who holds the post.")
+    if known:
+        return known[0]
+    record_event("added a person", by=by, subject=name)
+    return Person.objects.create(name=name)
+
+
+def withdraw(*, appointment: Appointment, event: Event) -> None:
+    """An appointment is taken back; part of an action."""
     Appointment.objects.create(
         person=appointment.person,
         owner=appointment.owner,
@@ -179,12 +209,26 @@ def _withdraw_appointment(appointment: Appointment, event: Event) -> None:
     )
 
 
+def leave(*, appointment: Appointment, last_day: date, event: Event) -> Appointment:
+    """An appointment gets a last day; part of an action."""
+    withdraw(appointment=appointment, event=event)
+    return take_up(
+        person=appointment.person,
+        owner=appointment.owner,
+        kind=appointment.kind,
+        starts=appointment.starts,
+        ends=last_day,
+        event=event,
+    )
+
+
 @transaction.atomic
 def add_member(
     *, person: Person, body: Body, by: User, role: str = "", starts: date | None = None, ends: date | None = None
 ) -> Membership:
-    """A person sits on a body from a day (until a day)."""
+    """A person sits on a body from a day (until a day). Raises Refused for oneself."""
     require(by, Permission.EDIT_ORGANISATION)
+    refuse_oneself(person, by, f"a seat on {body}")
     event = record_event("added a member", by=by, subject=f"{person}: {body}")
     return Membership.objects.create(
         person=person, body=body, role=role, starts=starts, ends=ends, recorded=event.at, by=by, event=event

@@ -14,6 +14,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.access import refuse_oneself
 from goldthread.domain.organisation.actions.structures import draw_up
 from goldthread.domain.organisation.models import Appointment, Owner, Person, Post, Structure
 from goldthread.domain.organisation.rules import name_key, standing
@@ -111,6 +112,7 @@ def _appoint(sheet: Sheet, posts: Mapping[int, Post], as_at: date, event: Event)
         key = name_key(each.person)
         if key not in people:
             people[key] = Person.objects.create(name=each.person)
+        refuse_oneself(people[key], event.by, posts[each.post].owner)
         new.append(
             Appointment(
                 owner_id=post.pk, person=people[key], kind=each.kind, starts=each.starts or as_at, ends=each.ends,

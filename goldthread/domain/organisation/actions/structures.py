@@ -107,6 +107,7 @@ def _listing(
         restriction=line.restriction,
         services=list(line.services),
         responsibilities=list(line.responsibilities),
+        to_publish=dict(line.to_publish),
         recorded=event.at,
         by=event.by,
         event=event,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.access import gained_below, is_oneself
 from goldthread.domain.organisation.adopters.structures import Beside, keep_what_stands_beside, structure_named
 from goldthread.domain.organisation.models import (
     Appointment,
@@ -18,6 +20,7 @@ from goldthread.domain.organisation.models import (
     PostListing,
     Responsibility,
 )
+from goldthread.domain.organisation.queries import owners_held
 from goldthread.domain.organisation.rules import holds_on, name_key, standing
 from goldthread.domain.organisation.rules.matching import title_key
 from goldthread.domain.organisation.terms import OwnerKind, Stage
@@ -86,8 +89,9 @@ def adopt_posts(offered: Sequence[OfferedPost], *, event: Event, title: str) -> 
         beside.append(Beside(structure, directorate, item.printed))
         if item.holder and structure.stage in (Stage.CURRENT, Stage.PRINTED):  # who held a post before is not said
             _appoint(item, event)
+    guarded = bool(owners_held(viewer_for(event.by)))
     for item in offered:
-        _draw_line(item, known)
+        _draw_line(item, known, event if guarded else None)
     _list(offered, beside, known, event)
     keep_what_stands_beside(beside, event=event)
 
@@ -162,7 +166,10 @@ def _bring_up_to_date(post: Post, item: OfferedPost, directorate: Directorate | 
 
 
 def _appoint(item: OfferedPost, event: Event) -> None:
-    """The printed holder is in post on the day of the document, since when is not said; "Vacant" is nobody's name."""
+    """The printed holder is in post on the day of the document, since when is not said; "Vacant" is nobody's name.
+
+    Who adopts is not put in post by their own adoption: somebody else records that they hold it (decisions/0033).
+    """
     if name_key(item.holder) in NOBODY:
         return
     post = item.post
@@ -171,16 +178,21 @@ def _appoint(item: OfferedPost, event: Event) -> None:
     if any(holds_on(row.starts, row.ends, item.as_at) for row in rows):
         return
     person = Person.objects.filter(name__iexact=item.holder).first() or Person.objects.create(name=item.holder[:200])
+    if is_oneself(person, event.by):
+        return
     Appointment.objects.create(
         owner_id=post.pk, person=person, starts=item.as_at, recorded=event.at, by=event.by, event=event
     )
 
 
-def _draw_line(item: OfferedPost, known: dict[str, list[Post]]) -> None:
+def _draw_line(item: OfferedPost, known: dict[str, list[Post]], event: Event | None) -> None:
+    """The printed line; with an event also where it leaves whoever adopts with no more below them than before."""
     if not item.reports_to or item.post is None or item.post.reports_to_id is not None:
         return
     above = next(iter(known.get(title_key(item.reports_to), [])), None)
-    if above is not None and above.pk != item.post.pk:
+    if above is None or above.pk == item.post.pk:
+        return
+    if event is None or not gained_below(event.by, {item.post.pk: above.pk}):
         item.post.reports_to = above
         item.post.save(update_fields=["reports_to"])
 

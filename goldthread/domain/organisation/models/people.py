@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from goldthread.commons.events.models import Recorded
+from goldthread.commons.events.models import Event, Recorded
 from goldthread.domain.organisation.models.owners import Body, Owner
 from goldthread.domain.organisation.terms import AppointmentKind
 
@@ -51,6 +51,12 @@ class Appointment(Recorded):
     def __str__(self) -> str:
         return f"{self.person}: {self.owner}"
 
+    @classmethod
+    def kept_from(cls, event: Event, user_id: int) -> str:
+        """Nobody brings back an appointment of their own that somebody else ended."""
+        mine = cls.objects.filter(event=event, person__user_id=user_id).exists()
+        return "This is about an appointment of yours; ask somebody else who keeps the organisation." if mine else ""
+
 
 class Membership(Recorded):
     """A person sits on a body from a day (until a day)."""
@@ -63,3 +69,9 @@ class Membership(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.body}"
+
+    @classmethod
+    def kept_from(cls, event: Event, user_id: int) -> str:
+        """Nobody brings back a seat of their own that somebody else ended."""
+        mine = cls.objects.filter(event=event, person__user_id=user_id).exists()
+        return "This is about a seat of yours; ask somebody else who keeps the organisation." if mine else ""

@@ -49,6 +49,11 @@ class PostListing(Recorded):
     restriction = models.CharField(max_length=30, choices=Restriction.choices, blank=True)
     services = models.JSONField(default=list, blank=True)
     responsibilities = models.JSONField(default=list, blank=True)
+    to_publish = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What the Transparency Code asks for beside: contact, budget, staff, bonuses …",
+    )
 
     class Meta:
         ordering: ClassVar = ["structure", "position"]

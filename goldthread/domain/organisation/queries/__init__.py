@@ -45,6 +45,7 @@ def holders(
 
     Names of holders are shown to every viewer who sees the record: they are in the council's own published reports.
     """
+    known_on = viewer.knowing(known_on)
     rows = Appointment.objects.filter(owner_id__in=list(owner_ids)).select_related("person")
     if known_on is not None:
         rows = rows.filter(recorded__lt=end_of_day(known_on))
@@ -62,7 +63,7 @@ def vacant_since(
 
     What nobody is on record as having held, and what is held, is no key.
     """
-    day = on or today()
+    day, known_on = on or today(), viewer.knowing(known_on)
     rows = Appointment.objects.filter(owner_id__in=list(owner_ids))
     if known_on is not None:
         rows = rows.filter(recorded__lt=end_of_day(known_on))

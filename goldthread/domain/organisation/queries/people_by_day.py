@@ -41,12 +41,12 @@ class PersonAt:
 
 def people_on(*, viewer: Viewer, on: date | None = None, known_on: date | None = None) -> list[PersonAt]:
     """Every person on record by name; nobody for viewers who may not see internal records. Three queries."""
-    return _people(list(people(viewer=viewer)), on or today(), known_on)
+    return _people(list(people(viewer=viewer)), on or today(), viewer.knowing(known_on))
 
 
 def person_on(pk: int, *, viewer: Viewer, on: date | None = None, known_on: date | None = None) -> PersonAt | None:
     """One person; None where there is none, or the viewer may not see people."""
-    found = _people(list(people(viewer=viewer).filter(pk=pk)), on or today(), known_on)
+    found = _people(list(people(viewer=viewer).filter(pk=pk)), on or today(), viewer.knowing(known_on))
     return found[0] if found else None
 
 

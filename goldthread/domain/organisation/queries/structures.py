@@ -22,6 +22,7 @@ _LINE = (
     "post_id", "printed", "directorate__name", "reports_to_id", "tier", "grade", "fte", "cost_low", "cost_high", "funding",
     "permanence", "statutory_roles", "restriction", "services", "responsibilities", "change", "post__reference",
     "position",
+    "to_publish",
 )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def lines_of(
     """
     if not viewer.may(Permission.SEE_INTERNAL):
         return ()
-    rows = _known(PostListing.objects.filter(structure=structure), known_on)
+    rows = _known(PostListing.objects.filter(structure=structure), viewer.knowing(known_on))
     gone = _withdrawn(rows)
     chosen = rows.filter(withdraws__isnull=True).order_by("position", "pk")
     if directorate is not None:
@@ -100,12 +101,12 @@ def lines_of(
 
 def _line(values: list[Any]) -> Line:
     (post, title, part, above, tier, grade, fte, low, high, funding, permanence, roles, restriction) = values[:13]
-    services, responsibilities, change, reference, position = values[13:]
+    services, responsibilities, change, reference, position, to_publish = values[13:]
     return Line(
         key=post, title=title, directorate=part or "", reports_to=above, tier=tier, grade=grade, fte=fte, cost_low=low,
         cost_high=high, funding=funding, permanence=permanence, statutory_roles=tuple(roles), restriction=restriction,
         services=tuple(services), responsibilities=tuple(responsibilities), qualifier=change, reference=reference,
-        position=position,
+        position=position, to_publish=tuple(to_publish.items()),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def drawn(structure: Structure, *, viewer: Viewer, known_on: date | None = None)
 
     Four queries, however many posts.
     """
-    seen = viewer.may(Permission.SEE_INTERNAL)
+    seen, known_on = viewer.may(Permission.SEE_INTERNAL), viewer.knowing(known_on)
     counted = _known(StatedTotal.objects.filter(structure=structure).select_related("directorate"), known_on)
     noted = _known(StructureNote.objects.filter(structure=structure).select_related("directorate"), known_on)
     totals = standing(counted) if seen else []

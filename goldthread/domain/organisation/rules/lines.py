@@ -19,6 +19,16 @@ REMOVAL = re.compile(
 """What is printed beside a post that is to leave the structure."""
 
 
+TO_PUBLISH = {
+    "contact": "Contact details",
+    "budget": "Budget held",
+    "staff": "Number of staff",
+    "bonuses": "Bonuses",
+    "benefits": "Benefits in kind",
+}
+"""What the Local Government Transparency Code has published of a senior post beside its place, grade and pay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A post as it stands in one structure. ``key`` tells posts apart and is the same in every structure."""
@@ -41,6 +51,11 @@ class Line:
     qualifier: str = ""  # as printed: "will not be filled"
     reference: str = ""
     position: int = 0
+    to_publish: tuple[tuple[str, str], ...] = ()  # name of TO_PUBLISH, what the council states
+
+    def stated(self, name: str) -> str:
+        """What the council states of a post for publication, by a name of TO_PUBLISH; empty where it states nothing."""
+        return next((text for key, text in self.to_publish if key == name), "")
 
     @property
     def to_be_removed(self) -> bool:

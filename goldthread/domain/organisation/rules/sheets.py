@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.rules import name_key
-from goldthread.domain.organisation.rules.lines import Line, circle_in
+from goldthread.domain.organisation.rules.lines import TO_PUBLISH, Line, circle_in
 from goldthread.domain.organisation.rules.matching import title_key
 from goldthread.kernel.money import Money, NotMoney
 from goldthread.kernel.timescales import parse_timescale
@@ -33,6 +33,11 @@ COLUMNS = {
     "restriction": r"(?:politically )?restrict(?:ed|ion).*",
     "services": r"services?|team|function.*",
     "responsibilities": r"responsib.*|remit",
+    "contact": r"(?:public )?contact(?: details)?",
+    "budget": r"budget(?: held)?",
+    "staff": r"(?:number of )?staff|head ?count",
+    "bonuses": r"bonus(?:es)?",
+    "benefits": r"benefits?(?: in kind)?|benefits-in-kind",
     "qualifier": r"note.*|qualifier|remarks?|comments?",
     "holder": r"holder|(?:post[- ]?)?holder.*|name|officer",
     "kind": r"how|appointment(?: type)?|basis",
@@ -142,6 +147,7 @@ def _line(number: int, cell: Mapping[str, str]) -> Line:
         qualifier=cell.get("qualifier", ""),
         reference=cell.get("reference", "")[:40],
         position=number,
+        to_publish=tuple((name, cell[name][:500]) for name in TO_PUBLISH if cell.get(name)),
     )
 
 

@@ -27,6 +27,7 @@ from goldthread.domain.register.rules import said, wanted_date
 from goldthread.domain.register.terms import GONE, NEEDS_A_REASON, State
 from goldthread.kernel.clock import LONDON, today
 from goldthread.kernel.days import printed
+from goldthread.kernel.timescales import Timescale
 
 
 class Conflict(Refused):
@@ -54,6 +55,7 @@ class Found:
 
     @property
     def record(self) -> Record:
+        """The record itself."""
         return self.stood.record
 
 
@@ -122,10 +124,9 @@ def report_progress(
     ``said_by`` is the owner who speaks (the accountable one), ``state`` another State with ``state_reason`` (how one can see
     that it is complete, where no evidence shows it; why it is on hold, stopped or superseded), ``rating`` a declared rating
     ("" takes one back), ``forecast_on`` the day on which the lead now expects to finish, ``issue`` what stands in the way
-    ("" nothing any more), ``due_on`` another due date as a day or in words. A first date by somebody who may not edit the
-    record becomes a proposal; one that moves needs the reason and who agreed. ``no_change_because`` instead of a text says
-    that nothing has changed, and is an update too. ``based_on`` is the id of the last update that the writer had seen (0:
-    none). ``found`` is what ``found_for_report`` read before a caller's own transaction.
+    ("" nothing any more), ``due_on`` another due date as a day or in words: by somebody who may not edit the record a proposal
+    with the body that they name; else it holds, and one that moves needs who agreed. Moving one asks why. ``based_on`` is the
+    id of the last update that the writer had seen (0: none), ``found`` what ``found_for_report`` read before a transaction.
 
     Raises Conflict where a newer update stands, NotAllowed, and Refused with what is missing; then nothing is written.
     """
@@ -211,20 +212,28 @@ def _date(
         return []
     if agreed_by is None and meeting is not None:
         agreed_by = meeting.body
-    settled = agreed_by is not None or may(report.viewer, Permission.EDIT_RECORDS, report.record)
-    if stood.due_on is None and not settled:
-        return [
-            proposal(record=report.record, wanted=wanted, as_at=report.day, event=report.event, reason=said(reason))
-        ]
-    if stood.due_on is not None:
-        if not reason.strip():
-            raise Refused(f"Say why the date of {stood.reference} moves.")
-        if agreed_by is None:
-            raise Refused(f"Say which body agreed the new date of {stood.reference}, or propose the date instead.")
+    if stood.due_on is not None and not reason.strip():
+        raise Refused(f"Say why the date of {stood.reference} moves.")
+    if not may(report.viewer, Permission.EDIT_RECORDS, report.record):
+        return _proposed(report, wanted, said(reason), agreed_by)
+    if stood.due_on is not None and agreed_by is None:
+        raise Refused(f"Say which body agreed the new date of {stood.reference}, or propose the date instead.")
     return [
         moved_date(
             stood=stood, wanted=wanted, as_at=report.day, event=report.event,
             reason=reason.strip(), agreed_by=agreed_by, meeting=meeting,
+        )
+    ]  # fmt: skip
+
+
+def _proposed(report: _Report, wanted: Timescale, reason: str, agreed_by: Body | None) -> list[Any]:
+    """The date as one that waits, with the body that is said to have agreed it; none where the same waits already."""
+    waiting = [row for row in report.stood.proposed_dates if not row.milestone]
+    if any(row.due_on == wanted.end and row.agreed_by_id == (agreed_by.pk if agreed_by else None) for row in waiting):
+        return []
+    return [
+        proposal(
+            record=report.record, wanted=wanted, as_at=report.day, event=report.event, reason=reason, agreed_by=agreed_by
         )
     ]  # fmt: skip
 

@@ -12,12 +12,16 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
-from goldthread.commons.events.models import Event, Recorded
+from goldthread.commons.events.models import Event, Recorded, Step
 from goldthread.domain.register.access import may_undo, visible_to
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
 from goldthread.domain.register.models.writing import copy_of
+
+
+class ReasonWanted(Refused):
+    """The action can be taken back with a reason, and none was given; the message says of what."""
 
 
 def _dated_tables(base: Any = Recorded) -> list[Any]:
@@ -31,7 +35,9 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     """Undo an action as a whole; undoing an undo brings it back. Nothing is deleted: both stay on record.
 
     The person who acted may undo it, and whoever may withdraw records everywhere. Raises Refused where it has been undone
-    already, where it changed nothing that can be taken back, or where others have worked on what it created since; NotAllowed
+    already, where it changed nothing that can be taken back, where others have worked on what it created since, where it is
+    not this person's to take back (their own appointment, say), or where what it was a part of keeps it (an update that was
+    signed off with its round; ReasonWanted where it only asks why); NotAllowed
     for what somebody else did with anything that the person may not see.
     """
     viewer = viewer_for(by)
@@ -39,11 +45,14 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
         raise NotAllowed("Only the person who did this, or a coordinator, can undo it.")
     if Event.objects.filter(undoes=event).exists():
         raise Refused("This has been undone already; undo the undo to bring it back.")
+    _refuse_if_kept(event, viewer, reason)
     _refuse_if_worked_on(event)
     undoing = record_event(f"undid: {event.verb}", by=by, subject=event.subject, reason=reason, undoes=event)
     records: set[int] = set()
     taken = 0
     for model in _dated_tables():
+        if event.by_id != by.pk and (why_not := model.kept_from(event, by.pk)):
+            raise Refused(why_not)
         rows: list[Any] = list(model._default_manager.filter(event=event))
         if model.kept_because is not Recorded.kept_because:
             for why in filter(None, (row.kept_because() for row in rows)):
@@ -55,6 +64,19 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
         raise Refused("There is nothing in this action that can be taken back.")
     project(records)
     return undoing
+
+
+def _refuse_if_kept(event: Event, viewer: Viewer, reason: str) -> None:
+    """What an action was a part of, in whatever room, may keep it; an undo, and its undo, are of the first action's matter."""
+    first = event
+    while first.undoes is not None:
+        first = first.undoes
+    tables: list[Any] = [model for model in apps.get_models() if issubclass(model, Step)]
+    for row in (row for table in tables for row in table._default_manager.filter(event=first)):
+        if why := row.action_kept_because(viewer):
+            raise Refused(why)
+        if (asks := row.action_asks_why(viewer)) and not reason.strip():
+            raise ReasonWanted(asks)
 
 
 def _sees_all(event: Event, viewer: Viewer) -> bool:

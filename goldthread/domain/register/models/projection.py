@@ -60,17 +60,26 @@ def project(record_ids: Iterable[int], *, below: bool = True) -> int:
 
     Returns how many changed columns.
     Part of the action that wrote the facts. A record whose wording has been taken back altogether counts as withdrawn.
-    The rows are held from before their facts are read, so that of two actions at once the later one sees the earlier.
     """
     ids = set(record_ids)
-    changed = [record for record, _ in _computed(_with_descendants(ids) if below else ids, hold=True)]
+    changed = _rewritten(_with_descendants(ids) if below else ids)
+    if unchanged := ids - changed:
+        Record.objects.filter(pk__in=unchanged).update(revision=F("revision") + 1)
+    return len(changed)
+
+
+@transaction.atomic(savepoint=False)
+def _rewritten(ids: set[int]) -> set[int]:
+    """Write the columns of records that differ from what their facts say; returns which did.
+
+    The rows are held from before their facts are read, so that of two actions at once the later one sees the earlier.
+    """
+    changed = [record for record, _ in _computed(ids, hold=True)]
     for record in changed:
         record.revision += 1
     if changed:
         Record.objects.bulk_update(changed, [*PROJECTED, "revision"], batch_size=200)
-    if unchanged := ids - {record.pk for record in changed}:
-        Record.objects.filter(pk__in=unchanged).update(revision=F("revision") + 1)
-    return len(changed)
+    return {record.pk for record in changed}
 
 
 def project_one(record: Record, stood: RecordAt) -> None:
@@ -113,8 +122,7 @@ def age(records: QuerySet[Record] | None = None) -> int:
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     changed = 0
     for first in range(0, len(ids), STEP):
-        with transaction.atomic():
-            changed += project(ids[first : first + STEP], below=False)
+        changed += len(_rewritten(set(ids[first : first + STEP])))
     return changed
 
 
@@ -124,10 +132,9 @@ def age_in_words() -> str:
     return f"{number:,} records rated anew" if number else ""
 
 
-@transaction.atomic
 def rebuild() -> int:
     """Write the projection of every record anew in one go; returns how many differed."""
-    return project(Record.objects.values_list("pk", flat=True))
+    return len(_rewritten(set(Record.objects.values_list("pk", flat=True))))
 
 
 def catch_up() -> str:

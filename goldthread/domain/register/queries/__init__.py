@@ -37,11 +37,11 @@ def record_by_reference(reference: str, *, viewer: Viewer) -> Record | None:
 def at(
     records: QuerySet[Record], *, viewer: Viewer, as_at: date | None = None, known_on: date | None = None
 ) -> list[RecordAt]:
-    """Records as they stood on a day, as the council knew it on a day; today and now by default.
+    """Records as they stood on a day, as the council knew it on a day (for who sees what is internal); today and now by default.
 
     What is imported today from a plan of May stands as at May and is known from today on. A constant number of queries.
     """
-    return stand(visible_to(viewer, records), as_at=as_at, known_on=known_on)
+    return stand(visible_to(viewer, records), as_at=as_at, known_on=viewer.knowing(known_on))
 
 
 def record_at(
@@ -61,14 +61,14 @@ def upwards(
 
     As linked and worded on a day, as known on a day; today and now by default. A few queries a level.
     """
-    return _walk(record, viewer=viewer, depth=depth, up=True, days=(as_at, known_on))
+    return _walk(record, viewer=viewer, depth=depth, up=True, days=(as_at, viewer.knowing(known_on)))
 
 
 def downwards(
     record: Record, *, viewer: Viewer, depth: int = 12, as_at: date | None = None, known_on: date | None = None
 ) -> list[tuple[int, str, Record]]:
     """What hangs below a record: (distance, relation, record), nearest first; each record once; days as ``upwards``."""
-    return _walk(record, viewer=viewer, depth=depth, up=False, days=(as_at, known_on))
+    return _walk(record, viewer=viewer, depth=depth, up=False, days=(as_at, viewer.knowing(known_on)))
 
 
 def _walk(
@@ -212,4 +212,5 @@ def events_of(record: Record, *, viewer: Viewer, known_on: date | None = None) -
     for model in FACTS:
         ids |= set(model._default_manager.filter(record=record).values_list("event_id", flat=True))
     done = Event.objects.filter(pk__in=ids).select_related("by", "undone_by")
+    known_on = viewer.knowing(known_on)
     return list(done if known_on is None else done.filter(at__lt=end_of_day(known_on)))

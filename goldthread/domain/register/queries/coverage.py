@@ -112,7 +112,7 @@ def coverage(*, viewer: Viewer, as_at: date | None = None, known_on: date | None
     A recommendation is tied to a priority through itself or through what answers it; an action through what it is part of or
     answers. A success criterion may stand on the action or on its objective.
     """
-    day = as_at or today()
+    day, known_on = as_at or today(), viewer.knowing(known_on)
     stood = {
         row.record.pk: row
         for row in at(

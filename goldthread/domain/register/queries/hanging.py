@@ -23,6 +23,7 @@ def hanging_on(
 
     What has left the lists or the viewer may not see is left out. A constant number of queries.
     """
+    known_on = viewer.knowing(known_on)
     wanted = set(targets)
     hanging = Link.objects.filter(target__in=wanted, relation=relation).values("record_id")
     found: dict[int, list[RecordAt]] = {}

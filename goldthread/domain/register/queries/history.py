@@ -33,6 +33,7 @@ def history_of(
     rows = visible_to(viewer, Record.objects.filter(pk=record.pk))
     if not rows.exists():
         return None
+    known_on = viewer.knowing(known_on)
     day, one = as_at or today(), Record.objects.filter(pk=record.pk)
     return History(
         versions=facts_of(Version, one, as_at=day, known_on=known_on, related=("by",))[record.pk],

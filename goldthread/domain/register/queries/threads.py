@@ -94,7 +94,7 @@ def thread(reference: str, *, viewer: Viewer, as_at: date | None = None, known_o
     What the viewer may not see ends the thread there and leaves no trace; so does what had left the lists. Each record stands on
     it once, at its nearest place; its other links are named there. Two queries a level, and a constant number besides.
     """
-    day = as_at or today()
+    day, known_on = as_at or today(), viewer.knowing(known_on)
     start = visible_to(viewer, Record.objects.filter(reference__iexact=reference.strip())).first()
     if start is None:
         return None
@@ -125,7 +125,7 @@ def _walk(start: int, *, viewer: Viewer, day: date, known_on: date | None, upwar
     found: dict[int, _Hop] = {}
     seen, edge = {start}, {start}
     for depth in range(1, DEEPEST + 1):
-        links = _links(edge, here, day, known_on)
+        links = _links(edge, here, day, viewer.knowing(known_on))
         ids = {getattr(link, there) for link in links}
         shown = set(visible_to(viewer, Record.objects.filter(pk__in=ids - seen)).values_list("pk", flat=True))
         for link in sorted(links, key=lambda row: (row.relation != Relation.PART_OF, row.pk)):

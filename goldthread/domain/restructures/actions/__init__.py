@@ -2,7 +2,6 @@
 
 from goldthread.domain.restructures.actions.drafting import (
     agree,
-    appoint,
     choose_successor,
     consult,
     drop,
@@ -13,6 +12,7 @@ from goldthread.domain.restructures.actions.drafting import (
     take_edit_back,
     take_name_off,
 )
+from goldthread.domain.restructures.actions.filling import appoint, fill_post, take_choice_back
 from goldthread.domain.restructures.actions.promises import answer_promise
 
 __all__ = [
@@ -23,9 +23,11 @@ __all__ = [
     "consult",
     "drop",
     "edit",
+    "fill_post",
     "name_person",
     "put_in_force",
     "start",
+    "take_choice_back",
     "take_edit_back",
     "take_name_off",
 ]

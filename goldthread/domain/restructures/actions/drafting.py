@@ -15,8 +15,10 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.access import gained_below, posts_below
 from goldthread.domain.organisation.actions.structures import bring_into_force, draw_up, keep_matches
 from goldthread.domain.organisation.models import Body, Owner, Post, PostListing, Structure
+from goldthread.domain.organisation.queries import owners_held
 from goldthread.domain.organisation.queries.structures import lines_of
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.organisation.rules.lines import circle_in
@@ -24,6 +26,7 @@ from goldthread.domain.organisation.terms import Stage
 from goldthread.domain.register.actions.succession import hand_over
 from goldthread.domain.register.models import Record
 from goldthread.domain.restructures.access import require_named, step_of
+from goldthread.domain.restructures.actions.filling import end_with_posts
 from goldthread.domain.restructures.models import DraftEdit, NamedPerson, Restructure, StepTaken, Succession
 from goldthread.domain.restructures.queries import (
     LostPost,
@@ -242,6 +245,7 @@ def agree(
         raise Refused("The draft changes nothing yet.")
     why_skipped = _skipped(restructure, Step.AGREED, skipped)
     handed = lost_and_orphaned(restructure, viewer=viewer_for(by))
+    _refuse_gain(by, handed)
     event = record_event("agreed a structure", by=by, subject=restructure.name, reason=reason.strip())
     structure, posts = draw_up(
         name=restructure.name, as_at=in_force_on, stage=Stage.AGREED, lines=seen.draft.lines, event=event
@@ -261,6 +265,18 @@ def agree(
     return event
 
 
+def _refuse_gain(by: User, handed: Sequence[LostPost]) -> None:
+    """Nobody agrees alone that what they do not see becomes their own post's (decisions/0033)."""
+    mine = owners_held(viewer_for(by))
+    seen = mine | set(posts_below(mine).values_list("pk", flat=True)) if mine else set()
+    for lost in handed:
+        to = {lost.successor.key, *(orphan.successor.key for orphan in lost.orphans)}
+        if lost.line.key not in seen and to & mine:
+            raise Refused(
+                f"What {lost.line.title} answers for would become your own: somebody else who works on it agrees the structure."
+            )
+
+
 def _hand_over(handed: Sequence[LostPost], owners: dict[int, Owner], on: date, event: Event) -> list[Record]:
     default = {lost.line.key: owners[lost.successor.key] for lost in handed}
     chosen = {
@@ -270,25 +286,12 @@ def _hand_over(handed: Sequence[LostPost], owners: dict[int, Owner], on: date, e
 
 
 @transaction.atomic
-def appoint(*, restructure: Restructure, by: User, as_at: date, reason: str) -> StepTaken:
-    """The posts of an agreed structure are filled, or it is said which wait. Raises Refused where it is not agreed."""
-    require_named(by, restructure)
-    if step_of(restructure) not in (Step.AGREED,):
-        raise Refused("Posts are filled once the structure is agreed.")
-    if not reason.strip():
-        raise Refused("Say who was appointed, or which posts wait.")
-    event = record_event("recorded appointments to a structure", by=by, subject=restructure.name, reason=reason.strip())
-    return StepTaken.objects.create(
-        restructure=restructure, step=Step.APPOINTED, as_at=as_at, **_common(event, reason.strip())
-    )
-
-
-@transaction.atomic
 def put_in_force(*, restructure: Restructure, by: User, reason: str = "", skipped: str = "") -> Event:
-    """On its day the structure holds: posts take their titles, lines and directorates, lost posts end, and what was given
-    to a lost post since it was agreed is handed over as well.
+    """On its day the structure holds: posts take their titles, lines and directorates, lost posts end and with them who
+    holds them, and what was given to a lost post since it was agreed is handed over as well.
 
-    Raises Refused before the day, before it is agreed, and where appointing is left out without saying why.
+    Raises Refused before the day, before it is agreed, where appointing is left out without saying why, and for whoever
+    would come to stand above posts that they do not stand above now.
     """
     require_named(by, restructure)
     Restructure.objects.select_for_update().get(pk=restructure.pk)
@@ -304,7 +307,12 @@ def put_in_force(*, restructure: Restructure, by: User, reason: str = "", skippe
     base = lines_of(restructure.base, viewer=viewer)
     here = {line.key for line in lines}
     gone = [line.key for line in base if line.key not in here]
+    gained = gained_below(by, {line.key: line.reports_to for line in lines}) & {line.key for line in base}
+    if gained:
+        titles = " and ".join(line.title for line in lines if line.key in gained)
+        raise Refused(f"{titles} would come below a post of yours: somebody else who works on it puts it in force.")
     _hand_over_late(restructure, gone, on, event)
+    end_with_posts(gone=gone, on=on, event=event)
     bring_into_force(structure=structure, lines=lines, ended=gone, on=on, event=event)
     Structure.objects.filter(pk=restructure.base_id, stage=Stage.CURRENT).update(stage=Stage.LAUNCHED)
     structure.stage = Stage.CURRENT

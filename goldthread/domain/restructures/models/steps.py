@@ -9,10 +9,10 @@ from django.db import models
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Recorded
 from goldthread.commons.events.rules import standing
-from goldthread.domain.organisation.models import Body, Post
+from goldthread.domain.organisation.models import Appointment, Body, Post
 from goldthread.domain.register.models import Record
 from goldthread.domain.restructures.models.drafts import Restructure
-from goldthread.domain.restructures.terms import Step
+from goldthread.domain.restructures.terms import CHOSE, Step
 
 
 class StepTaken(Recorded):
@@ -44,6 +44,14 @@ class StepTaken(Recorded):
         later = StepTaken.objects.filter(restructure=self.restructure_id, pk__gt=self.pk)
         if any(row.pk > self.pk for row in standing(later)):
             return "A later step stands on this one; undo that first."
+        chosen = Appointment.objects.filter(
+            owner__post__listings__structure=self.restructure.result_id,
+            event__verb=CHOSE,
+            withdraws=None,
+            withdrawn_by=None,
+        )
+        if self.step == Step.AGREED and chosen.exists():
+            return "People have been chosen for its posts: take those choices back first."
         return ""
 
     def shows_to(self, viewer: Viewer) -> bool:

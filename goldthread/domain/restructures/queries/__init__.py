@@ -16,17 +16,22 @@ from goldthread.domain.restructures.queries.drafting import (
     steps,
     what_if,
 )
+from goldthread.domain.restructures.queries.filling import Displaced, Filling, PostHeld, filling
 from goldthread.domain.restructures.queries.promises import Promise, PromisesAt, promises
 
 __all__ = [
+    "Displaced",
+    "Filling",
     "LostPost",
     "Orphan",
+    "PostHeld",
     "Promise",
     "PromisesAt",
     "WhatIf",
     "against_base",
     "as_edits",
     "edits",
+    "filling",
     "handed_over",
     "is_open",
     "lost_and_orphaned",

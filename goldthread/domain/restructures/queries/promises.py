@@ -62,7 +62,7 @@ def promises(
     kinds = (*ANSWERED, RecordKind.WORKSTREAM)
     stood = at(Record.objects.filter(kind__in=kinds), viewer=viewer, as_at=as_at, known_on=known_on)
     rows = [row for row in stood if not row.gone]
-    answers = _answers(rows, structure, as_at or today(), known_on)
+    answers = _answers(rows, structure, as_at or today(), viewer.knowing(known_on))
     found = PromisesAt(structure)
     for row in sorted(rows, key=lambda one: (one.record.within_id or 0, one.version.position, one.record.pk)):
         promise = Promise(row, answers.get(row.record.pk))

@@ -72,6 +72,7 @@ def assessment_at(
     about = SelfAssessment.objects.filter(record=own).first() if own else None
     if own is None or about is None:
         return None
+    known_on = viewer.knowing(known_on)
     days = {"as_at": as_at, "known_on": known_on}
     rows = Record.objects.filter(Q(pk=own.pk) | Q(within=own)).select_related("standard")
     stood = {row.record.pk: row for row in at(rows, viewer=viewer, **days) if not row.gone}

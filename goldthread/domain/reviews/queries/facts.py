@@ -47,7 +47,7 @@ def clocks(*, viewer: Viewer, on: date | None = None) -> list[ReviewFacts]:
 def _facts(
     reviews: Iterable[Record], *, viewer: Viewer, as_at: date | None, known_on: date | None
 ) -> list[ReviewFacts]:
-    day = as_at or today()
+    day, known_on = as_at or today(), viewer.knowing(known_on)
     rows = visible_to(viewer, Record.objects.filter(pk__in=[row.pk for row in reviews])).order_by("pk")
     particulars = facts_of(Particulars, rows, as_at=day, known_on=known_on)
     dates = facts_of(ClockDate, rows, as_at=day, known_on=known_on)
@@ -96,5 +96,6 @@ def responses(
     """What the council answered to recommendations: record id → the response that holds on the day. Two queries."""
     rows = visible_to(viewer, Record.objects.filter(pk__in=[row.pk for row in records]))
     related = ("agreed_by__owner", "meeting", "sponsor__owner", "by")
+    known_on = viewer.knowing(known_on)
     found = facts_of(Response, rows, as_at=as_at or today(), known_on=known_on, related=related)
     return {pk: held[-1] for pk, held in found.items() if held}

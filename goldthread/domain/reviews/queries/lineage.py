@@ -105,7 +105,7 @@ def lineages(*, viewer: Viewer, as_at: date | None = None, known_on: date | None
 
 
 def _lineages(*, viewer: Viewer, as_at: date | None, known_on: date | None, only: int | None) -> list[Lineage]:
-    day = as_at or today()
+    day, known_on = as_at or today(), viewer.knowing(known_on)
     joined = _links(JOINED, day, known_on)
     ends = {pk for link in joined for pk in (link.record_id, link.target_id)}
     seen = set(visible_to(viewer, Record.objects.filter(pk__in=ends)).values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from goldthread.domain.rounds.actions.answering import (
     send_all,
     take_back,
 )
+from goldthread.domain.rounds.actions.attaching import attach, detach
 from goldthread.domain.rounds.actions.chasing import Ticked, new_link, remind, tick
 from goldthread.domain.rounds.actions.checking import (
     accept,
@@ -37,9 +38,11 @@ __all__ = [
     "accept",
     "add_round",
     "ask_anew",
+    "attach",
     "call_off",
     "check",
     "close_for_updates",
+    "detach",
     "end_cadence",
     "enter",
     "give_address",

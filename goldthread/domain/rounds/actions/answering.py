@@ -17,14 +17,16 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.commons.files.intake import TakenIn
 from goldthread.domain.organisation.models import Body, Person
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Update
 from goldthread.domain.register.terms import Visibility
-from goldthread.domain.rounds.access import may_draft, may_send
+from goldthread.domain.rounds.access import may_draft, may_send, refuse_closed
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.models import Absence, Draft, HandOver, Item, ItemStep
+from goldthread.domain.rounds.models.drafting import FILES
 from goldthread.domain.rounds.terms import RUNNING, ItemState, Occasion
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.days import printed
@@ -54,34 +56,40 @@ def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | N
     row = Item.objects.select_related("record", "round__plan").get(pk=item.pk)
     if not may_draft(by, viewer_for(by), row):
         raise NotAllowed("This item is not yours to draft.")
-    if row.round.state not in RUNNING:
-        raise Refused(f"The round {row.round.name} takes no more updates; ask the coordinator.")
+    refuse_closed(row)
     if len(str(values.get("text", ""))) > MOST_TEXT:
         raise Refused(f"An update has at most {MOST_TEXT:,} characters: shorten it.")
-    return _keep(row, values, by, version)
+    return _keep(row, {name: value for name, value in values.items() if name != FILES}, by, version)
 
 
 @transaction.atomic
 def _keep(row: Item, values: dict[str, Any], by: User, version: int | None) -> Draft:
     held = Draft.objects.select_for_update().filter(item=row, user=by).first()
+    if held is not None and not held.sent:
+        if held.typed == values:
+            return held
+        if version != held.version and held.text.strip():
+            raise Newer(held)
+        values = values | {name: kept for name, kept in held.values.items() if name == FILES}
+    return put_draft(item=row, held=held, values=values, by=by)
+
+
+def put_draft(*, item: Item, held: Draft | None, values: dict[str, Any], by: User) -> Draft:
+    """Write a draft, in the place of the one that is held; part of an action. The first one that says something is begun."""
     if held is None:
         draft = Draft.objects.create(
-            item=row, user=by, values=values, saved=now(), based_on=_standing_update(row.record_id)
+            item=item, user=by, values=values, saved=now(), based_on=_standing_update(item.record_id)
         )
-    elif held.values == values and not held.sent:
-        return held
-    elif not held.sent and version != held.version and held.text.strip():
-        raise Newer(held)
     else:
         if held.sent:
-            held.based_on = _standing_update(row.record_id)
+            held.based_on = _standing_update(item.record_id)
         held.values, held.version, held.saved, held.sent = values, held.version + 1, now(), False
         held.save(update_fields=["values", "version", "saved", "sent", "based_on"])
         draft = held
-    if row.state == ItemState.ASKED and _says_something(values):
-        Item.objects.filter(pk=row.pk, state=ItemState.ASKED).update(state=ItemState.DRAFTED)
-        event = record_event("began a draft", by=by, subject=row.record.reference)
-        ItemStep.objects.create(item=row, state=ItemState.DRAFTED, event=event)
+    if item.state == ItemState.ASKED and _says_something(values):
+        Item.objects.filter(pk=item.pk, state=ItemState.ASKED).update(state=ItemState.DRAFTED)
+        event = record_event("began a draft", by=by, subject=item.record.reference)
+        ItemStep.objects.create(item=item, state=ItemState.DRAFTED, event=event)
     return draft
 
 
@@ -110,6 +118,7 @@ class Answer:
     no_change_because: str = ""
     evidence_title: str = ""
     evidence_link: str = ""
+    evidence_files: tuple[TakenIn, ...] = ()
     based_on: int | None = None
 
 
@@ -146,9 +155,13 @@ def _send(item: Item, answer: Answer, by: User, found: register.Found) -> Update
 
 
 def _evidence(answer: Answer) -> tuple[register.NewEvidence, ...]:
-    if not answer.evidence_link:
-        return ()
-    return (register.NewEvidence(title=answer.evidence_title or answer.evidence_link, link=answer.evidence_link),)
+    """The files and the link; the title is the link's, without a link that of a single file."""
+    title, link, files = answer.evidence_title, answer.evidence_link, answer.evidence_files
+    named = title if len(files) == 1 and not link else ""
+    shown = [register.NewEvidence(title=named, file=one) for one in files]
+    if link:
+        shown.append(register.NewEvidence(title=title or link, link=link))
+    return tuple(shown)
 
 
 def _report(item: Item, answer: Answer, by: User, event: Event, found: register.Found) -> Update:

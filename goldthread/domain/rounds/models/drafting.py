@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from goldthread.commons.events.models import Recorded
+from goldthread.commons.files.intake import TakenIn
 from goldthread.domain.organisation.models import Person
 from goldthread.domain.rounds.models.rounds import Item
+
+FILES = "files"
+"""Under which name the files of a draft stand among its values; no field of the form is called so."""
 
 
 class Draft(models.Model):
@@ -33,6 +37,16 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft {self.version} of {self.item_id}"
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The fields of the form, without the files."""
+        return {name: value for name, value in self.values.items() if name != FILES}
+
+    @property
+    def files(self) -> list[TakenIn]:
+        """The files that go with the update as evidence: taken in already, on record once it is sent."""
+        return [TakenIn(**one) for one in self.values.get(FILES, [])]
 
     @property
     def text(self) -> str:

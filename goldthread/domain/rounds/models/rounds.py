@@ -7,12 +7,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from goldthread.commons.events.models import Event, Recorded
+from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.events.models import Event, Recorded, Step
 from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
 from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.terms import LIVE, Visibility
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
-from goldthread.domain.rounds.terms import Frequency, How, ItemState, RoundState
+from goldthread.domain.rounds.terms import SETTLED, Frequency, How, ItemState, RoundState
 
 
 def outside_name(plan: Record) -> str:
@@ -165,7 +166,7 @@ class Item(models.Model):
         return f"{self.record_id} in {self.round_id}"
 
 
-class ItemStep(models.Model):
+class ItemStep(Step):
     """An item moved to a state: who, when and why stand in the event. Only ever added."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="steps")
@@ -179,3 +180,38 @@ class ItemStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.state}"
+
+    def action_kept_because(self, viewer: Viewer) -> str:
+        """What was accepted, signed off or reported with a round stays there, for all but who runs its rounds."""
+        stands = self._stands
+        if not stands or self._runs(viewer):
+            return ""
+        name = self.item.record.reference
+        if self.item.round.state in SETTLED:
+            return (
+                f"Your update of {name} {stands}: correct it by a new update, or ask the coordinator to take it back."
+            )
+        return f"Your update of {name} {stands}: ask the coordinator to return it, then send another one."
+
+    def action_asks_why(self, viewer: Viewer) -> str:
+        """Who runs the rounds says why: others have read it, or a report has printed it."""
+        return (
+            f"The update of {self.item.record.reference} {self._stands}: say why it is taken back."
+            if self._stands
+            else ""
+        )
+
+    @property
+    def _stands(self) -> str:
+        """Where an update that was sent stands for good; "" where it does not, or for other steps."""
+        item, round = self.item, self.item.round
+        if self.state != ItemState.SENT:
+            return ""
+        if round.state in SETTLED:
+            return f"is {RoundState(round.state).label.lower()} with {round.name}"
+        return f"is accepted in {round.name}" if item.state == ItemState.ACCEPTED else ""
+
+    def _runs(self, viewer: Viewer) -> bool:
+        from goldthread.domain.rounds.access import may_run
+
+        return may_run(viewer, self.item.round.plan)

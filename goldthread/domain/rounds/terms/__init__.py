@@ -30,6 +30,9 @@ RUNNING = (RoundState.OPEN, RoundState.CHECKING)
 UNDER_WAY = (*RUNNING, RoundState.ACCEPTED, RoundState.SIGNED_OFF)
 """States between the first message and the frozen report."""
 
+SETTLED = (RoundState.SIGNED_OFF, RoundState.FROZEN, RoundState.ISSUED)
+"""States in which what was sent stands signed off, or in the report."""
+
 NEXT: dict[str, tuple[RoundState, ...]] = {
     RoundState.PLANNED: (RoundState.OPEN, RoundState.CALLED_OFF),
     RoundState.OPEN: (RoundState.CHECKING, RoundState.ACCEPTED, RoundState.CALLED_OFF),

@@ -62,7 +62,7 @@ def _words(one: Held) -> str:
 
 
 def _line(one: RoleOnDay) -> dict[str, Any]:
-    wrong = [(fault.sentence, fault.source) for fault in one.faults]
+    wrong = [(fault.sentence, "" if fault.source == one.role.source else fault.source) for fault in one.faults]
     hard = any(fault.hard for fault in one.faults)
     good = Tag("In order", "green") if one.held else Tag("Not required", "grey")
     return {

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from goldthread.web.pages.organisation import design, duties, partners, people, views, writing
+from goldthread.web.pages.organisation import design, duties, partners, people, reported, views, writing
 
 urlpatterns = [
     path("organisation/", views.organisation, name="organisation"),
     path("organisation/posts/<int:pk>/", views.owner, name="post"),
     path("organisation/structures/<int:pk>/design/", design.design, name="design_check"),
+    path("organisation/updates/", reported.reported, name="owner_updates"),
+    path("organisation/updates.csv", reported.reported_csv, name="owner_updates_csv"),
     path("organisation/people/", people.people_list, name="people"),
     path("organisation/people/<int:pk>/", people.person, name="person"),
     path("organisation/statutory-roles/", duties.statutory, name="statutory"),

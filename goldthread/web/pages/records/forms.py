@@ -292,3 +292,10 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["agreed_by"].choices = body_choices(viewer)
+
+
+class UndoForm(forms.Form):
+    """Why an action is taken back, and the page to go on with."""
+
+    reason = forms.CharField(label="Why it is taken back", widget=forms.Textarea, max_length=2000, required=False)
+    back = forms.CharField(widget=forms.HiddenInput, required=False)

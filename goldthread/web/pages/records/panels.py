@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
@@ -18,6 +16,7 @@ from goldthread.kernel.clock import LONDON
 from goldthread.kernel.days import printed
 from goldthread.kernel.ratings import Rating
 from goldthread.web.components.tag.presenter import Tag, rating_tag
+from goldthread.web.evidence import evidence_address, size_in_words
 from goldthread.web.pages.records.timelines import recorded_note
 from goldthread.web.records_access import Allowed
 
@@ -234,10 +233,10 @@ def _piece(row: RecordAt, versions: Sequence[Evidence], *, named: bool) -> Evide
     number = f"Version {len(versions)}, " if older else ""
     return EvidencePiece(
         title=newest.title,
-        href=_address(row, newest),
+        href=evidence_address(row.reference, newest),
         note=f"{number}{_about(newest, named=named)}",
         earlier=[
-            (f"Version {len(older) - place}, {_about(one, named=named)}", _address(row, one))
+            (f"Version {len(older) - place}, {_about(one, named=named)}", evidence_address(row.reference, one))
             for place, one in enumerate(older)
         ],
     )
@@ -246,10 +245,10 @@ def _piece(row: RecordAt, versions: Sequence[Evidence], *, named: bool) -> Evide
 def _about(piece: Evidence, *, named: bool) -> str:
     parts = [printed(piece.as_at), piece.by.name if named else ""]
     if piece.sha256:
-        size = f"{max(round((piece.size or 0) / 1024), 1):,} KB"
-        parts += [piece.file_name, size, "scanned" if piece.scanned else "not scanned", f"SHA-256 {piece.sha256[:12]}…"]
+        parts += [
+            piece.file_name,
+            size_in_words(piece.size or 0),
+            "scanned" if piece.scanned else "not scanned",
+            f"SHA-256 {piece.sha256[:12]}…",
+        ]
     return ", ".join(filter(None, parts))
-
-
-def _address(row: RecordAt, piece: Evidence) -> str:
-    return reverse("record_evidence_file", args=[row.reference, piece.pk]) if piece.sha256 else piece.link

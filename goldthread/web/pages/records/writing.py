@@ -16,15 +16,18 @@ from goldthread.commons.errors import Refused
 from goldthread.commons.events.models import Event
 from goldthread.domain.imports.actions import undo as undo_action
 from goldthread.domain.register import actions
+from goldthread.domain.register.actions.undo import ReasonWanted
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import criteria_of, record_at, upwards
 from goldthread.kernel.clock import today
 from goldthread.web.acting import attempt, say_done, say_refused
+from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.entries import address_of
 from goldthread.web.pages.records.forms import (
     DECLARABLE,
     LinkForm,
     RatingForm,
+    UndoForm,
     UnlinkForm,
     UpdateForm,
     WordingForm,
@@ -183,13 +186,24 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
 @allow_signed_in
 @require_POST
 def undo(request: HttpRequest, event: int) -> HttpResponse:
-    """Take an action back as a whole; the banner on the next page offers to bring it back."""
+    """Take an action back as a whole; the banner on the next page offers to bring it back. Asks why where that is needed."""
     found = get_object_or_404(Event, pk=event)
+    back = request.POST.get("back") or request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    back = back if safe else reverse("home")
+    form = UndoForm(request.POST if "reason" in request.POST else None, initial={"back": back})
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        undoing = undo_action(event=found, by=request.user)
+        undoing = undo_action(event=found, by=request.user, reason=reason)
         say_done(request, f"Undone: {found.verb} {found.subject}.", undoing)
+    except ReasonWanted as wanted:
+        if form.is_bound:
+            form.add_error("reason", str(wanted))
+        context = {
+            "form": form, "wanted": str(wanted), "event": found, "back": back,
+            "crumbs": [Crumb("Home", reverse("home")), Crumb("Take it back")],
+        }  # fmt: skip
+        return render(request, "records/undo.html", context, status=422)
     except Refused as refused:
         say_refused(request, refused)
-    back = request.META.get("HTTP_REFERER", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else reverse("home"))
+    return redirect(back)

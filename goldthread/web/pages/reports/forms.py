@@ -15,7 +15,7 @@ from goldthread.reporting.audience import may_issue
 from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import issues
-from goldthread.reporting.terms import CHANGES, DIRECTORATE, FULL, LEAD, VARIANTS, Audience
+from goldthread.reporting.terms import CHANGES, DIRECTORATE, FULL, LEAD, PUBLIC_KNOWS_NOW, VARIANTS, Audience
 from goldthread.web.entries import shortened
 from goldthread.web.forms import DayField, PickedDate
 
@@ -70,6 +70,9 @@ class ReportForm(forms.Form):
         needed = _NEEDS.get(values.get("variant", ""))
         if needed and not values.get(needed) and not (needed == "since" and values.get("since_day")):
             self.add_error(needed, _MISSING[needed])
+        known = values.get("known_on")
+        if known and known < today() and values.get("audience") == Audience.PUBLIC:
+            self.add_error("known_on", PUBLIC_KNOWS_NOW)
         return values
 
     @property

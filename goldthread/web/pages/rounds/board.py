@@ -22,7 +22,15 @@ from goldthread.domain.rounds.terms import RUNNING
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.csv_files import csv_file
 from goldthread.web.pages.rounds.forms import ReasonForm
-from goldthread.web.pages.rounds.presenters import SHOWN, board_bar, board_rows, chosen_items, course_of, person_rows
+from goldthread.web.pages.rounds.presenters import (
+    SHOWN,
+    board_bar,
+    board_rows,
+    chosen_items,
+    course_of,
+    person_rows,
+    uses_of,
+)
 from goldthread.web.pages.rounds.views import crumbs_of, found_round
 
 
@@ -164,7 +172,8 @@ def again(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def links(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed links of the round and what was done with them."""
     row = _run_by(pk, request.viewer)
-    context = {"row": row, "links": links_of(row, viewer=request.viewer), "crumbs": crumbs_of(row, "Links")}
+    found = [(link, uses_of(uses)) for link, uses in links_of(row, viewer=request.viewer)]
+    context = {"row": row, "links": found, "crumbs": crumbs_of(row, "Links")}
     return render(request, "rounds/links.html", context)
 
 

@@ -17,7 +17,8 @@ from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.queries import bodies
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.access import may
-from goldthread.domain.register.models import Record
+from goldthread.domain.register.models import ProposedDate, Record
+from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.access import may_run, may_sign_off
@@ -32,7 +33,7 @@ from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.entries import shortened
 from goldthread.web.pages.rounds.forms import ReasonForm
 from goldthread.web.pages.rounds.issued import is_complete, issue_of
-from goldthread.web.pages.rounds.presenters import reading_rows
+from goldthread.web.pages.rounds.readings import newest_proposed, reading_rows
 from goldthread.web.pages.rounds.views import crumbs_of, found_round
 
 
@@ -130,20 +131,20 @@ class BaselineForm(forms.Form):
 
 @allow(Permission.RUN_ROUNDS)
 def dates(request: HttpRequest, pk: int) -> HttpResponse:
-    """Dates that leads have proposed for items without one; ticked, they become the first dates of these items."""
+    """Dates that leads have proposed, first ones and ones that move; those that are ticked hold from now on."""
     viewer, row = request.viewer, found_round(pk, request.viewer)
     if not may_run(viewer, row.plan):
         raise Http404
     ids = items_of(row, viewer=viewer).values_list("record_id", flat=True)
-    stood = [one for one in at(Record.objects.filter(pk__in=list(ids)), viewer=viewer) if one.due_on is None]
-    waiting = {str(one.record.pk): (one, max(rows, key=lambda r: r.pk)) for one in stood if (rows := _whole(one))}
-    form = BaselineForm(request.POST or None, initial={"records": list(waiting), "reason": f"First dates, {row.name}"})
-    form.fields["records"].choices = [  # type: ignore[attr-defined]
-        (pk, f"{one.reference} {shortened(one.heading, 100)}: {printed(date.due_on)} ({date.by.name}: {date.reason})")
-        for pk, (one, date) in waiting.items()
-    ]
+    stood = at(Record.objects.filter(pk__in=list(ids)), viewer=viewer)
+    waiting = {str(one.record.pk): (one, date) for one in stood if (date := newest_proposed(one)) is not None}
+    first = [pk for pk, (one, _) in waiting.items() if one.due_on is None]
+    form = BaselineForm(request.POST or None, initial={"records": first, "reason": f"Dates of {row.name}"})
+    form.fields["records"].choices = [(pk, _proposed(one, date)) for pk, (one, date) in waiting.items()]  # type: ignore[attr-defined]
     there = list(bodies(viewer=viewer))
-    form.fields["agreed_by"].choices = [("", "No body"), *((str(one.pk), str(one)) for one in there)]  # type: ignore[attr-defined]
+    form.fields["agreed_by"].choices = [  # type: ignore[attr-defined]
+        ("", "As each proposal says"), *((str(one.pk), str(one)) for one in there),
+    ]  # fmt: skip
     if form.is_valid():
         values = form.cleaned_data
         body = next((one for one in there if str(one.pk) == values["agreed_by"]), None)
@@ -153,17 +154,25 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: register.baseline(records=records, by=request.user, reason=values["reason"], agreed_by=body),
         )
         if event is not None:
-            say_done(request, f"{len(records)} first date{'s stand' if len(records) != 1 else ' stands'} now.", event)
+            kind = "first date" if set(values["records"]) <= set(first) else "date"
+            say_done(request, f"{len(records)} {kind}{'s stand' if len(records) != 1 else ' stands'} now.", event)
             return redirect("round_dates", pk)
     context = {
-        "row": row, "form": form, "waiting": len(waiting), "without": len(stood) - len(waiting),
+        "row": row, "form": form, "waiting": len(waiting), "moving": len(waiting) - len(first),
+        "without": sum(one.due_on is None for one in stood) - len(first),
         "crumbs": crumbs_of(row, "Proposed dates"),
     }  # fmt: skip
     return render(request, "rounds/dates.html", context)
 
 
-def _whole(one: Any) -> list[Any]:
-    return [proposed for proposed in one.proposed_dates if not proposed.milestone]
+def _proposed(one: RecordAt, date: ProposedDate) -> str:
+    """A proposed date with all that it is judged by: instead of which, agreed by whom, proposed by whom and why."""
+    instead = f" instead of {printed(one.due_on)}" if one.due_on else ""
+    agreed = f", agreed by {date.agreed_by}" if date.agreed_by else ""
+    return (
+        f"{one.reference} {shortened(one.heading, 100)}: {printed(date.due_on)}{instead}{agreed} "
+        f"({date.by.name}: {date.reason or 'gave no reason'})"
+    )
 
 
 @allow(Permission.SIGN_OFF)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.files.intake import TYPES, TakenIn
 from goldthread.domain.organisation.queries import bodies, people
+from goldthread.domain.register.access import may
 from goldthread.domain.register.terms import State
 from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.queries.items import ItemAt
 from goldthread.kernel.ratings import Rating
-from goldthread.web.forms import PickedDate
+from goldthread.web.evidence import evidence_hint
+from goldthread.web.forms import PickedDate, SeveralFilesField
 
 KEEP = ("", "As it is")
 STATES = [KEEP] + [(one.value, one.label) for one in (State.OPEN, State.COMPLETE, State.ON_HOLD, State.STOPPED)]
@@ -41,17 +46,30 @@ class UpdateForm(forms.Form):
         max_length=500,
         help_text="It begins with https:// and is never fetched",
     )
-    evidence_title = forms.CharField(label="What the link shows", required=False, max_length=300)
+    evidence_title = forms.CharField(
+        label="What the evidence shows",
+        required=False,
+        max_length=300,
+        help_text="The title of the link or of a single file; left empty, the file’s name is taken",
+    )
+    evidence_files = SeveralFilesField(label="Evidence: files", required=False)
 
-    def __init__(self, *args: Any, body_choices: list[tuple[str, str]], dated: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, body_choices: list[tuple[str, str]], dated: bool = True, settles: bool = True, **options: Any
+    ) -> None:
         super().__init__(*args, auto_id="id_%s", **options)
-        self.fields["agreed_by"].choices = [("", "Nobody yet: it is a proposal"), *body_choices]  # type: ignore[attr-defined]
+        self.fields["agreed_by"].choices = [("", "Nobody yet"), *body_choices]  # type: ignore[attr-defined]
+        self.fields["evidence_files"].help_text = evidence_hint()
+        self.fields["evidence_files"].widget.attrs["accept"] = ",".join(TYPES)
+        if not settles:
+            self.fields["due_on"].help_text += ". It holds once the coordinator accepts it"  # type: ignore[operator]
+        self.fields["agreed_by"].label = "Which body agreed the new date" if dated else "Which body agreed the date"
         if not dated:
             self.fields["due_on"].label = "By when? No date is set: propose one"
             self.fields["due_reason"].label = "What the date rests on"
 
-    def answer(self, based_on: int | None) -> Answer:
-        """The cleaned form as the action takes it."""
+    def answer(self, based_on: int | None, files: Sequence[TakenIn] = ()) -> Answer:
+        """The cleaned form as the action takes it, with the files that were taken in for it."""
         values = self.cleaned_data
         words, nothing = values["text"].strip(), values["no_change"]
         body = next((one for one in self.bodies if str(one.pk) == values["agreed_by"]), None)
@@ -68,13 +86,17 @@ class UpdateForm(forms.Form):
             agreed_by=body,
             evidence_link=values["evidence_link"].strip(),
             evidence_title=values["evidence_title"],
+            evidence_files=tuple(files),
             based_on=based_on,
         )
 
     bodies: list[Any]
 
 
-FIELDS = tuple(UpdateForm.base_fields)
+FILES_FIELD = "evidence_files"
+FIELDS = tuple(name for name in UpdateForm.base_fields if name != FILES_FIELD)
+"""What a draft keeps as it was typed; files are kept beside it."""
+
 MORE = tuple(name for name in FIELDS if name not in ("text", "no_change"))
 """What stands behind “State, dates, rating and evidence”."""
 
@@ -91,13 +113,14 @@ def forms_for(rows: list[ItemAt], *, viewer: Viewer, data: Any = None) -> dict[i
     choices = [(str(one.pk), str(one)) for one in there]
     found = {}
     for row in rows:
-        initial = dict(row.draft.values) if row.draft else {}
+        initial = row.draft.typed if row.draft else {}
         form = UpdateForm(
             data,
             prefix=prefix_of(row.item.pk),
             initial=initial,
             body_choices=choices,
             dated=row.stood.due_on is not None,
+            settles=may(viewer, Permission.EDIT_RECORDS, row.stood.record),
         )
         form.bodies = there
         found[row.item.pk] = form
@@ -109,7 +132,7 @@ def forms_of_drafts(rows: list[ItemAt], *, viewer: Viewer) -> dict[int, UpdateFo
     data = {
         f"{prefix_of(row.item.pk)}-{name}": value
         for row in rows
-        for name, value in (row.draft.values if row.draft else {}).items()
+        for name, value in (row.draft.typed if row.draft else {}).items()
     }
     return forms_for(rows, viewer=viewer, data=data)
 

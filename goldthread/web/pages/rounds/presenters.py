@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
+from goldthread.domain.register.models import Update
 from goldthread.domain.register.terms import State
-from goldthread.domain.rounds.models import Draft, HandOver, Item, Round
+from goldthread.domain.rounds.models import Draft, HandOver, Item, LinkUse, Round
 from goldthread.domain.rounds.queries.board import Board, BoardItem, BoardPerson
-from goldthread.domain.rounds.queries.items import ItemAt, Reading
-from goldthread.domain.rounds.rules.telling import disagreement_of
+from goldthread.domain.rounds.queries.items import ItemAt
 from goldthread.domain.rounds.terms import ANSWERED, How, ItemState, RoundState
 from goldthread.kernel.days import printed
 from goldthread.web.components.bar.presenter import Bar, stacked
-from goldthread.web.components.tag.presenter import Tag, rating_tag, state_tag
+from goldthread.web.components.tag.presenter import Tag, rating_tag
 from goldthread.web.entries import address_of, shortened
+from goldthread.web.evidence import size_in_words
 from goldthread.web.pages.rounds.forms import MORE, UpdateForm
 
 ITEM_COLOURS = {
@@ -62,6 +64,24 @@ class Clash:
     mine: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that goes with an update: its name and size, and the value by which it is taken off again."""
+
+    name: str
+    size: str
+    drop: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.size})"
+
+
+def kept_files(item: int, draft: Draft | None) -> list[KeptFile]:
+    """The files that are with the draft of an item."""
+    files = draft.files if draft is not None else []
+    return [KeptFile(one.name, size_in_words(one.size), f"{item}:{one.sha256}") for one in files]
+
+
 @dataclass(slots=True)
 class Block:
     """One item of the update page."""
@@ -89,6 +109,8 @@ class Block:
     hands: list[HandOver]
     late_days: int
     clash: Clash | None = None
+    files: list[KeptFile] = field(default_factory=list)
+    refused_files: list[str] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     checked: bool = True
@@ -98,6 +120,16 @@ class Block:
     def answered(self) -> bool:
         """Whether its update of this round is sent, and nothing newer is being written."""
         return self.item.state in ANSWERED and not self.version
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something of it was not saved."""
+        return self.clash is not None or bool(self.refused_files)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be added here: who drafts for a lead gives them to the lead, who sees what goes out."""
+        return not self.drafts_only
 
     @property
     def text(self) -> str:
@@ -121,11 +153,20 @@ class Block:
         return [] if self.dated else [self.form["due_on"], self.form["due_reason"]]
 
 
-def block_of(row: ItemAt, form: UpdateForm, *, clash: Clash | None, draft_url: str, checked: bool = True) -> Block:
+def block_of(
+    row: ItemAt,
+    form: UpdateForm,
+    *,
+    clash: Clash | None,
+    draft_url: str,
+    checked: bool = True,
+    refused_files: Sequence[str] = (),
+) -> Block:
     """One item of the update page, or of its confirmation."""
     item, stood = row.item, row.stood
     last = stood.last_update
-    values = row.draft.values if row.draft else {}
+    values = row.draft.typed if row.draft else {}
+    files = kept_files(item.pk, row.draft)
     whole = stood.text or stood.heading
     short = shortened(stood.heading, 200)
     return Block(
@@ -138,7 +179,7 @@ def block_of(row: ItemAt, form: UpdateForm, *, clash: Clash | None, draft_url: s
         tags=[tag for tag in (item_tag(item.state), rating_tag(stood.rating, why=stood.rated.why)) if tag],
         rule_says=stood.rated.why,
         last_text=last.text if last else "",
-        last_note=f"{printed(last.as_at)}, {last.by.name}" if last else "",
+        last_note=_said_by(last) if last else "",
         criteria=row.criteria,
         promised=(stood.due.text or printed(stood.due_on)) if stood.due and stood.due_on else "",
         slipped=_slipped(stood.first_due_on, stood.due_on),
@@ -146,13 +187,15 @@ def block_of(row: ItemAt, form: UpdateForm, *, clash: Clash | None, draft_url: s
         state_label=State(stood.state).label,
         version=row.draft.version if row.draft else 0,
         draft_url=draft_url,
-        more_open=any(name in values for name in MORE) or any(name in form.errors for name in MORE),
+        more_open=bool(files or refused_files or any(name in values or name in form.errors for name in MORE)),
         drafts_only=row.drafts_only,
         others=row.other_drafts,
         hands=row.hands,
         late_days=row.late_days,
         clash=clash,
-        changes=_changes(form) if form.is_bound else [],
+        files=files,
+        refused_files=list(refused_files),
+        changes=_changes(form, files) if form.is_bound else [],
         problems=_problems(form) if form.is_bound else [],
         checked=checked,
         dated=stood.due_on is not None,
@@ -170,11 +213,16 @@ def why_asked(item: Item) -> str:
     return ""
 
 
+def _said_by(update: Update) -> str:
+    """When and by whom an update was given; one that a document prints is the document's and not whoever imported it."""
+    return f"{printed(update.as_at)}, {'as printed in a document' if update.passage_id else update.by.name}"
+
+
 def _slipped(first: date | None, now: date | None) -> str:
     return f"First promised for {printed(first)}." if first and now and first != now else ""
 
 
-def _changes(form: UpdateForm) -> list[tuple[str, str]]:
+def _changes(form: UpdateForm, files: Sequence[KeptFile]) -> list[tuple[str, str]]:
     form.is_valid()
     values = getattr(form, "cleaned_data", {})
     found = []
@@ -184,6 +232,8 @@ def _changes(form: UpdateForm) -> list[tuple[str, str]]:
             choices = dict(getattr(form.fields[name], "choices", []))
             shown = printed(value) if isinstance(value, date) else str(choices.get(value, value))
             found.append((label, shown))
+    if files:
+        found.append(("Evidence: files", ", ".join(map(str, files))))
     return found
 
 
@@ -211,6 +261,20 @@ def progress_of(rows: Sequence[ItemAt]) -> Progress:
         sum(bool(row.draft and row.draft.text.strip()) for row in rows),
         len(rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What was done with a link, the same thing several times running as one line."""
+
+    last: LinkUse
+    times: int
+
+
+def uses_of(uses: Sequence[LinkUse]) -> list[Use]:
+    """The uses of a link, oldest first: a page that saves as one types would fill the list with one line."""
+    runs = groupby(uses, key=lambda use: (use.outcome, use.address, use.browser))
+    return [Use(same[-1], len(same)) for same in (list(run) for _, run in runs)]
 
 
 # The round and its board -------------------------------------------------------------------------------------------
@@ -248,7 +312,7 @@ def steps_of(round: Round, today: date) -> list[Step]:
 def board_bar(board: Board, address: str) -> Bar:
     """How far the items of a round have come, as a bar; each part leads to them."""
     parts = [
-        (state.label, board.number(state), ITEM_COLOURS[state] or "blue", f"{address}?show={state.value}")
+        (state.label, board.number(state), ITEM_COLOURS[state] or "blue", f"{address}?show={state.value}#items")
         for state in (
             ItemState.ACCEPTED, ItemState.CHECKED, ItemState.SENT, ItemState.RETURNED, ItemState.DRAFTED, ItemState.ASKED,
         )
@@ -381,62 +445,3 @@ def course_of(board: Board) -> Line | None:
         if number != before
     ]
     return Line(points, x(board.round.due_last), total, changes[-1:] if len(changes) < 2 else changes)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """One update beside the one before it, for whoever checks, accepts or signs off."""
-
-    pk: int
-    reference: str
-    href: str
-    words: str
-    owner: str
-    sent_by: str
-    state: Tag
-    tags: list[Tag]
-    text: str
-    before: str
-    before_on: date | None
-    due: str
-    disagrees: str
-    unchecked: bool
-
-
-def _due_words(row: Reading) -> str:
-    """By when, or which date is proposed where none is set yet."""
-    stood = row.stood
-    if stood.due and stood.due_on:
-        return f"due {stood.due.text or printed(stood.due_on)}"
-    proposed = [one for one in stood.proposed_dates if not one.milestone]
-    return f"no date set, {printed(proposed[-1].due_on)} is proposed" if proposed else "no date set"
-
-
-def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
-    """Updates to be read."""
-    return [
-        ReadingRow(
-            pk=row.item.pk,
-            reference=row.stood.reference,
-            href=address_of(row.stood.record),
-            words=shortened(row.stood.heading, 160),
-            owner=str(row.item.owner or "No lead"),
-            sent_by=row.item.sent_by.name if row.item.sent_by else "",
-            state=item_tag(row.item.state),
-            tags=[
-                tag
-                for tag in (
-                    state_tag(row.stood.state, State(row.stood.state).label) if row.stood.state != State.OPEN else None,
-                    rating_tag(row.stood.rating, why=row.stood.rated.why),
-                )
-                if tag
-            ],
-            text=row.update.text if row.update else "",
-            before=row.before.text if row.before else "",
-            before_on=row.before.as_at if row.before else None,
-            due=_due_words(row),
-            disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else ""),
-            unchecked=row.item.state == ItemState.SENT,
-        )
-        for row in rows
-    ]

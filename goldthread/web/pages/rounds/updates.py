@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +23,8 @@ from goldthread.domain.rounds.models import SignedLink
 from goldthread.domain.rounds.queries.items import ItemAt, item_of, my_items
 from goldthread.domain.rounds.terms import ItemState, LinkOutcome
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.pages.rounds.forms import forms_for, forms_of_drafts, prefix_of, values_of
-from goldthread.web.pages.rounds.presenters import Clash, block_of, progress_of
+from goldthread.web.pages.rounds.forms import FILES_FIELD, forms_for, forms_of_drafts, prefix_of, values_of
+from goldthread.web.pages.rounds.presenters import Clash, block_of, kept_files, progress_of
 
 Note = Callable[[str, int | None], None]
 
@@ -87,52 +87,82 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the items, or save every draft that was posted and go on to what was asked for. Nothing typed is lost."""
-    everything = desk.items()
-    rows = [row for row in everything if row.item.state != ItemState.ACCEPTED]
-    clashes: dict[int, Clash] = {}
-    posted = request.POST if request.method == "POST" else None
-    if posted is not None:
-        clashes = _save_all(rows, posted, desk)
-        if not clashes:
-            if "send" in posted:
+    everything, saved = desk.items(), Saved()
+    if request.method == "POST":
+        saved = _save_all(_open(everything), request, desk)
+        if not saved.troubled:
+            if "send" in request.POST:
                 return redirect(desk.names["send"])
-            messages.success(request, "Your drafts are saved. Nothing is sent yet.")
-            return redirect(f"{reverse(desk.names['page'])}{_anchor(posted)}")
-    forms = forms_for(rows, viewer=desk.viewer, data=posted if clashes else None)
+            return _drafts_saved(request, desk, saved)
+        everything = desk.items()  # as they are saved now
+    clashes, rows = saved.clashes, _open(everything)
+    forms = forms_for(rows, viewer=desk.viewer, data=request.POST if clashes else None)
     for form in forms.values():
         form.is_valid()
     blocks = [
-        block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url=_draft_url(desk, row))
+        block_of(
+            row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url=_draft_url(desk, row),
+            refused_files=saved.refused_files.get(row.item.pk, ()),
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
     context = {
         "blocks": blocks,
-        "waiting": [block for block in blocks if not block.answered or block.clash],
-        "answered": [block for block in blocks if block.answered and not block.clash],
+        "waiting": [block for block in blocks if not block.answered or block.troubled],
+        "answered": [block for block in blocks if block.answered and not block.troubled],
         "accepted": [row.stood for row in everything if row.item.state == ItemState.ACCEPTED],
         "progress": progress_of(everything),
         "desk": desk,
         "action": reverse(desk.names["page"]),
         "crumbs": [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates")],
+        "troubled": saved.troubled,
         "clashed": bool(clashes),
     }
-    return render(request, "rounds/updates.html", context, status=409 if clashes else 200)
+    return render(request, "rounds/updates.html", context, status=saved.status)
 
 
-def _anchor(posted: Any) -> str:
-    saved = str(posted.get("save", ""))
-    return f"#item-{saved}" if saved.isdigit() else ""
+def _open(rows: list[ItemAt]) -> list[ItemAt]:
+    return [row for row in rows if row.item.state != ItemState.ACCEPTED]
+
+
+def _drafts_saved(request: HttpRequest, desk: Desk, saved: Saved) -> HttpResponse:
+    """Back to the page, at the item whose button was pressed."""
+    gone = f"{saved.dropped} is taken off. " if saved.dropped else ""
+    messages.success(request, f"{gone}Your drafts are saved. Nothing is sent yet.")
+    pressed = str(request.POST.get("save", "")) or str(request.POST.get("drop", "")).partition(":")[0]
+    return redirect(f"{reverse(desk.names['page'])}{f'#item-{pressed}' if pressed.isdigit() else ''}")
 
 
 def _draft_url(desk: Desk, row: ItemAt) -> str:
     return reverse(desk.names["draft"], args=[row.item.pk])
 
 
-def _save_all(rows: list[ItemAt], posted: Any, desk: Desk) -> dict[int, Clash]:
-    """Save what was posted for each item; those that another window has saved meanwhile come back with both texts."""
-    clashes = {}
+@dataclass(slots=True)
+class Saved:
+    """What saving several drafts came to: by item, texts that clash and why files were refused; and a file taken off."""
+
+    clashes: dict[int, Clash] = field(default_factory=dict)
+    refused_files: dict[int, list[str]] = field(default_factory=dict)
+    dropped: str = ""
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something was not saved."""
+        return bool(self.clashes or self.refused_files)
+
+    @property
+    def status(self) -> int:
+        """The status of the page that says so."""
+        return 409 if self.clashes else 422 if self.refused_files else 200
+
+
+def _save_all(rows: list[ItemAt], request: HttpRequest, desk: Desk) -> Saved:
+    """Save what was posted for each item, its files too; what another window has saved meanwhile comes back beside it."""
+    saved, posted = Saved(), request.POST
     for row in rows:
         prefix = prefix_of(row.item.pk)
+        if refused := _save_files(row, request, desk):
+            saved.refused_files[row.item.pk] = refused
         if f"{prefix}-text" not in posted:
             continue
         values = values_of(posted, prefix)
@@ -143,12 +173,36 @@ def _save_all(rows: list[ItemAt], posted: Any, desk: Desk) -> dict[int, Clash]:
                 item=row.item, values=values, by=desk.user, version=_number(posted.get(f"{prefix}-version"))
             )
         except actions.Newer as newer:
-            clashes[row.item.pk] = Clash(str(newer), newer.theirs.text, "Saved in another window", newer.theirs.version)
-        except Refused as refused:
-            clashes[row.item.pk] = Clash(str(refused), "", "", row.draft.version if row.draft else 0)
+            theirs = newer.theirs
+            saved.clashes[row.item.pk] = Clash(str(newer), theirs.text, "Saved in another window", theirs.version)
+        except Refused as refusal:
+            saved.clashes[row.item.pk] = Clash(str(refusal), "", "", row.draft.version if row.draft else 0)
         else:
             desk.note(LinkOutcome.SAVED, row.item.pk)
-    return clashes
+    saved.dropped = _drop(rows, str(posted.get("drop", "")), desk)
+    return saved
+
+
+def _save_files(row: ItemAt, request: HttpRequest, desk: Desk) -> list[str]:
+    """Take in the files that came with one item; for each that is refused, the sentence why, which names it."""
+    refused = []
+    for one in request.FILES.getlist(f"{prefix_of(row.item.pk)}-{FILES_FIELD}"):
+        try:
+            actions.attach(item=row.item, name=one.name, chunks=one.chunks(), by=desk.user)
+        except Refused as refusal:
+            refused.append(str(refusal))
+        else:
+            desk.note(LinkOutcome.SAVED, row.item.pk)
+    return refused
+
+
+def _drop(rows: list[ItemAt], pressed: str, desk: Desk) -> str:
+    """Take the file off whose button was pressed ("item:hash"); gives its name, "" where there is none."""
+    pk, _, sha256 = pressed.partition(":")
+    row = next((row for row in rows if str(row.item.pk) == pk), None)
+    if row is None or row.draft is None or all(one.sha256 != sha256 for one in row.draft.files):
+        return ""
+    return actions.detach(item=row.item, sha256=sha256, by=desk.user)
 
 
 def _number(text: object) -> int | None:
@@ -156,7 +210,11 @@ def _number(text: object) -> int | None:
 
 
 def save_one(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
-    """Save one draft: 200 with its new version, 409 with both texts, 422 with the sentence why not."""
+    """Save one draft: 200 with its new version, 409 with both texts, 422 with the sentence why not.
+
+    Files that come along are taken in once the text is saved: ``files`` then lists those that are with the draft, and
+    ``refused`` has a sentence for each that was not taken.
+    """
     row = desk.item(pk)
     prefix = prefix_of(pk)
     values = values_of(request.POST, prefix)
@@ -170,7 +228,13 @@ def save_one(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     except Refused as refused:
         return JsonResponse({"problem": str(refused)}, status=422)
     desk.note(LinkOutcome.SAVED, pk)
-    return JsonResponse({"version": kept.version, "saved": kept.saved.isoformat()})
+    answer: dict[str, Any] = {"version": kept.version, "saved": kept.saved.isoformat()}
+    _drop([row], str(request.POST.get("drop", "")), desk)
+    if request.FILES or "drop" in request.POST:
+        answer["refused"] = _save_files(row, request, desk)
+        kept.refresh_from_db()
+        answer["files"] = [{"name": str(one), "drop": one.drop} for one in kept_files(pk, kept)]
+    return JsonResponse(answer)
 
 
 def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -185,7 +249,7 @@ def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             form = bound[row.item.pk]
             if form.is_valid() and row.draft is not None:
                 seen = _number(request.POST.get(f"seen-{row.item.pk}")) if keep == row.item.pk else row.draft.based_on
-                ready.append((row.item, form.answer(seen or 0)))
+                ready.append((row.item, form.answer(seen or 0, files=row.draft.files)))
         done = actions.send_all(answers=ready, by=desk.user)
         for item, answer in ready:
             if item.record.reference in done.sent:

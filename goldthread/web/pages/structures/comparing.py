@@ -22,6 +22,7 @@ from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.renderers.html import style_source
 from goldthread.reporting.structure_report import file_name
 from goldthread.reporting.structure_report import render as rendered
+from goldthread.reporting.structures import counted_how
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.pages.structures.forms import CompareForm, DecideForm
@@ -61,6 +62,7 @@ def compared(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "figures": figures(found),
         "proposed": sum(not change.same and not change.decided_by for change in found.changes),
         "apart": [part.name for part in parts[:-1] if part.apart],
+        "counted_how": counted_how(found),
         "formats": list(FORMATS.values()),
         "may_decide": request.viewer.may(Permission.EDIT_ORGANISATION),
         "crumbs": crumbs(Crumb("Compared")),

@@ -205,8 +205,8 @@ class AgreeForm(forms.Form):
 class AppointForm(forms.Form):
     """Posts are filled."""
 
-    as_at = DayField(label="On", error_messages={"required": "Enter the day."})
-    reason = why("Who was appointed, or which posts wait")
+    as_at = DayField(label="Recorded on", error_messages={"required": "Enter the day."})
+    reason = why("Why posts or people wait", required=False, help_text="Needed where somebody or a post has none.")
 
 
 class InForceForm(forms.Form):

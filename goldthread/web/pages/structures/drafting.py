@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return page_with_form(request, form, "Draft a structure", "Begin the draft", reverse("structures"), "", note)
 
 
-def _mine(request: HttpRequest, pk: int) -> Restructure:
+def restructure_of_mine(request: HttpRequest, pk: int) -> Restructure:
     """A restructure that the viewer works on; others answer as if there were none."""
     found = restructure_or_404(request, pk)
     if person_of(request) not in queries.named_people(found, viewer=request.viewer):
@@ -58,7 +58,7 @@ def _back(found: Restructure) -> str:
 @allow(PLAN)
 def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One change of the draft."""
-    found = _mine(request, pk)
+    found = restructure_of_mine(request, pk)
     if kind not in EDITS or not queries.is_open(found, viewer=request.viewer):
         raise Http404
     seen = queries.what_if(found, viewer=request.viewer)
@@ -78,20 +78,25 @@ def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return page_with_form(request, form, EditKind(kind).label, "Change the draft", _back(found), found.name)
 
 
-def _do(request: HttpRequest, found: Restructure, done: str, act: Callable[[], Any]) -> HttpResponse:
+def act_and_return(request: HttpRequest, back: str, done: str, act: Callable[[], Any]) -> HttpResponse:
+    """Do what a button asks, tell what came of it, and go back."""
     try:
         act()
         say_done(request, done)
     except Refused as refused:
         say_refused(request, refused)
-    return redirect(_back(found))
+    return redirect(back)
+
+
+def _do(request: HttpRequest, found: Restructure, done: str, act: Callable[[], Any]) -> HttpResponse:
+    return act_and_return(request, _back(found), done, act)
 
 
 @require_POST
 @allow(PLAN)
 def take_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Take a change of the draft back."""
-    found = _mine(request, pk)
+    found = restructure_of_mine(request, pk)
     by = person_of(request)
     return _do(request, found, "Taken back.", lambda: actions.take_edit_back(restructure=found, number=number, by=by))
 
@@ -99,7 +104,7 @@ def take_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @allow(PLAN)
 def successor(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Choose who takes over from a lost post: for one record (``?record=IP-012``), or for all that nobody chose for."""
-    found = _mine(request, pk)
+    found = restructure_of_mine(request, pk)
     if not queries.is_open(found, viewer=request.viewer):
         raise Http404
     lost = next(
@@ -141,7 +146,7 @@ def successor(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @allow(PLAN)
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Name somebody who may see the draft, or take a name off."""
-    found = _mine(request, pk)
+    found = restructure_of_mine(request, pk)
     by = person_of(request)
     if gone := request.POST.get("off", ""):
         user = next((each for each in queries.named_people(found, viewer=request.viewer) if str(each.pk) == gone), None)
@@ -162,7 +167,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 STEP_WORDS = {
     "consultation": ("Open the consultation", "Open"),
     "agreed": ("Agree the structure", "Agree"),
-    "appointed": ("Record appointments", "Record"),
+    "appointed": ("Say that posts are filled", "Save"),
     "in-force": ("Put the structure in force", "Put in force"),
     "drop": ("Give the draft up", "Give up"),
 }
@@ -171,7 +176,7 @@ STEP_WORDS = {
 @allow(PLAN)
 def step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Take a restructure a step further."""
-    found = _mine(request, pk)
+    found = restructure_of_mine(request, pk)
     if kind not in STEPS:
         raise Http404
     form = STEPS[kind](request.POST or None)
@@ -207,6 +212,8 @@ def _said(kind: str) -> str:
 
 
 def _note(kind: str, found: Restructure, request: HttpRequest) -> str:
+    if kind == "appointed" and (seen := queries.filling(found, viewer=request.viewer)):
+        return _open_posts(seen)
     if kind != "agreed" or not queries.is_open(found, viewer=request.viewer):
         return ""
     lost = queries.lost_and_orphaned(found, viewer=request.viewer)
@@ -214,4 +221,15 @@ def _note(kind: str, found: Restructure, request: HttpRequest) -> str:
     return (
         f"{counted(len(lost), 'post')} would end, and {counted(number, 'entry', 'entries')} that you see would go to "
         "successors on the day. Once it is agreed, everybody who sees internal records sees it."
+    )
+
+
+def _open_posts(seen: queries.Filling) -> str:
+    if not seen.waiting and not seen.displaced:
+        return "Every post has a holder, and everybody whose post ends has another one."
+    posts = ", ".join(each.line.title for each in seen.waiting)
+    people = ", ".join(f"{each.person} ({each.post.title})" for each in seen.displaced)
+    said = [f"Nobody takes up {posts}." if posts else "", f"No other post is said for {people}." if people else ""]
+    return " ".join(
+        part for part in [*said, "Choose people on the page before this one, or say here why it waits."] if part
     )

@@ -17,7 +17,7 @@ from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.entries import address_of, shortened
 from goldthread.web.pages.structures.comparing import side_by_side
 from goldthread.web.pages.structures.forms import PersonForm, SuccessorForm
-from goldthread.web.pages.structures.presenters import compared_parts
+from goldthread.web.pages.structures.presenters import compared_parts, filling_context
 from goldthread.web.pages.structures.views import crumbs
 
 STEP_COLOURS = {Step.DRAFT: "yellow", Step.CONSULTATION: "orange", Step.DROPPED: "grey", Step.IN_FORCE: "green"}
@@ -58,6 +58,9 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "roles_lost": seen.roles_lost,
         "lost": _lost(found, request, may_work) if is_open else [],
         "handed": queries.handed_over(found, viewer=viewer),
+        "filling": filling_context(
+            queries.filling(found, viewer=viewer) if step in (Step.AGREED, Step.APPOINTED) else None, may_fill=may_work
+        ),
         "is_open": is_open,
         "named": named if may_work else [],
         "person_form": PersonForm() if may_work and is_open else None,
@@ -71,7 +74,7 @@ def _next(step: str) -> list[tuple[str, str]]:
     words = {
         Step.CONSULTATION: "Open the consultation",
         Step.AGREED: "Agree the structure",
-        Step.APPOINTED: "Record appointments",
+        Step.APPOINTED: "Say that posts are filled",
         Step.IN_FORCE: "Put it in force",
     }
     if step == Step.DRAFT:

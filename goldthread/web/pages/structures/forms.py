@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from goldthread.domain.organisation.models import Structure
-from goldthread.domain.organisation.rules.lines import Line
+from goldthread.domain.organisation.rules.lines import TO_PUBLISH, Line
 from goldthread.domain.organisation.terms import MatchKind, Permanence, Restriction, Stage
 from goldthread.domain.restructures.rules.successors import Successor
 from goldthread.kernel.money import Money, NotMoney
@@ -50,6 +50,10 @@ class CompareForm(forms.Form):
         for name, chosen in (("before", structures[-2:-1]), ("after", structures[-1:])):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].initial = str(chosen[0].pk) if chosen else None
+        if self.initial.get("after") not in dict(choices):
+            self.initial.pop("after", None)
+        elif self.initial["after"] == self.fields["before"].initial:
+            self.fields["before"].initial = str(structures[-1].pk)
 
 
 class StageForm(forms.Form):
@@ -85,10 +89,31 @@ class ListingForm(forms.Form):
         label="Responsibilities", help_text="One a line.", required=False, widget=forms.Textarea
     )
     qualifier = forms.CharField(label="What is said of it there", max_length=500, required=False)
+    contact = forms.CharField(
+        label=TO_PUBLISH["contact"],
+        max_length=500,
+        required=False,
+        help_text="Is published: a team's address or number. One that names the holder is left out below the threshold.",
+    )
+    budget = forms.CharField(label=TO_PUBLISH["budget"], max_length=500, required=False, help_text="Is published.")
+    staff = forms.CharField(label=TO_PUBLISH["staff"], max_length=500, required=False, help_text="Is published.")
+    bonuses = forms.CharField(
+        label=TO_PUBLISH["bonuses"],
+        max_length=500,
+        required=False,
+        help_text="Is published. “None” where there are none.",
+    )
+    benefits = forms.CharField(
+        label=TO_PUBLISH["benefits"],
+        max_length=500,
+        required=False,
+        help_text="Is published. “None” where there are none.",
+    )
     reason = why()
 
     def __init__(self, *arguments: Any, line: Line, lines: Sequence[Line], **options: Any) -> None:
-        initial = {name: getattr(line, name) for name in self.base_fields if name != "reason"}
+        initial = {name: getattr(line, name) for name in self.base_fields if name not in ("reason", *TO_PUBLISH)}
+        initial |= {name: line.stated(name) for name in TO_PUBLISH}
         for name in LISTS:
             initial[name] = "\n".join(initial[name])
         for name in ("cost_low", "cost_high"):
@@ -104,6 +129,8 @@ class ListingForm(forms.Form):
         for name in LISTS:
             values[name] = tuple(item.strip() for item in values[name].splitlines() if item.strip())
         values["reports_to"] = int(values["reports_to"]) if values["reports_to"] else None
+        said = {name: values.pop(name).strip() for name in TO_PUBLISH}
+        values["to_publish"] = tuple((name, text) for name, text in said.items() if text)
         return replace(self.line, **values)
 
 
@@ -116,7 +143,8 @@ class PostsForm(forms.Form):
     file = forms.FileField(
         label="CSV or Excel file",
         help_text="Headings in the first row, such as post number, post title, directorate, reports to, grade, FTE, salary "
-        "from, salary to, services, statutory roles, holder, from, to. One row for each post, or for each holder of it.",
+        "from, salary to, services, statutory roles, holder, from, to; for publication "
+        "contact, budget, staff, bonuses, benefits. One row for each post, or for each holder of it.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty: save it again."},
     )
     name = forms.CharField(

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from goldthread.domain.organisation.models import Appointment
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.rules.comparing import Change, Comparison, Counted, Part
 from goldthread.domain.organisation.rules.lines import Drawn, Line, spelled_out
+from goldthread.domain.organisation.terms import AppointmentKind
+from goldthread.domain.restructures.queries import Filling, PostHeld
+from goldthread.domain.restructures.terms import CHOSE
 from goldthread.reporting.structure_chart import MARKS, Mark, Node, by_directorate, forest, pages_of, svg
 from goldthread.reporting.structure_report import count_words, figure_rows, money_range
 from goldthread.reporting.structures import KINDS, kinds_of, notes_of, titles_of
+from goldthread.reporting.wording import counted
 from goldthread.web.components.tag.presenter import Tag
 
 COLOURS = {
@@ -44,27 +50,25 @@ class PartLines:
     listed: int
     stated: str
     posts: list[PostLine]
-
-    def has(self, name: str) -> bool:
-        """Whether any post has this value."""
-        return any(getattr(post, name) for post in self.posts)
-
-    @property
-    def shows(self) -> dict[str, bool]:
-        """Which columns hold anything."""
-        return {name: self.has(name) for name in ("grade", "above", "fte", "cost", "holder", "roles")}
+    shows: dict[str, bool]  # which columns hold anything in any part, so that columns stand below each other
 
 
 def parts_of(drawn: Drawn, held: Mapping[int, Sequence[Holder]]) -> list[PartLines]:
     """A structure directorate by directorate, in printed order."""
     titles = {line.key: line.title for line in drawn.lines}
+    every = [_post(line, titles, held) for line in drawn.lines]
+    shows = {
+        name: any(getattr(post, name) for post in every)
+        for name in ("grade", "above", "fte", "cost", "holder", "roles")
+    }
+    by_key = {post.key: post for post in every}
     found = []
     for name, lines in by_directorate(drawn.lines):
         stated = drawn.stated_for(name)
         apart = (
             f"The document says {stated.posts} (“{stated.printed}”)." if stated and stated.posts != len(lines) else ""
         )
-        found.append(PartLines(spelled_out(name), len(lines), apart, [_post(line, titles, held) for line in lines]))
+        found.append(PartLines(spelled_out(name), len(lines), apart, [by_key[line.key] for line in lines], shows))
     return found
 
 
@@ -228,3 +232,37 @@ def marks_of(found: Comparison) -> tuple[dict[int, frozenset[str]], dict[int, fr
 def legend() -> list[Mark]:
     """The marks with their words."""
     return list(MARKS.values())
+
+
+def filling_context(seen: Filling | None, *, may_fill: bool) -> dict[str, Any] | None:
+    """What the page of an agreed structure shows of who holds its posts: the open ones first, then the chosen, then the rest."""
+    if seen is None:
+        return None
+    rows = [_row(post, may_fill) for post in seen.posts if post.waits or post.chosen]
+    carried = [(post.line.title, ", ".join(_named(row) for row in post.carried)) for post in seen.posts if post.carried]
+    return {
+        "on": seen.on,
+        "rows": sorted(rows, key=lambda row: not row["waits"]),
+        "carried": carried,
+        "displaced": seen.displaced,
+        "may_fill": may_fill,
+        "said": f"{counted(len(carried), 'holder')} of posts that stay carry over by themselves."
+        if len(carried) != 1
+        else "One holder of a post that stays carries over.",
+    }
+
+
+def _row(post: PostHeld, may_fill: bool) -> dict[str, Any]:
+    return {
+        "post": post.line,
+        "waits": post.waits,
+        "people": [
+            {"row": row, "words": _named(row), "starts": row.starts, "back": may_fill and row.event.verb == CHOSE}
+            for row in post.chosen
+        ],
+    }
+
+
+def _named(row: Appointment) -> str:
+    kind = "" if row.kind == AppointmentKind.SUBSTANTIVE else f" ({row.get_kind_display().lower()})"
+    return f"{row.person}{kind}"

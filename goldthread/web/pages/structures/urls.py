@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.web.pages.structures import comparing, drafting, drafts, views
+from goldthread.web.pages.structures import comparing, drafting, drafts, filling, views
 
 _S = "organisation/structures/"
 _D = "organisation/drafts/"
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{_D}<int:pk>/edit/<slug:kind>/", drafting.edit, name="draft_edit"),
     path(f"{_D}<int:pk>/take-back/<int:number>/", drafting.take_back, name="draft_take_back"),
     path(f"{_D}<int:pk>/successor/<int:number>/", drafting.successor, name="draft_successor"),
+    path(f"{_D}<int:pk>/posts/<int:number>/", filling.fill, name="draft_fill"),
+    path(f"{_D}<int:pk>/posts/take-back/<int:number>/", filling.take_back, name="draft_fill_back"),
     path(f"{_D}<int:pk>/people/", drafting.people, name="draft_people"),
     path(f"{_D}<int:pk>/step/<slug:kind>/", drafting.step, name="draft_step"),
 ]

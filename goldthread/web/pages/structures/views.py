@@ -18,12 +18,13 @@ from goldthread.domain.organisation.actions.sheets import take_posts
 from goldthread.domain.organisation.actions.structures import change_listing, set_stage
 from goldthread.domain.organisation.adopters.sheets import rows_of
 from goldthread.domain.organisation.models import Structure
-from goldthread.domain.organisation.queries import holders
+from goldthread.domain.organisation.queries import Holder, holders
 from goldthread.domain.organisation.queries.structures import drawn, lines_of, post_counts, structures
-from goldthread.domain.organisation.rules.lines import Line, directorates_of, figures_of
+from goldthread.domain.organisation.rules.lines import Drawn, Line, directorates_of, figures_of
 from goldthread.domain.restructures.queries import restructures
+from goldthread.kernel.clock import today
 from goldthread.reporting.structure_report import cost_words
-from goldthread.reporting.transparency import TABLES, popolo_json, published, table_csv
+from goldthread.reporting.transparency import TABLES, Published, missing, popolo_json, published, table_csv
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.csv_files import csv_bytes
@@ -32,6 +33,13 @@ from goldthread.web.pages.structures.forms import CompareForm, ListingForm, Post
 from goldthread.web.pages.structures.presenters import chart_parts, parts_of
 
 SEE = Permission.SEE_INTERNAL
+PUBLISHED = {
+    "organisation-chart": "Organisation chart (CSV)",
+    "senior-salaries": "Senior salaries (CSV)",
+    "salary-bands": "Numbers in salary bands (CSV)",
+    "appointments": "Appointments after Popolo (JSON)",
+}
+"""The words for what is published of a structure, by its name in addresses."""
 
 
 def crumbs(*more: Crumb) -> list[Crumb]:
@@ -57,7 +65,7 @@ def structures_page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(row, counts.get(row.pk, 0)) for row in rows],
         "drafts": restructures(viewer=viewer),
-        "form": CompareForm(structures=rows) if len(rows) > 1 else None,
+        "form": CompareForm(structures=rows, initial={"after": request.GET.get("with", "")}) if len(rows) > 1 else None,
         "may_edit": viewer.may(Permission.EDIT_ORGANISATION),
         "may_plan": viewer.may(Permission.PLAN_STRUCTURES) and bool(rows),
         "crumbs": crumbs(),
@@ -82,11 +90,18 @@ def structure(request: HttpRequest, pk: int) -> HttpResponse:
         "days": days,
         "of_a_later_day": days.as_at is not None and found.as_at is not None and found.as_at > days.as_at,
         "others": others,
-        "published": [*TABLES, "appointments"],
+        "published": _to_publish(whole, held) if not days.chosen else [],
         "may_edit": request.viewer.may(Permission.EDIT_ORGANISATION),
         "crumbs": crumbs(Crumb(found.name)),
     }
     return render(request, "structures/structure.html", context)
+
+
+def _to_publish(whole: Drawn, held: dict[int, list[Holder]]) -> list[tuple[str, str, list[str]]]:
+    """What is published of a structure: its name in addresses, its words, and what the Code asks for and nobody stated."""
+    out = Published(whole.name, settings.GOLDTHREAD_COUNCIL, today(), whole.lines, held)
+    rows = [(name, PUBLISHED[name], missing(out, name)) for name in TABLES]
+    return [*rows, ("appointments", PUBLISHED["appointments"], [])]
 
 
 @allow(SEE)
