@@ -1,4 +1,4 @@
-"""A query that is asked for an earlier day of knowledge asks the viewer whether that day counts for them (decisions/0032)."""
+"""A query that is asked for an earlier day of knowledge asks the viewer whether that day counts for them (decisions/0025)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Viewer:
     def knowing(self, known_on: date | None) -> date | None:
         """The day of knowledge that counts: an earlier one for who may see what is internal, for anybody else always now.
 
-        What was taken back since does not come back to the public by asking what was known before (decisions/0032).
+        What was taken back since does not come back to the public by asking what was known before (decisions/0025).
         """
         return known_on if self.may_open(Permission.SEE_INTERNAL) else None
 

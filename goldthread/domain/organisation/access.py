@@ -34,7 +34,7 @@ def is_oneself(person: Person, by: User) -> bool:
 def refuse_oneself(person: Person, by: User, what: object) -> None:
     """Raise Refused where somebody would record of themself that they hold a post or sit on a body.
 
-    Whoever holds it sees what it answers for, restricted entries and the objectives of its line included: see decisions/0033.
+    Whoever holds it sees what it answers for, restricted entries and the objectives of its line included: see decisions/0026.
     """
     if is_oneself(person, by):
         raise Refused(

@@ -168,7 +168,7 @@ def _bring_up_to_date(post: Post, item: OfferedPost, directorate: Directorate | 
 def _appoint(item: OfferedPost, event: Event) -> None:
     """The printed holder is in post on the day of the document, since when is not said; "Vacant" is nobody's name.
 
-    Who adopts is not put in post by their own adoption: somebody else records that they hold it (decisions/0033).
+    Who adopts is not put in post by their own adoption: somebody else records that they hold it (decisions/0026).
     """
     if name_key(item.holder) in NOBODY:
         return

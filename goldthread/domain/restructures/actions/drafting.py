@@ -266,7 +266,7 @@ def agree(
 
 
 def _refuse_gain(by: User, handed: Sequence[LostPost]) -> None:
-    """Nobody agrees alone that what they do not see becomes their own post's (decisions/0033)."""
+    """Nobody agrees alone that what they do not see becomes their own post's (decisions/0026)."""
     mine = owners_held(viewer_for(by))
     seen = mine | set(posts_below(mine).values_list("pk", flat=True)) if mine else set()
     for lost in handed:
