@@ -154,7 +154,7 @@ def _database() -> dict[str, object]:
             "write postgresql://user:password@host/name or sqlite:///path, or leave it unset."
         )
     try:
-        return dict(dj_database_url.parse(url, conn_max_age=60))
+        return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     except ValueError as problem:  # a port that is no number, brackets that do not close
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read: write it as postgresql://user:password@host:port/name, "

@@ -59,11 +59,12 @@ def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | N
     refuse_closed(row)
     if len(str(values.get("text", ""))) > MOST_TEXT:
         raise Refused(f"An update has at most {MOST_TEXT:,} characters: shorten it.")
-    return _keep(row, {name: value for name, value in values.items() if name != FILES}, by, version)
+    typed = {name: value for name, value in values.items() if name != FILES}
+    return _keep(row, typed, by, version, standing_update(row.record_id))
 
 
 @transaction.atomic
-def _keep(row: Item, values: dict[str, Any], by: User, version: int | None) -> Draft:
+def _keep(row: Item, values: dict[str, Any], by: User, version: int | None, seen: int | None) -> Draft:
     held = Draft.objects.select_for_update().filter(item=row, user=by).first()
     if held is not None and not held.sent:
         if held.typed == values:
@@ -71,18 +72,19 @@ def _keep(row: Item, values: dict[str, Any], by: User, version: int | None) -> D
         if version != held.version and held.text.strip():
             raise Newer(held)
         values = values | {name: kept for name, kept in held.values.items() if name == FILES}
-    return put_draft(item=row, held=held, values=values, by=by)
+    return put_draft(item=row, held=held, values=values, by=by, seen=seen)
 
 
-def put_draft(*, item: Item, held: Draft | None, values: dict[str, Any], by: User) -> Draft:
-    """Write a draft, in the place of the one that is held; part of an action. The first one that says something is begun."""
+def put_draft(*, item: Item, held: Draft | None, values: dict[str, Any], by: User, seen: int | None) -> Draft:
+    """Write a draft, in the place of the one that is held; part of an action. The first one that says something is begun.
+
+    ``seen`` is the ``standing_update`` that a draft which begins now is based on.
+    """
     if held is None:
-        draft = Draft.objects.create(
-            item=item, user=by, values=values, saved=now(), based_on=_standing_update(item.record_id)
-        )
+        draft = Draft.objects.create(item=item, user=by, values=values, saved=now(), based_on=seen)
     else:
         if held.sent:
-            held.based_on = _standing_update(item.record_id)
+            held.based_on = seen
         held.values, held.version, held.saved, held.sent = values, held.version + 1, now(), False
         held.save(update_fields=["values", "version", "saved", "sent", "based_on"])
         draft = held
@@ -97,7 +99,8 @@ def _says_something(values: dict[str, Any]) -> bool:
     return any(str(value).strip() for value in values.values())
 
 
-def _standing_update(record: int) -> int | None:
+def standing_update(record: int) -> int | None:
+    """The id of the newest update that stands on a record; None where there is none."""
     rows = Update.objects.filter(record=record, withdraws__isnull=True, withdrawn_by__isnull=True)
     return rows.order_by("as_at", "recorded", "pk").values_list("pk", flat=True).last()
 
