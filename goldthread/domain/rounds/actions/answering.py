@@ -60,7 +60,7 @@ def save_draft(*, item: Item, values: dict[str, Any], by: User, version: int | N
     if len(str(values.get("text", ""))) > MOST_TEXT:
         raise Refused(f"An update has at most {MOST_TEXT:,} characters: shorten it.")
     typed = {name: value for name, value in values.items() if name != FILES}
-    return _keep(row, typed, by, version, standing_update(row.record_id))
+    return _keep(row, typed, by, version, row.newest_update)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def _keep(row: Item, values: dict[str, Any], by: User, version: int | None, seen
 def put_draft(*, item: Item, held: Draft | None, values: dict[str, Any], by: User, seen: int | None) -> Draft:
     """Write a draft, in the place of the one that is held; part of an action. The first one that says something is begun.
 
-    ``seen`` is the ``standing_update`` that a draft which begins now is based on.
+    ``seen`` is the ``newest_update`` that a draft which begins now is based on.
     """
     if held is None:
         draft = Draft.objects.create(item=item, user=by, values=values, saved=now(), based_on=seen)
@@ -97,12 +97,6 @@ def put_draft(*, item: Item, held: Draft | None, values: dict[str, Any], by: Use
 
 def _says_something(values: dict[str, Any]) -> bool:
     return any(str(value).strip() for value in values.values())
-
-
-def standing_update(record: int) -> int | None:
-    """The id of the newest update that stands on a record; None where there is none."""
-    rows = Update.objects.filter(record=record, withdraws__isnull=True, withdrawn_by__isnull=True)
-    return rows.order_by("as_at", "recorded", "pk").values_list("pk", flat=True).last()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.files.intake import TakenIn, take_in
 from goldthread.domain.rounds.access import may_send, refuse_closed
-from goldthread.domain.rounds.actions.answering import put_draft, standing_update
+from goldthread.domain.rounds.actions.answering import put_draft
 from goldthread.domain.rounds.models import Draft, Item
 from goldthread.domain.rounds.models.drafting import FILES
 
@@ -73,7 +73,7 @@ def _put(row: Item, held: Draft | None, files: list[TakenIn], by: User) -> Draft
     typed = held.typed if held is not None and not held.sent else {}
     values = typed | ({FILES: [asdict(one) for one in files]} if files else {})
     if held is None or held.sent:
-        return put_draft(item=row, held=held, values=values, by=by, seen=standing_update(row.record_id))
+        return put_draft(item=row, held=held, values=values, by=by, seen=row.newest_update)
     held.values = values
     held.save(update_fields=["values"])
     return held

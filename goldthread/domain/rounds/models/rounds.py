@@ -165,6 +165,12 @@ class Item(models.Model):
     def __str__(self) -> str:
         return f"{self.record_id} in {self.round_id}"
 
+    @property
+    def newest_update(self) -> int | None:
+        """The id of the newest update that stands on its record; None where there is none. One query."""
+        rows = Update.objects.filter(record=self.record_id, withdraws__isnull=True, withdrawn_by__isnull=True)
+        return rows.order_by("as_at", "recorded", "pk").values_list("pk", flat=True).last()
+
 
 class ItemStep(Step):
     """An item moved to a state: who, when and why stand in the event. Only ever added."""
