@@ -22,6 +22,7 @@ from goldthread.commons.events.sealing import head
 from goldthread.commons.files.storage import DamagedFile, StoredFile, store
 from goldthread.domain.organisation.models import Body, Meeting
 from goldthread.domain.register.models import Record
+from goldthread.domain.register.models.loading import without_pauses
 from goldthread.kernel.clock import now, today
 from goldthread.reporting import canonical
 from goldthread.reporting.audience import may_issue, viewer_of
@@ -76,15 +77,18 @@ def freeze(
     """
     known = known_on or today()
     _check(plan, as_at, known, by, reason, audience)
-    if problems := standing_in_the_way(viewer=require(by, Permission.ISSUE_REPORTS), within=plan, on=today()):
+    with without_pauses():
+        problems = standing_in_the_way(viewer=require(by, Permission.ISSUE_REPORTS), within=plan, on=today())
+    if problems:
         raise ChecksInTheWay(problems)
     wanted = [format_named(name).name for name in dict.fromkeys(kinds)]
     if meeting is not None and for_body is None:
         for_body = meeting.body
     for _ in range(_TRIES):
         before = mark()
-        report = _frozen_report(plan, as_at, known, variant, audience, for_body)
-        kept, title = _stored(report), report.title
+        with without_pauses():
+            report = _frozen_report(plan, as_at, known, variant, audience, for_body)
+            kept, title = _stored(report), report.title
         del report  # a large one takes more memory than everything that follows
         with transaction.atomic():
             if moved(plan, before):
