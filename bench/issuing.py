@@ -108,14 +108,15 @@ def _project(ids: set[int]) -> None:
     from django.db import connection, transaction
 
     from goldthread.domain.register.models import Record
-    from goldthread.domain.register.models.projection import PROJECTED, _computed
+    from goldthread.domain.register.models.projection import PROJECTED, _differing, _write
 
     fields = [Record._meta.get_field(name) for name in PROJECTED]
     columns = ", ".join(f"{field.column} = %s" for field in fields)
-    rows = [
-        [*(field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields), record.pk]
-        for record, *_ in _computed(ids)
-    ]
+    rows = []
+    for record, values in _differing(ids):
+        _write(record, values)
+        kept = (field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields)
+        rows.append([*kept, record.pk])
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(f"UPDATE register_record SET {columns} WHERE id = %s", rows)
 

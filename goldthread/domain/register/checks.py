@@ -13,7 +13,7 @@ from goldthread.commons.checks.terms import Severity
 from goldthread.domain.organisation.queries import vacant_since
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.models.projection import drift
+from goldthread.domain.register.models.projection import drifted
 from goldthread.domain.register.models.record_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import ANSWERABLE, CONTAINERS, GONE, LIVE, OwnerRole, RecordKind, Relation, State
@@ -35,7 +35,8 @@ def _read(looking: Looking) -> list[RecordAt]:
     seen = {row.record.pk for row in found}
     for row in found:
         if row.record.within_id not in seen:
-            row.record.within = None  # a plan that the viewer may not see is not named, nor is one that has gone
+            # A plan that the viewer may not see is not named, nor is one that has gone; the id stays, as it is stored.
+            row.record._state.fields_cache["within"] = None
     return found
 
 
@@ -78,9 +79,8 @@ def projection_drift(looking: Looking) -> Iterator[Finding]:
     """Stored columns that do not follow from the facts; only ever for the present, which is what is stored."""
     if looking.on != today():
         return
-    rows = {row.reference: row for row in records_of(looking)}
-    for reference in drift(row.record.pk for row in rows.values()):
-        yield found(rows[reference], "shows something in lists that does not follow from its dated facts.")
+    for row in drifted(records_of(looking)):
+        yield found(row, "shows something in lists that does not follow from its dated facts.")
 
 
 @check(

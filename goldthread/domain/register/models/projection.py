@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cache
 
@@ -74,9 +74,11 @@ def _rewritten(ids: set[int]) -> set[int]:
 
     The rows are held from before their facts are read, so that of two actions at once the later one sees the earlier.
     """
-    changed = [record for record, _ in _computed(ids, hold=True)]
-    for record in changed:
+    changed = []
+    for record, values in _differing(ids, hold=True):
+        _write(record, values)
         record.revision += 1
+        changed.append(record)
     if changed:
         Record.objects.bulk_update(changed, [*PROJECTED, "revision"], batch_size=200)
     return {record.pk for record in changed}
@@ -87,7 +89,7 @@ def project_one(record: Record, stood: RecordAt) -> None:
 
     For facts that change nothing for what is part of it.
     """
-    _write(record, stood)
+    _write(record, _projected(stood))
     record.revision += 1
     record.save(update_fields=[*PROJECTED, "revision"])
 
@@ -103,14 +105,22 @@ def drift(record_ids: Iterable[int] | None = None) -> list[str]:
     """
     ids = sorted(Record.objects.values_list("pk", flat=True) if record_ids is None else record_ids)
     parts = (set(ids[first : first + _LOOKED_AT]) for first in range(0, len(ids), _LOOKED_AT))
-    return [row.reference for part in parts for row, before in _computed(part) if not _only_aged(row, before)]
+    return [record.reference for part in parts for record, values in _differing(part) if not _only_aged(record, values)]
 
 
-def _only_aged(row: Record, before: dict[str, object]) -> bool:
-    differing = [name for name in PROJECTED if before[name] != _value(row, name)]
-    overdue = row.due_on is not None and row.due_on < today()
-    now = aged(str(before["rating"]), state=row.state, overdue=overdue, was_late=bool(before["late"]))
-    return set(differing) <= {"rating", "late"} and now == row.rating
+def drifted(rows: Iterable[RecordAt]) -> list[RecordAt]:
+    """Of records as they stand today, with their rows as stored, those whose stored projection differs; see ``drift``."""
+    return [
+        row for row in rows if _differs(row.record, values := _projected(row)) and not _only_aged(row.record, values)
+    ]
+
+
+def _only_aged(record: Record, values: dict[str, object]) -> bool:
+    differing = {name for name in PROJECTED if _stored(record, name) != values[name]}
+    due = record.due_on
+    overdue = due is not None and due < today()
+    now = aged(record.rating, state=record.state, overdue=overdue, was_late=record.late)
+    return differing <= {"rating", "late"} and now == values["rating"]
 
 
 def age(records: QuerySet[Record] | None = None) -> int:
@@ -160,29 +170,31 @@ def _with_descendants(ids: set[int]) -> set[int]:
     return found
 
 
-def _computed(ids: set[int], *, hold: bool = False) -> list[tuple[Record, dict[str, object]]]:
-    """Records whose projected values differ from the stored ones: each with the new values set, and the stored ones."""
+def _differing(ids: set[int], *, hold: bool = False) -> Iterator[tuple[Record, dict[str, object]]]:
+    """Records whose stored columns differ from what their facts say: each as stored, and what its columns should hold."""
     rows = Record.objects.filter(pk__in=ids)
     held = rows.order_by("pk").select_for_update(no_key=True) if hold else rows
     records = {row.pk: row for row in held}
     standing = {row.record.pk: row for row in stand(rows, as_at=None, known_on=None)}
-    changed = []
     for pk, record in records.items():
-        before = {name: _value(record, name) for name in PROJECTED}
+        values = {name: _stored(record, name) for name in PROJECTED}
         if pk in standing:
-            _write(record, standing[pk])
+            values = _projected(standing[pk])
         elif (
             not Version.objects.filter(record_id=pk, withdraws__isnull=True).exclude(withdrawn_by__isnull=True).exists()
         ):
             continue  # stands from a later day on: its columns are written when that day comes
         else:
-            record.state = State.WITHDRAWN
-        if before != {name: _value(record, name) for name in PROJECTED}:
-            changed.append((record, before))
-    return changed
+            values["state"] = State.WITHDRAWN
+        if _differs(record, values):
+            yield record, values
 
 
-def _value(record: Record, name: str) -> object:
+def _differs(record: Record, values: dict[str, object]) -> bool:
+    return any(_stored(record, name) != value for name, value in values.items())
+
+
+def _stored(record: Record, name: str) -> object:
     return getattr(record, _attname(name))
 
 
@@ -191,18 +203,40 @@ def _attname(name: str) -> str:
     return str(Record._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
-def _write(record: Record, stood: RecordAt) -> None:
+def _write(record: Record, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(record, _attname(name), value)
+
+
+def _projected(stood: RecordAt) -> dict[str, object]:
+    """What the columns of a record should hold, from how it stands today; foreign keys as ids. Every name of PROJECTED."""
     version, owner, due, update = stood.version, stood.accountable, stood.due, stood.last_update
-    record.within_id, record.parent_id = stood.within_id, stood.parent_id
-    record.position, record.number = version.position, version.number
-    record.title, record.text = version.title, version.text
-    record.section, record.details = version.section, version.details
-    record.accountable, record.printed_leads = owner, "\n".join(stood.unmatched)
-    record.directorate_id = owner.directorate_id if owner else None
-    record.state, record.rating = stood.state, stood.rating
-    record.due_text, record.due_on = (due.text if due else ""), stood.due_on
-    record.first_due_on, record.slip_days, record.late = stood.first_due_on, stood.slip_days, stood.late
-    record.verified, record.effective, record.revisit_on = stood.verified, stood.effective, stood.revisit_on
-    record.updated_on, record.last_update = (update.as_at if update else None), (update.text if update else "")
-    record.visibility, record.restricted_because = stood.visibility, stood.restricted_because
-    record.checked, record.passage_id = stood.checked, version.passage_id
+    return {
+        "within": stood.within_id,
+        "parent": stood.parent_id,
+        "position": version.position,
+        "number": version.number,
+        "title": version.title,
+        "text": version.text,
+        "section": version.section,
+        "details": version.details,
+        "accountable": owner.pk if owner else None,
+        "printed_leads": "\n".join(stood.unmatched),
+        "directorate": owner.directorate_id if owner else None,
+        "state": stood.state,
+        "rating": stood.rating,
+        "due_text": due.text if due else "",
+        "due_on": stood.due_on,
+        "first_due_on": stood.first_due_on,
+        "late": stood.late,
+        "slip_days": stood.slip_days,
+        "verified": stood.verified,
+        "effective": stood.effective,
+        "revisit_on": stood.revisit_on,
+        "updated_on": update.as_at if update else None,
+        "last_update": update.text if update else "",
+        "visibility": stood.visibility,
+        "restricted_because": stood.restricted_because,
+        "checked": stood.checked,
+        "passage": version.passage_id,
+    }
