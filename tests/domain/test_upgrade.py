@@ -16,9 +16,10 @@ FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 BY = ("--by", "keeper@localhost")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """A home that holds the database of version 0.1.0, as an environment."""
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A home that holds the database of version 0.1.0, as an environment; the first command brings it up to date."""
+    tmp_path = tmp_path_factory.mktemp("version-0.1.0")
     packed = (FIXTURES / "goldthread-0.1.0.sqlite3.gz").read_bytes()
     (tmp_path / "goldthread.sqlite3").write_bytes(gzip.decompress(packed))
     return {**os.environ, "GOLDTHREAD_HOME": str(tmp_path), "DATABASE_URL": ""}

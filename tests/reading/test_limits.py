@@ -46,7 +46,7 @@ def test_a_file_that_takes_too_long_is_given_up(plan: Path) -> None:
     start = time.monotonic()
     with pytest.raises(UnreadableFile, match=r"plan\.docx takes longer than 0\.05 seconds"):
         read_in_child(plan, seconds=0.05)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:

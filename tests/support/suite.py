@@ -163,7 +163,7 @@ def second_half(arguments: list[str], stack: contextlib.ExitStack) -> list[Outco
         outcomes.append(missing(Outcome("PostgreSQL"), str(reason)))
     else:
         environment = plain_environment() | {"DATABASE_URL": url}
-        runs.append(start(stack, "PostgreSQL", ["-m", "database", *arguments], environment))
+        runs.append(start(stack, "PostgreSQL", ["-m", "database", "--migrations", *arguments], environment))
     if browser := find_browser():
         environment = plain_environment() | {"CHROMIUM": browser}
         runs.append(start(stack, "Journeys", ["-m", "journey", *arguments], environment))

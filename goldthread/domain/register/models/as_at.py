@@ -107,6 +107,8 @@ def stand(
 
 def _stand(records: QuerySet[Record], day: date, known_on: date | None, keep: bool) -> list[RecordAt]:
     rows = list(records)
+    if not rows:
+        return []
     ids: QuerySet[Record] | list[int] = [row.pk for row in rows]
     if len(rows) > LISTED and not records.query.is_sliced:
         ids = records.order_by().values("pk")  # type: ignore[assignment]
