@@ -28,15 +28,14 @@ def records_of(looking: Looking) -> list[RecordAt]:
 
 
 def _read(looking: Looking) -> list[RecordAt]:
-    rows = Record.objects.select_related("within")
+    rows = Record.objects.all()
     if looking.within is not None:
         rows = rows.filter(Q(pk=looking.within.pk) | Q(within_id=looking.within.pk))
     found = [row for row in at(rows, viewer=looking.viewer, as_at=looking.on) if not row.gone]
-    seen = {row.record.pk for row in found}
+    seen: dict[int | None, Record] = {row.record.pk: row.record for row in found}
     for row in found:
-        if row.record.within_id not in seen:
-            # A plan that the viewer may not see is not named, nor is one that has gone; the id stays, as it is stored.
-            row.record._state.fields_cache["within"] = None
+        # A plan that the viewer may not see is not named, nor is one that has gone; the id stays, as it is stored.
+        row.record._state.fields_cache["within"] = seen.get(row.record.within_id)
     return found
 
 
