@@ -16,46 +16,15 @@ import pytest
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.domain.enquiries.queries import enquiries_of
-from goldthread.domain.enquiries.rules import RULES, Aim, Entry, Lead, PlanRead, enquire
+from goldthread.domain.enquiries.rules import RULES, enquire
 from goldthread.domain.imports import actions
 from goldthread.domain.imports.actions.reconciling import continue_plan, publish_issue
 from goldthread.domain.imports.models import Import
-from goldthread.kernel.timescales import parse_timescale
-from tests.corpus.press.contradictions import KINDS, Contradicted, plant, print_plan
-
-RULE = dict(zip(KINDS, RULES, strict=True))
-"""The rule of each kind: the press and the rules keep the order of the issue that lists them."""
+from tests.corpus.press.contradictions import Contradicted, plant, print_plan
+from tests.domain.enquiries.press_plans import RULE, as_values, found_in
 
 RECALL, FALSE_TO_TRUE = 0.8, 1 / 3
 TUNING, JUDGING = range(0, 60, 2), range(1, 61, 2)
-
-
-def as_values(made: Contradicted) -> PlanRead:
-    """A plan of the press as the rules read it."""
-    aims, entries = [], []
-    for number, printed in enumerate(made.aims):
-        criteria = [(f"O{number}C{place}", text) for place, text in enumerate(printed.criteria)]
-        aim = Aim(f"O{number}", printed.text, criteria, [])
-        for place, act in enumerate(printed.actions):
-            when = parse_timescale(act.due)
-            aim.entries.append(
-                Entry(
-                    reference=f"O{number}A{place}", text=act.text, objective=printed.text, objective_reference=aim.reference,
-                    update=act.update, update_on=made.as_at if act.update else None,
-                    earlier=[(made.before, act.before)] if act.before else [], due_text=act.due, due_sort=when.sort,
-                    due_from=when.start, due_on=when.end, complete=act.status.startswith("Complete"), status=act.status,
-                    leads=[Lead(name) for name in act.leads], first_on=made.before, criteria=criteria,
-                )
-            )  # fmt: skip
-        aims.append(aim)
-        entries += aim.entries
-    return PlanRead(made.as_at, aims, entries, [made.before, made.as_at])
-
-
-def found_in(plan: PlanRead) -> set[tuple[str, str]]:
-    """What the rules find: (rule, text of the action or objective)."""
-    text = {each.reference: each.text for each in (*plan.entries, *plan.aims)}
-    return {(enquiry.rule, text[enquiry.reference]) for enquiry in enquire(plan)}
 
 
 def recall_of(pairs: Iterable[tuple[set[tuple[str, str]], Contradicted]]) -> dict[str, float]:

@@ -12,10 +12,10 @@ from goldthread.domain.enquiries.rules.deadlines import (
     completed_and_to_come,
     ongoing_for_long,
     passed_without_a_word,
-    two_dates,
 )
 from goldthread.domain.enquiries.rules.doings import pilot_without_decision, relies_on_given_up
 from goldthread.domain.enquiries.rules.entries import Aim, Enquiry, Entry, Lead, PlanRead, Words
+from goldthread.domain.enquiries.rules.events import two_dates
 from goldthread.domain.enquiries.rules.rates import rate_contradicted
 from goldthread.domain.enquiries.rules.sayings import lead_gone, no_criterion, update_unchanged
 from goldthread.domain.enquiries.rules.sums import two_figures

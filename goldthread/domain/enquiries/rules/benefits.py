@@ -157,6 +157,14 @@ _MODAL = re.compile(
     rf"\b{words_of('LE15', 'do_good')}\b",
     re.I,
 )
+_ON_PURPOSE = re.compile(
+    rf"^\W*(?:[\w’'-]+[,;]?\s+){{2,}}?"
+    r"(?:(?:so as |in order )?to(?: help(?: \w+){0,3})?|so that(?: [^.;]{0,40}?)?|with the aim of|"
+    r"and (?=save|cut|reduce|free))\s+"
+    rf"(?:\w+ly\s+)?{words_of('LE15', 'do_good')}\b|\bpays? (?:back|for itself)\b",
+    re.I,
+)
+"""Something is done, and then why: "Buy a second gritter to cut the time of a round"."""
 _IN_WORDS = re.compile(
     rf"\b(?:half|halv(?:e|es|ing)|a (?:third|quarter|fifth|tenth)|twice|double|"
     rf"(?:an|{'|'.join(SPELLED)}) (?:hours?|days?|weeks?|posts?)|"
@@ -170,6 +178,8 @@ def _promises(text: str, where: str) -> bool:
     expected = _EXPECTED.search(text) or (where == "action" and _PROMISED.search(text)) or _MODAL.search(text)
     if not expected:
         return False
+    if where == "action" and _ON_PURPOSE.search(text):
+        return True
     good = _BENEFIT.search(text) or _MODAL.search(text)
     told = any(f.sort in ("money", "percent", "count") for f in figures(text)) or _IN_WORDS.search(text)
     return bool(good and told)

@@ -1,20 +1,18 @@
-"""LE01, LE02, LE08, LE10: dates that passed without a word, work without an end, completed things to come, two dates."""
+"""LE01, LE02, LE08: dates that passed without a word, work without an end, completed things that are still to come."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
 
 from goldthread.domain.enquiries.rules.cadences import cadence_of
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
-    Sentence,
+    SPELLED,
     When,
-    clauses,
-    dates,
+    figures,
     future,
     months_between,
     part_only,
@@ -120,7 +118,9 @@ def _is_its_time(text: str, when: When) -> bool:
 _STILL_TO_COME = re.compile(
     r"\b(?:will (?!have)|due (?:to|for|in|by)|(?:is|are) (?:due|planned|scheduled|expected|anticipated|"
     r"intended|set|to be|"
-    r"targeted|timetabled|going to)|to be \w+|(?:is|are) to)\b[^.;]{0,60}$",
+    r"targeted|timetabled|going to)|to be \w+|(?:is|are) to)\b[^.;]{0,60}$|"
+    r"\b(?:(?:plan|hope|aim|expect|intend)s? to)\b[^.;]{0,60}$|"
+    r"\b(?:expected|scheduled|anticipated|forecast|timetabled|programmed|pencilled in|hoped for|due|likely)\s+(?:\w+\s+){0,4}$",
     re.I,
 )
 
@@ -139,9 +139,13 @@ def _is_done(text: str, action: str, on: date) -> bool:
     """Whether a sentence says that the action is done: not a part of it, nor a step on the way that the action does not name."""
     if part_only(text) or _REST.search(text) or any(not in_words(each, action) for each in _STEP.findall(text)):
         return False
+    if (_EVERY_ONE.match(text) or _IS_UP.search(text)) and stems(text) & stems(action) and not _NOT_DONE.search(text):
+        return True
+    if _SAYS_ONLY_DONE.match(text) or (_SINCE_THEN.search(text) and told_past(text, on)):
+        return True
     done = _DONE.search(text)
     if done and not _NOT_DONE.search(text[max(0, done.start() - 30) : done.end()]):
-        return True
+        return _is_of_it(text[: done.start()], text, action)
     then = _DONE_THEN.search(text)  # "the hub opened in July", "Council adopted the policy on 14 October"
     if then is None and _TO_BEGIN.search(action):
         then = re.search(r"\b(?:began|started|commenced)\b", text, re.I)
@@ -150,6 +154,27 @@ def _is_done(text: str, action: str, on: date) -> bool:
     return not text[: then.start()].strip() or bool(stems(text) & stems(action))
 
 
+_EVERY_ONE = re.compile(
+    r"\W*(?:all|every|each|both)\b[^.;]{0,60}\b(?:has|have|had|is|are|was|were)\b(?! (?:been )?being)", re.I
+)
+_IS_UP = re.compile(r"\b(?:is|are) (?:now )?(?:up|in|out|on|ready|open|over|there|fitted|built)\W*$", re.I)
+_SAYS_ONLY_DONE = re.compile(rf"\W*(?:now |all |fully )?{words_of('LE01', 'completed')}\W*$", re.I)
+_SINCE_THEN = re.compile(
+    r"\b(?:has|have) been (?:in|on|at|with|out|available|live|open|up)\b[^.;]{0,60}\bsince\b", re.I
+)
+
+
+def _is_of_it(subject: str, text: str, action: str) -> bool:
+    """Whether what is said to be done may be the action: where a measure was to move, a step taken is not the thing."""
+    if not _TO_MEASURE.search(action):
+        said = stems(subject, generic=False)
+        return not said or bool(stems(text) & stems(action))
+    return not subject.strip() or bool(stems(subject) & stems(action)) or bool(figures(text))
+
+
+_TO_MEASURE = re.compile(
+    rf"^\W*(?:to\s+)?(?:{words_of('LE06', 'bring_down')}|{words_of('LE06', 'bring_up')})\b.*\d", re.I
+)
 _TO_BEGIN = re.compile(
     r"^\W*(?:to\s+)?(?:introduc|start|launch|begin|open|set up|implement|bring in|roll out|establish|commence|run)\w*\b",
     re.I,
@@ -216,7 +241,11 @@ def _begun(entry: Entry, on: date) -> tuple[date, tuple[Words, ...]] | None:
         if goes_on is not None and (goes_on == each or len(said) <= 3):
             return first, tuple(quote(entry, "update", one) for one in dict.fromkeys((each, goes_on)))
     for each in said:
-        if (months := lasted(each.text)) > 12 and (endless is not None or _ONGOING.search(each.text)) and not begun:
+        if (
+            (months := lasted(each.text)) > 12
+            and (endless is not None or (goes_on is not None and len(said) <= 3))
+            and not begun
+        ):
             return on - timedelta(days=round(months * 30.44)), (quote(entry, "update", each),)
     if endless is not None and not begun and entry.first_on is not None and months_between(entry.first_on, on) > 12:
         return entry.first_on, (endless,)
@@ -226,7 +255,12 @@ def _begun(entry: Entry, on: date) -> tuple[date, tuple[Words, ...]] | None:
 def _first(text: str, on: date) -> date | None:
     """The earliest day from which the words say that it has been going on."""
     begun = [when.start for when in past(text, on) if _BEGUN.search(text[: when.begin])]
+    if (since := _BACK_TO.search(text)) is not None and int(since[1]) < on.year:
+        begun.append(date(int(since[1]), 1, 1))
     return min(begin for begin in begun) if begun else None
+
+
+_BACK_TO = re.compile(r"\bdat(?:es|ing|ed) back to (20\d\d)\b", re.I)
 
 
 # LE08 -------------------------------------------------------------------------------------------------------------
@@ -271,6 +305,8 @@ _OPENS_DONE = re.compile(rf"\W*(?:[\w’'-]+\s+){{0,4}}?(?:{words_of('LE01', 'co
 
 def _to_come(sentence: str, whole: str, on: date) -> bool:
     done = bool(_WAS_DONE.search(whole) or _OPENS_DONE.match(whole) or cadence_of(whole))
+    if _done_before(sentence, whole) and not _MORE_TO_DO.search(sentence) and not part_only(sentence):
+        return False  # the whole is done, and what follows from it is to come
     if future(sentence, on):
         return not (done and _KEPT_UP.search(sentence))
     return (
@@ -280,140 +316,28 @@ def _to_come(sentence: str, whole: str, on: date) -> bool:
     )
 
 
+_ALL_DONE = re.compile(
+    rf"^\W*(?:all|both|every|each|the whole|(?:{'|'.join(SPELLED)}|\d+)\s)?[^.;]{{0,80}}?"
+    r"\b(?:was|were|has been|have been|is now|are now|is|are)\s+"
+    rf"(?:now\s+|fully\s+|all\s+)?{words_of('LE08', 'all_done')}\b",
+    re.I,
+)
+_MORE_TO_DO = kind("LE08", "more_to_do")
+
+
+def _done_before(sentence: str, whole: str) -> bool:
+    """Whether a sentence before this one, or this one's own beginning, says without reserve that the thing is done."""
+    for each in sentences(whole):
+        said = each.text
+        if _ALL_DONE.match(said) and not (part_only(said) or _MORE_TO_DO.search(said) or _NOT_ALL.search(said)):
+            return True
+        if said == sentence:
+            return False
+    return False
+
+
+_NOT_ALL = re.compile(
+    r"\b(?:not|draft|first|phase|stage|some|most|part(?:ly|ially)?|half|nearly|almost|to be|being|interim|initial)\b",
+    re.I,
+)
 _NEGATED = re.compile(r"\b(?:no|none|nothing|not)\b[^.]{0,25}\b(?:outstanding|remain\w*|await\w*)\b", re.I)
-
-
-# LE10 -------------------------------------------------------------------------------------------------------------
-
-_VERB = {name: kind("LE10", f"to_{name}") for name in ("begin", "end", "decide", "come", "move", "meet", "issue")}
-"""What may happen on a day, by sorts of doing: a beginning and an end are two events."""
-_APART = kind("LE10", "apart")
-_MOVED = kind("LE10", "moved")
-
-
-def two_dates(plan: PlanRead) -> Iterator[Enquiry]:
-    """LE10: one event, to come or past, with two dates that cannot both be right, and nothing that explains the second."""
-    found: list[tuple[float, Enquiry]] = []
-    told = [(entry, list(_events(entry, plan.on))) for entry in plan.entries]
-    for entry, events in told:
-        best = max(
-            (
-                (likeness, one, other)
-                for one, other in combinations(events, 2)
-                if (likeness := _same_event(one, other, least=1))
-            ),
-            key=lambda each: each[0],
-            default=None,
-        )
-        if best is not None:
-            found.append((best[0], _two(entry, best[1], entry, best[2])))
-    single = {enquiry.reference for _, enquiry in found}
-    for (one_entry, ones), (other_entry, others) in combinations(told, 2):
-        if one_entry.reference in single or other_entry.reference in single or one_entry.text == other_entry.text:
-            continue
-        for one in ones:
-            match = next((other for other in others if _same_event(one, other, least=3)), None)
-            if match is not None:
-                found.append((0.5, _two(one_entry, one, other_entry, match)))
-                single |= {one_entry.reference, other_entry.reference}
-                break
-    yield from (enquiry for _, enquiry in found)
-
-
-class _Event:
-    """A date with what is to happen on it."""
-
-    def __init__(self, entry: Entry, where: str, sentence: Sentence, when: When) -> None:
-        self.where, self.sentence, self.when = where, sentence, when
-        self.entry = entry
-        left, right = _window(sentence.text, when)
-        window = _END_OF_YEAR.sub(" ", sentence.text[left : when.begin] + " " + sentence.text[when.stop : right])
-        self.verbs = {name for name, cue in _VERB.items() if cue.search(window)}
-        self.topic = stems(window, generic=False)
-        self.all = stems(window)
-        self.names = _names_in(window)
-        self.bodies = set(re.findall(r"\b(?:Cabinet|Council|Scrutiny|Committee|Board|Executive|Department)\b", window))
-        self.marks = {mark.casefold() for mark in _APART.findall(window)} | set(re.findall(r"\b\d+\b", window))
-
-
-_END_OF_YEAR = re.compile(r"\b(?:at|by|before) the end of the (?:calendar |financial )?year\b,?", re.I)
-
-
-def _names_in(window: str) -> set[str]:
-    """The proper names of a window, in lower case; what opens a sentence and the names of bodies that decide are none."""
-    return {
-        word.casefold()
-        for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z’']+|(?<=The )[A-Z][a-z’']+", window)
-        if not _BODY.fullmatch(word)
-    }
-
-
-_BODY = kind("LE10", "body")
-
-
-def _window(text: str, when: When) -> tuple[int, int]:
-    """The clause of a date; the whole sentence where it has no other date."""
-    if len(dates(text)) == 1:
-        return 0, len(text)
-    return next((begin, stop) for begin, stop in clauses(text) if begin <= when.begin < stop)
-
-
-def _events(entry: Entry, on: date) -> Iterator[_Event]:
-    if entry.complete:
-        return
-    for where, text in (("action", entry.text), ("update", entry.update)):
-        for sentence in sentences(text):
-            for when in dates(sentence.text):
-                if when.end > on and when.sort != "range":
-                    yield _Event(entry, where, sentence, when)
-
-
-def _same_event(one: _Event, other: _Event, *, least: int) -> float:
-    """How surely two dates are dates of one event, 0: they are not, or they agree, or the change is told."""
-    if one.sentence == other.sentence and one.where == other.where and one.entry is other.entry:
-        return 0.0
-    apart = one.when.end < other.when.start or other.when.end < one.when.start
-    if not apart or one.marks != other.marks or (one.verbs and other.verbs and not one.verbs & other.verbs):
-        return 0.0
-    if _MOVED.search(one.sentence.text) or _MOVED.search(other.sentence.text):
-        return 0.0
-    if one.bodies and other.bodies and not one.bodies & other.bodies:
-        return 0.0
-    if _agree(one, other) or _agree(other, one) or (one.names - other.names and other.names - one.names):
-        return 0.0
-    shared = one.topic & other.topic
-    smaller = min(len(one.all), len(other.all))
-    share = len(one.all & other.all) / smaller if smaller else 0.0
-    if not one.verbs & other.verbs:  # one says only what is to be on the day: the two must name it alike
-        return share if len(shared) >= max(least, 2) and share >= 0.5 else 0.0
-    long = {"year", "financial-year"} & {one.when.sort, other.when.sort}  # a whole year may hold more than one event
-    enough = len(shared) >= least and share >= (0.6 if long or least > 1 else 0.34)
-    enough = enough and bool({each for each in shared if not _a_verb(each)})
-    enough = enough or (share >= 0.75 and len(one.all & other.all) >= 3 and not long)
-    return share if enough else 0.0
-
-
-def _a_verb(stemmed: str) -> bool:
-    """Whether a stem is only that of a doing, which two things may do: "the pool re-opens", "the gym re-opens"."""
-    return stemmed == "re" or any(
-        re.fullmatch(rf"(?:re-?)?(?:{cue.pattern})", stemmed + ending, re.I)
-        for cue in _VERB.values()
-        for ending in ("", "e", "ed")
-    )
-
-
-def _agree(one: _Event, other: _Event) -> bool:
-    """Whether the sentence of one also gives the other's date."""
-    return any(w.start <= other.when.end and other.when.start <= w.end for w in dates(one.sentence.text))
-
-
-def _two(one_entry: Entry, one: _Event, other_entry: Entry, other: _Event) -> Enquiry:
-    across = "" if one_entry is other_entry else f" ({one_entry.reference} and {other_entry.reference})"
-    return Enquiry(
-        "LE10",
-        one_entry.reference,
-        f"Which date holds, {one.when.text} or {other.when.text}{across}?",
-        f"The plan gives {one.when.text} and {other.when.text} for what reads as one event{across}.",
-        (quote(one_entry, one.where, one.sentence), quote(other_entry, other.where, other.sentence)),
-        0.8 if one_entry is other_entry else 0.6,
-    )

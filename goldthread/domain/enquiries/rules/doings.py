@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from goldthread.domain.enquiries.rules.cadences import cadence_of
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
-from goldthread.domain.enquiries.rules.phrases import Sentence, dates, future, quote, sentences, stem, stems
+from goldthread.domain.enquiries.rules.phrases import (
+    SPELLED,
+    Sentence,
+    dates,
+    future,
+    months_between,
+    past,
+    quote,
+    sentences,
+    stem,
+    stems,
+)
 from goldthread.domain.enquiries.rules.spans import told_past
 
 # LE09 -------------------------------------------------------------------------------------------------------------
@@ -68,7 +80,12 @@ def _given_up(entry: Entry) -> tuple[str, Sentence] | None:
         for sentence in sentences(entry.update):
             for match in _GIVEN_UP.finditer(sentence.text):
                 clause = _clause(sentence.text, match.start())
-                if _SOME.match(clause) or _ANOTHER.search(clause):
+                if re.match(
+                    r"\s+(?:\d|a further\b|two\b|three\b|four\b|five\b|six\b|several\b|many\b)",
+                    sentence.text[match.end() :],
+                ):
+                    continue  # "the team closed 210 cases"
+                if _SOME.match(clause) or _ANOTHER.search(clause[:1].casefold() + clause[1:]):
                     continue
                 lost = stems(clause, generic=False)
                 both = lost & relied
@@ -89,8 +106,10 @@ def _the_one(clause: str, both: set[str]) -> bool:
     return match is not None and stem(match[1]) in both
 
 
-_ANOTHER = re.compile(rf"\b{words_of('LE09', 'another')}\b", re.I)
-"""What has gone is another of its sort: the one before it, or that of somebody else."""
+_ANOTHER = re.compile(rf"\b{words_of('LE09', 'another')}\b")
+"""In small letters: "the old depot", and no name of a place ("Old Kirk Lane").
+
+What has gone is another of its sort: the one before it, or that of somebody else."""
 _SOME = re.compile(
     r"^\W*(?:only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|several|a few|a number|many|"
     r"most|half)\b(?! the)",
@@ -104,6 +123,7 @@ def _relied_on(text: str) -> set[str]:
     found: set[str] = set()
     for match in _RELIES.finditer(text):
         after = re.split(r"[.;:]", text[match.end() :])[0]
+        after = re.split(r"\b(?:for|to|so that|so as|in order|because|and so)\b", after)[0]
         found |= stems(" ".join(after.split()[:12]), generic=False)
     return found
 
@@ -158,7 +178,8 @@ def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
         )
         if not named or not said or entry.stopped:
             continue
-        ended = next((s for s in said if _has_ended(s.text, plan, bool(_IS_PILOT.search(entry.text)))), None)
+        pilot = bool(_IS_PILOT.search(entry.text))
+        ended = next((s for s in said if _has_ended(s.text, plan, pilot) or _should_be_over(entry, s, plan.on)), None)
         if ended is None or any(_decided(s.text) for s in said):
             continue
         if any(
@@ -177,10 +198,32 @@ def pilot_without_decision(plan: PlanRead) -> Iterator[Enquiry]:
 
 _IT = kind("LE14", "it")
 _TRIED_IN = re.compile(
-    r"\b(?:trialled|piloted|ran|tested)\b.{0,80}\b(?:between|from|during|for)\b|"
+    r"\b(?:trialled|piloted|ran|tested|tried(?: \w+)? out|in use)\b.{0,80}\b(?:between|from|during|for|until|over)\b|"
     r"\b(?:pilot|trial|test|scheme) (?:period|dates|phase)\b",
     re.I,
 )
+
+
+_SO_LONG = re.compile(
+    rf"\b(?P<n>\d{{1,2}}|{'|'.join(SPELLED)})[- ](?P<unit>week|month|year)s?(?:[- ]long)?\s+(?:\w+\s+){{0,2}}?{_PILOT}\b",
+    re.I,
+)
+_STARTED = re.compile(
+    r"\b(?:start\w*|beg[au]n|launched|commenced|opened|set off|went live|kicked off|from|since)\b[^.;]{0,30}$", re.I
+)
+
+
+def _should_be_over(entry: Entry, sentence: Sentence, on: date) -> bool:
+    """Whether a pilot of so many months began longer ago than that: "A six-month trial started in March 2025"."""
+    length = _SO_LONG.search(sentence.text) or _SO_LONG.search(entry.text)
+    if length is None:
+        return False
+    months = (
+        float(SPELLED.get(length["n"].casefold()) or length["n"])
+        * {"week": 0.23, "month": 1.0, "year": 12.0}[length["unit"].casefold()]
+    )
+    begun = [when for when in past(sentence.text, on) if _STARTED.search(sentence.text[: when.begin])]
+    return any(months_between(when.end, on) > months + 1 for when in begun)
 
 
 def _has_ended(text: str, plan: PlanRead, pilot: bool) -> bool:

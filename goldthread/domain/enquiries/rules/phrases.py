@@ -180,8 +180,14 @@ def months_between(one: date, other: date) -> float:
 
 # Figures ----------------------------------------------------------------------------------------------------------
 
-SPELLED = {word: number for number, word in enumerate(listed("any", "numbers"), 1)}
-"""Numbers that are written out, up to twenty."""
+_TO_TWENTY = {word: number for number, word in enumerate(listed("any", "numbers"), 1)}
+_TENS = {word: 10 * number for number, word in enumerate(listed("any", "tens"), 2)}
+SPELLED = (
+    {f"{ten}-{one}": tens + ones for ten, tens in _TENS.items() for one, ones in _TO_TWENTY.items() if ones < 10}
+    | _TO_TWENTY
+    | _TENS
+)
+"""Numbers that are written out, up to ninety-nine; the longer words first, so that a pattern of them reads all of one."""
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<money>£\s?)?(?<![\d.,/-])(?P<value>{NUMBER})(?P<scale>\s?(?:k|m|bn|million|thousand|billion)\b)?"
@@ -193,7 +199,8 @@ _PER = re.compile(
     r"^\s*(?:[\w-]+\s+){0,2}?(?:per|a|an|each|every)\s+(?P<unit>day|week|month|quarter|year|fortnight|annum)\b", re.I
 )
 _UNIT = re.compile(
-    r"^[-\s]\s?(?:(?:new|more|additional|working|vacant|separate|local|calendar)\s+)?(?P<unit>[A-Za-z][\w’'-]*)"
+    r"^(?:(?=(?:km|kwh|mwh|kg|ha|sqm|mph)\b)|[-\s]\s?)"
+    r"(?:(?:new|more|additional|working|vacant|separate|local|calendar)\s+)?(?P<unit>[A-Za-z][\w’'-]*)"
 )
 _ROUGH = re.compile(
     r"\b(?:about|around|approx\w*\.?|circa|c\.|nearly|almost|roughly|some|in the region of|just (?:over|under))\s*$",

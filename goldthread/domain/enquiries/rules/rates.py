@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
+from goldthread.domain.enquiries.rules.changes import Wrong, change_contradicted, counted_before, share_contradicted
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
@@ -35,7 +37,6 @@ _WHOLE_AND_PART = re.compile(
 _OF_WHOLE = re.compile(
     rf"\b[Oo]f\s+(?:the\s+|all\s+|our\s+)?(?P<whole>{NUMBER})\s+[a-z][^.;\d]{{0,70}}?[,\s]\s*(?P<part>{NUMBER})\b(?!\s?%)"
 )
-_FROM_TO = re.compile(rf"\bfrom\s+£?(?P<old>{NUMBER})[\w%]*\s+(?:[\w’'-]+\s+){{0,5}}?to\s+£?(?P<new>{NUMBER})")
 _PERCENT = re.compile(rf"(?P<value>{NUMBER})\s?(?:%|per ?cent\b)", re.I)
 _CHANGE = kind("LE05", "change")
 _SHARE = re.compile(
@@ -83,7 +84,9 @@ def rate_contradicted(plan: PlanRead) -> Iterator[Enquiry]:
     """LE05: a percentage, an average or a rate that does not follow from the numbers printed beside it."""
     for entry in plan.entries:
         for where, text in (("update", entry.update), ("action", entry.text)):
+            said = sentences(text)
             found = next((each for s in _joined(text) if (each := _contradicted(s, text, plan.on, entry))), None)
+            found = found or share_contradicted(said) or counted_before(said) or _change_told_apart(said)
             if found is not None:
                 sentence, why, claimed, reckoned = found
                 yield Enquiry(
@@ -101,26 +104,39 @@ def _joined(text: str) -> Iterator[Sentence]:
     """Sentences; what a semicolon parts is read together here, since a rate often follows its numbers behind one."""
     parts = sentences(text)
     for at, part in enumerate(parts):
-        after = parts[at + 1] if part.text.endswith(";") and at + 1 < len(parts) else None
-        yield part if after is None else Sentence(f"{part.text} {after.text}", part.begin, after.stop)
+        last = at
+        while parts[last].text.endswith(";") and last + 1 < len(parts):
+            last += 1
+        yield (
+            part
+            if last == at
+            else Sentence(" ".join(p.text for p in parts[at : last + 1]), part.begin, parts[last].stop)
+        )
 
 
-_Wrong = tuple[Sentence, str, str, str]
-
-
-def _contradicted(sentence: Sentence, whole: str, on: date, entry: Entry) -> _Wrong | None:
-    for look in (_share, _change, _mean, _beside):
+def _contradicted(sentence: Sentence, whole: str, on: date, entry: Entry) -> Wrong | None:
+    for look in (_share, change_contradicted, _mean, _beside):
         wrong = look(sentence)
         if wrong is not None:
             return wrong
     return _over_time(sentence, whole, on)
 
 
+def _change_told_apart(said: tuple[Sentence, ...]) -> Wrong | None:
+    """A change claimed in one sentence, whose two numbers stand in the next."""
+    for one, other in pairwise(said):
+        if stems(one.text, generic=False) & stems(other.text, generic=False):
+            wrong = change_contradicted(one, other)
+            if wrong is not None:
+                return wrong
+    return None
+
+
 def _number(text: str) -> float:
     return float(SPELLED.get(text.casefold()) or text.replace(",", ""))
 
 
-def _share(sentence: Sentence) -> _Wrong | None:
+def _share(sentence: Sentence) -> Wrong | None:
     text = sentence.text
     percents = list(_PERCENT.finditer(text))
     match = _PART_OF.search(text) or _OF_WHOLE.search(text)
@@ -135,12 +151,21 @@ def _share(sentence: Sentence) -> _Wrong | None:
         return None
     true = 100 * part / whole
     slack = 5 if _ROUGHLY.search(text[: percents[0].start()]) else 2
-    if min(abs(claimed - true), abs(claimed - (100 - true))) <= slack or _CHANGE.search(
-        _TAKE_UP.sub(" ", text[max(0, percents[0].start() - 25) : percents[0].start()])
+    if _follows(claimed, true, slack, text) or (
+        _CHANGE.search(_TAKE_UP.sub(" ", text[max(0, percents[0].start() - 25) : percents[0].start()]))
+        and not re.search(r"\b(?:to|at)\s+(?:\w+\s+)?$", text[: percents[0].start()])
     ):
         return None
     said = percents[0][0]
     return sentence, f"{match['part']} of {match['whole']} is {true:.0f}%, and {said} is claimed.", said, f"{true:.0f}%"
+
+
+_REST = kind("LE05", "rest")
+
+
+def _follows(claimed: float, true: float, slack: float, text: str) -> bool:
+    """Whether a share follows from its numbers: as it is, or as that of the rest where the sentence speaks of one."""
+    return abs(claimed - true) <= slack or (abs(claimed - (100 - true)) <= slack and bool(_REST.search(text)))
 
 
 _IN_WORDS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
@@ -180,7 +205,7 @@ def _claims(text: str) -> list[tuple[float, int, int, str]]:
     return found
 
 
-def _beside(sentence: Sentence) -> _Wrong | None:
+def _beside(sentence: Sentence) -> Wrong | None:
     """A share set beside two numbers of one sort that it does not follow from, however the sentence turns them."""
     text = sentence.text
     claims = _claims(text)
@@ -196,18 +221,19 @@ def _beside(sentence: Sentence) -> _Wrong | None:
     ):
         return None
     first = begin < min(each.begin for each in numbers)  # "half of the 24 schools (16)", "90% of staff (820 of 1,000)"
-    if not (re.search(r"\(\s*\d", text[stop:]) if first else _BESIDE.search(text[:begin])):
+    if not (re.search(r"[(:–—]\s*£?\d", text[stop:]) if first else _BESIDE.search(text[:begin])):
         return None
     part, whole = sorted(numbers, key=lambda figure: figure.value)
     true = 100 * part.value / whole.value
     slack = 5 if _ROUGHLY.search(text[:begin]) or not said[0].isdigit() else 2
-    if min(abs(claimed - true), abs(claimed - (100 - true))) <= slack:
+    if _follows(claimed, true, slack, text):
         return None
     return sentence, f"{part.text} of {whole.text} is {true:.0f}%, and {said} is claimed.", said, f"{true:.0f}%"
 
 
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:reduction|fall|drop|cut|decrease|increase|rise|growth|improvement|saving)\s+(?:of\s+)?(?:\w+\s+)?$|\bby\s+(?:\w+\s+)?$",
+    r"\b(?:reduction|fall|drop|cut|decrease|increase|rise|growth|improvement|saving)\s+(?:of\s+)?(?:\w+\s+)?$|"
+    r"\bby\s+(?:\w+\s+)?$",
     re.I,
 )
 
@@ -228,39 +254,7 @@ def _pair(text: str, begin: int) -> tuple[Figure, Figure] | None:
     return told[0], told[1]
 
 
-def _change(sentence: Sentence) -> _Wrong | None:
-    text = sentence.text
-    percents = list(_PERCENT.finditer(text))
-    match = _FROM_TO.search(text)
-    if (
-        len(percents) != 1
-        or match is None
-        or match.start() <= percents[0].start() < match.end()
-        or not _CHANGE.search(text)
-    ):
-        return None
-    old, new, claimed = _number(match["old"]), _number(match["new"]), _number(percents[0]["value"])
-    if (
-        old <= 0
-        or old == new
-        or (1900 <= old <= 2100 and 1900 <= new <= 2100)
-        or text[match.end() : match.end() + 1] == "%"
-    ):
-        return None
-    true = 100 * abs(new - old) / old
-    slack = max(5.0, 0.12 * true) if _ROUGHLY.search(text[: percents[0].start()]) else 2
-    if abs(claimed - true) <= slack or abs(claimed - 100 * new / old) <= slack:
-        return None
-    said = percents[0][0]
-    return (
-        sentence,
-        f"From {match['old']} to {match['new']} is {true:.0f}%, and {said} is claimed.",
-        said,
-        f"{true:.0f}%",
-    )
-
-
-def _mean(sentence: Sentence) -> _Wrong | None:
+def _mean(sentence: Sentence) -> Wrong | None:
     text = sentence.text
     match = _MEAN.search(text)
     if match is None:
@@ -284,7 +278,7 @@ def _mean(sentence: Sentence) -> _Wrong | None:
     )
 
 
-def _over_time(sentence: Sentence, whole: str, on: date) -> _Wrong | None:
+def _over_time(sentence: Sentence, whole: str, on: date) -> Wrong | None:
     text = sentence.text
     rate = _RATE.search(text) or _RATE_NAMED.search(text)
     if rate is None:

@@ -114,6 +114,8 @@ def _answers(update: str, criterion: str, aim: Aim) -> bool:
 
 _NEARLY = 0.9
 """Share of words that two updates have in common, in their order, from which on the later says nothing new."""
+_REORDERED = 0.95
+"""The same in any order: what was said first stands last now."""
 
 
 def update_unchanged(plan: PlanRead) -> Iterator[Enquiry]:
@@ -172,14 +174,23 @@ def _same(one: str, other: str) -> bool:
     if sorted(re.findall(r"\d[\d,.]*\d|\d", _undated(one))) != sorted(re.findall(r"\d[\d,.]*\d|\d", _undated(other))):
         return False
     words = [_bare(text) for text in (one, other)]
-    if not words[0] or not words[1]:
+    if not words[0] or not words[1] or _done_since(one, other):
         return False
     matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
-    return matcher.real_quick_ratio() >= _NEARLY - 0.05 and matcher.ratio() >= _NEARLY
+    if matcher.real_quick_ratio() < _NEARLY - 0.05:
+        return False
+    return matcher.ratio() >= _NEARLY or (len(words[0]) >= 6 and matcher.quick_ratio() >= _REORDERED)
+
+
+def _done_since(one: str, other: str) -> bool:
+    """Whether the later update has a doing in the past that the earlier one does not speak of: "… and dropped it"."""
+    before = {stem(word) for word in re.findall(r"[a-z]+", one.casefold())}
+    return any(stem(word) not in before for word in re.findall(r"\b[a-z]{3,}ed\b", other.casefold()))
 
 
 _SMALL_TALK = re.compile(
-    r"\b(?:an?|the|is|are|be|been|being|has|have|now|also|currently|still|to|of|with|and|that|this|our|we|it|will|very)\b|-",
+    r"\b(?:an?|the|is|are|be|been|being|has|have|now|also|currently|still|"
+    r"to|of|with|and|that|this|our|we|it|will|very|continu(?:e|es|ed|ing)|remain(?:s|ed|ing)?|in order)\b|-",
     re.I,
 )
 
@@ -225,7 +236,7 @@ def lead_gone(plan: PlanRead) -> Iterator[Enquiry]:
         (entry, s)
         for entry in plan.entries
         for s in sentences(entry.update)
-        if _LEFT.search(s.text) or _POST_GONE.search(s.text)
+        if _LEFT.search(s.text) or _POST_GONE.search(s.text) or _WITHOUT.search(s.text)
     ]
     everything = " ".join(sentence.text for _, sentence in told).casefold()
     said: dict[Words, list[tuple[Entry, _Gone]]] = {}
@@ -313,24 +324,91 @@ def _says_gone(lead: Lead, text: str) -> bool:
             continue
         place = text.casefold().index(name)
         clause = _clause_of(text, place, len(name))
-        gone = _LEFT.search(clause) or (_RANK.search(name) and _POST_GONE.search(clause))
-        if gone and (_ELSEWHERE.search(clause) or not _CAME.search(clause)):
+        at = clause.casefold().index(name)
+        cues = [_LEFT, _POST_GONE] if _RANK.search(name) else [_LEFT]
+        gone = any(_is_of(clause, at, at + len(name), cue) for kind_ in cues for cue in kind_.finditer(clause))
+        came = _CAME.search(_NOT_CAME.sub(" ", clause[:at]) + _NOT_CAME.sub(" ", clause[at:]))
+        gone = gone or bool(_RANK.search(name) and _LACKING.search(clause[:at]))
+        if gone and (_ELSEWHERE.search(clause) or not came):
             return True
     return False
+
+
+_WITHOUT = re.compile(r"\b(?:no|without|lacks?|lost)\b", re.I)
+_LACKING = re.compile(
+    r"\b(?:(?:is|are|have|has|had|been|with) (?:currently |now )?(?:had )?no|without an?|lacks? an?|lost (?:its|our|the))\s+$",
+    re.I,
+)
+_NOT_CAME = re.compile(
+    r"\b(?:not (?:yet )?(?:been |be )?(?:replaced|appointed|filled)|no (?:replacement|successor|appointment)|"
+    r"(?:recruitment|replacement|successor)[^.;,]{0,30}\b(?:not|no|yet)\b\w*)|\b(?:interim|acting|former|previous)\W+$",
+    re.I,
+)
+_BETWEEN = kind("LE12", "between")
+_OWN_OBJECT = re.compile(
+    r"\s+(?:(?:down|up|over|out|away|off)\s+)?"
+    r"(?:\d|an?\b|the (?!council|authority|organisation|service|team|post|role|directorate|borough|"
+    r"company|partnership|structure)|all\b|its\b|their\b|(?:his|her) (?!post|role|job|position)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|most|both|more)\b)",
+    re.I,
+)
+
+
+def _is_of(clause: str, begin: int, stop: int, cue: re.Match[str]) -> bool:
+    """Whether a word of leaving is said of the name beside it: nobody else stands between, and it has no object of its own."""
+    between = clause[stop : cue.start()] if cue.start() >= stop else clause[cue.end() : begin]
+    between = re.sub(r",\s+(?:who|whose|which|our|formerly|until)\b[^,;]*,", " ", between)
+    foreign = [
+        word for word in re.findall(r"[\w’'-]+", _BETWEEN.sub(" ", between)) if not word[0].isdigit() and word != "s"
+    ]
+    if len(foreign) > 2 or _REPORTS.search(between) or any(word.endswith("ed") for word in foreign):
+        return False
+    if cue.start() < stop:
+        return not foreign
+    passive = re.search(
+        r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|now\s+|since\s+)?$", clause[: cue.start()], re.I
+    )
+    if (
+        passive
+        or re.search(r"\b(?:to|on|from|with|at|by|as|for|in|down)$", cue[0], re.I)
+        or _WHEN.search(clause[:begin])
+        or cue[0].casefold().startswith(("t", "gave", "hand", "no "))
+    ):
+        return True
+    return not _OWN_OBJECT.match(clause[cue.end() :])
+
+
+_WHEN = re.compile(r"\b(?:since|after|when|until|once|now that|with|following)\s+(?:the |our )?$", re.I)
+
+
+_REPORTS = re.compile(
+    r"\b(?:reports?|reported|says|said|tells?|told|finds?|found|notes?|noted|met|meets|saw|sees|visit\w*|ran|runs|led|leads|wrote|"
+    r"has (?!been|had|now|also|since|left|gone|retired|resigned|moved|taken|quit|become|sadly|recently|announced|already|"
+    r"handed|tendered|submitted|offered|confirmed)\w+ed)\b",
+    re.I,
+)
 
 
 def _names(lead: Lead) -> list[str]:
     """The person and the post of a printed lead, in lower case; a single word names nobody surely."""
     person, _, post = lead.name.casefold().partition("(")
-    names = [name for name in (person.strip(), post.strip(" )")) if len(name.split()) >= 2]
-    if names and names[0] == person.strip() and not _RANK.search(names[0]):
+    names = [_TITLE.sub("", name) for name in (person.strip(), post.strip(" )")) if len(name.split()) >= 2]
+    names = [name for name in names if len(name.split()) >= 2]
+    if names and names[0] == _TITLE.sub("", person.strip()) and not _RANK.search(names[0]):
         names += [
             f"{title} {names[0].split()[-1]}" for title in ("mr", "mrs", "ms", "miss", "dr", "cllr", "councillor")
         ]
     return names
 
 
+_TITLE = re.compile(r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof)\.?\s+")
+
+
 def _clause_of(text: str, place: int, length: int) -> str:
     left = max(text.rfind(mark, 0, place) for mark in (", ", "; ", ". ", " but "))
+    aside = re.match(
+        r",\s+(?:who|whose|which|our|formerly|until)\b[^,;]{0,60},(?=\s)", text[place + length :]
+    )  # "Mr Pell, who led this, left"
+    length += aside.end() if aside else 0
     rest = re.split(r"[,;]\s|\.\s|\s(?:and|but)\s", text[place + length :])[0]
     return text[left + 1 if left >= 0 else 0 : place + length] + rest

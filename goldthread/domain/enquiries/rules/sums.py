@@ -38,7 +38,9 @@ def two_figures(plan: PlanRead) -> Iterator[Enquiry]:
     for entry in plan.entries:
         told = list(_told(entry))
         found = [
-            (likeness, one, other) for one, other in combinations(told, 2) if (likeness := _one_thing(one, other)) > 0
+            (likeness, one, other)
+            for one, other in combinations(told, 2)
+            if (likeness := _one_thing(one, other)) > 0 and not _adds_up(one, other, told)
         ]
         if not found:
             continue
@@ -51,6 +53,20 @@ def two_figures(plan: PlanRead) -> Iterator[Enquiry]:
             (quote(entry, one.where, one.sentence), quote(entry, other.where, other.sentence)),
             0.82 if one.figure.sort == "money" else 0.72,
         )
+
+
+def _adds_up(one: _Told, other: _Told, told: list[_Told]) -> bool:
+    """Whether an update tells the other part as well: "27 km are let, the last 4 km follow" of 31."""
+    aim, part = (one, other) if one.where != "update" else (other, one)
+    if part.where != "update" or aim.where == "update":
+        return False
+    others = [
+        t.figure.value for t in told if t.where == "update" and t is not part and t.figure.sort == aim.figure.sort
+    ]
+    whole, least = aim.figure.value, 0.004 * aim.figure.value
+    return any(abs(part.figure.value + each - whole) <= least for each in others) or (
+        len(others) > 1 and abs(part.figure.value + sum(others) - whole) <= least
+    )
 
 
 class _Told:
@@ -91,7 +107,10 @@ _OF_WHOLE = re.compile(
 """Before the whole of which a part is told: "14 of the 24"."""
 _HEAD = re.compile(
     r"(?P<near>(?:[\w’'-]+\s+){0,3}?)(?P<head>[a-z][\w’'-]+)\s+(?:(?:for|in)\s+·\s+)?"
-    r"(?:of|totals?|totall?ing|is|stands? at|amounts? to)\s+(?:about\s+|around\s+)?$",
+    r"(?:of|totals?|totall?ing|stands? at|amounts? to|"
+    r"(?:is|are|was|were|has been|have been)(?: now)?"
+    r"(?: (?:set|fixed|put|capped|confirmed|agreed|estimated|valued)(?: at| as)?)?|"
+    r"set at|at)\s+(?:about\s+|around\s+)?$",
     re.I,
 )
 
@@ -101,7 +120,11 @@ def _head(before: str, figure: Figure) -> str:
     for when in reversed(dates(before)):
         before = f"{before[: when.begin]}·{before[when.stop :]}"
     match = _HEAD.search(before)
-    if figure.sort != "money" or match is None or kind("LE04", "set_apart").search(match["near"]):
+    if (
+        match is None
+        or not (figure.sort == "money" or (figure.sort == "count" and not figure.unit))
+        or kind("LE04", "set_apart").search(match["near"])
+    ):
         return ""
     return stem(match["head"]) if match["head"].casefold() not in STOP and not _ANY_SUM.fullmatch(match["head"]) else ""
 
@@ -129,6 +152,8 @@ def _one_thing(one: _Told, other: _Told) -> float:
         return 0.0
     if one.where != other.where and _reached(*((one, other) if other.where == "update" else (other, one))):
         return 0.0
+    if a.sort == "percent" and one.where != other.where and _share_reached(one if one.where == "update" else other):
+        return 0.0
     told_by = (sentence.text for sentence in (one.sentence, other.sentence))
     here, there = ([*figures(text), *counts_in_words(text)] for text in told_by)
     if any(_agree(a, c) for c in there) or any(_agree(b, c) for c in here):
@@ -136,6 +161,23 @@ def _one_thing(one: _Told, other: _Told) -> float:
     if _one_whole(one, other) or _one_sum(one, other) or _counted_twice(one, other):
         return 0.6
     return 0.0 if _progress(one) or _progress(other) else _likeness(one, other)
+
+
+def _share_reached(told: _Told) -> bool:
+    """Whether an update says of a share that it was reached: "84% of calls were answered", "spend was cut by 17%"."""
+    return bool(_WENT_BY.search(told.before) or _OF_THEM_DONE.match(told.after)) and not _AS_AIM.search(told.before)
+
+
+_WENT_BY = re.compile(
+    r"\b(?:(?:was|were|has been|have been|been)\s+(?:\w+ly\s+)?\w+|fell|rose|dropped|went (?:up|down)|came down|grew|"
+    r"is (?:up|down)|"
+    r"are (?:up|down)|reduced|increased|improved)\s+(?:back\s+)?(?:by|to|at)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_OF_THEM_DONE = re.compile(
+    r"\s*of\s+(?:[\w’'-]+\s+){1,6}?(?:\w+ed|met|paid|made|done|is|are|was|were|have|had|in time)\b", re.I
+)
+_AS_AIM = re.compile(r"\b(?:targets?|aims?|goals?|ambitions?|objectives?)\b[^.;,]{0,30}$", re.I)
 
 
 def _likeness(one: _Told, other: _Told) -> float:
@@ -150,7 +192,11 @@ def _likeness(one: _Told, other: _Told) -> float:
     same_name = len(named) >= 2 and bool(named & topic)  # "levelling up grant" stands right after both
     if a.sort == "count":  # a count is of what stands after it: "55 units" in two places are two places' units
         many = not (_single(one) or _single(other)) and bool(a.unit or b.unit or topic)
-        return max(share, 0.4) if many and (same_name or (len(topic - {a.unit}) >= 2 and share >= 0.5)) else 0.0
+        return (
+            max(share, 0.4)
+            if many and (same_name or _all_of_one_name(one, other) or (len(topic - {a.unit}) >= 2 and share >= 0.5))
+            else 0.0
+        )
     said_of_one = bool(one.subject) and one.subject == other.subject and not (one.dated and other.dated)
     if said_of_one:
         return 0.5
@@ -158,6 +204,13 @@ def _likeness(one: _Told, other: _Told) -> float:
     near = close >= 0.95 or (bool(named) and close >= 0.8)
     of_one_year = bool(one.years) and one.years == other.years and near and a.sort == "money"
     return max(share, 0.4) if enough or of_one_year or (same_name and close >= 0.3) else 0.0
+
+
+def _all_of_one_name(one: _Told, other: _Told) -> bool:
+    """Whether two counts are of one thing by its whole name, and one of all there are: "512 open cases", "all 574 open cases"."""
+    named = [re.findall(r"[\w’'-]+", each.after)[:2] for each in (one, other)]
+    alike = all(len(each) == 2 for each in named) and [stem(w) for w in named[0]] == [stem(w) for w in named[1]]
+    return alike and any(_DEFINITE.search(each.before) for each in (one, other))
 
 
 def _one_whole(one: _Told, other: _Told) -> bool:
@@ -172,6 +225,8 @@ def _one_whole(one: _Told, other: _Told) -> bool:
 
 def _one_sum(one: _Told, other: _Told) -> bool:
     """Whether two sums are said to be the size of one thing, by one name and for one year."""
+    if one.figure.sort == "count" and (one.where != other.where or len(one.all & other.all) < 2):
+        return False
     if not one.head or one.head != other.head or (one.times and other.times and one.times != other.times):
         return False
     return bool(one.years & other.years) or len(one.all & other.all - {one.head}) >= 1
@@ -201,7 +256,18 @@ _IS_TOLD = re.compile(r"\s*(?:of\s+)?(?:[\w’'-]+\s+){1,7}?(?:is|are|has|have|h
 
 def _reached(aim: _Told, told: _Told) -> bool:
     """Whether an update tells with a figure what was reached, which is no second figure for what its action wants."""
-    if told.of_whole or _DEFINITE.search(told.before) or not _WAS.search(told.before):
+    if told.of_whole or _DEFINITE.search(told.before):
+        return False
+    said = re.search(r"([\w’'-]+)\s+(?:a total of\s+|over\s+|some\s+|just\s+)*$", told.before)
+    if said and said[1].casefold().endswith("ed") and stem(said[1]) in stems(" ".join(aim.before.split()[:3])):
+        return True  # "raise £300,000", "raised £341,000"
+    if (
+        told.figure.sort == "percent"
+        and aim.figure.manner
+        and re.search(r"\b(?:is|are|was|were|of|at)\s+$", told.before)
+    ):
+        return True  # "keep it below 8%", "it is 12.5%"
+    if not _WAS.search(told.before):
         return False
     begins = not told.before.strip() or not re.search(r"[a-z]\s*$", told.before.strip(), re.I)
     if told.figure.sort == "money":
@@ -236,7 +302,10 @@ _YET_TO_BE = re.compile(
 
 def _progress(told: _Told) -> bool:
     """Whether a figure tells how far things have come, and not how much they are."""
+    if told.where == "update" and _AS_AIM.search(told.before):
+        return False  # "the target of 9 days" is how much is wanted
     window = _YET_TO_BE.sub(" ", told.clause.replace(told.figure.text, " "))
+    window = re.sub(r"\b(?:each|all|both|every one) of\b", " ", window, flags=re.I)
     before, after = told.sentence.text[: told.figure.begin], told.sentence.text[told.figure.stop :]
     of_it = re.search(r"\b(?:for|of|with|to|in|on|all)\s+(?:the |our |all )*$", before, re.I)
     if told.figure.sort == "count" and not of_it and _COUNTED_SO_FAR.search(after):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goldthread.domain.enquiries.rules.changes import changes_claimed, shares_claimed
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
@@ -13,14 +14,15 @@ from goldthread.domain.enquiries.rules.phrases import (
     Figure,
     Sentence,
     counts_in_words,
+    dates,
     figures,
     future,
-    past,
     quote,
     sentences,
     stem,
     stems,
 )
+from goldthread.domain.enquiries.rules.spans import of_a_year
 
 _CONFIDENT = kind("LE06", "confident")
 _HONEST = kind("LE06", "honest")
@@ -87,7 +89,8 @@ def target_missed(plan: PlanRead) -> Iterator[Enquiry]:
 def _nearby(text: str, sentence: Sentence) -> list[Sentence]:
     """A sentence, and then those up to two before or after it."""
     every = list(sentences(text))
-    at = every.index(sentence)
+    at = next((n for n, each in enumerate(every) if each.stop == sentence.stop), len(every) - 1)
+    sentence = every[at]
     return [sentence, *(each for each in every[max(0, at - 2) : at + 3] if each != sentence)]
 
 
@@ -222,12 +225,15 @@ def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
     final = (
         bool(_FINAL.search(entry.update)) or (entry.due_on is not None and entry.due_on <= plan.on) or entry.complete
     )
-    final = final or any(past(s.text, plan.on) for s in sentences(entry.text))
+    final = final or any(when.end <= plan.on for s in sentences(entry.text) for when in dates(s.text))
+    final = final or any(of_a_year(s.text) or _CLAIMS_DONE.search(s.text) for s in sentences(entry.update))
     sources += [(quote(entry, "action", s), s.text) for s in sentences(entry.text)]
     for words, said in sources:
+        if final and (by_so_much := _changed_too_little(words, said, entry)) is not None:
+            return by_so_much
         if future(said, plan.on) or _STEPWISE.search(said):
             continue
-        for aim in figures(said) + counts_in_words(said):
+        for aim in _measures(said):
             if aim.sort == "rank" or (words.field == "action" and not _is_wanted(aim, said, final)):
                 continue
             reached = _same_measure(aim, said, entry)
@@ -235,6 +241,37 @@ def _across(entry: Entry, plan: PlanRead) -> _Pair | None:
                 sentence, figure = reached
                 return _Pair(_say(aim, said), _say(figure, sentence.text), words, sentence)
     return None
+
+
+_CLAIMS_DONE = kind("LE06", "claims_done")
+_AT_THE_END = re.compile(r"\byear[- ]end\b|\bend of (?:the )?(?:financial )?year\b|\bout-?turn\b", re.I)
+
+
+def _measures(text: str) -> tuple[Figure, ...]:
+    """The figures of a sentence, those in words and shares such as "nine in ten" among them."""
+    shares = tuple(
+        Figure("percent", each.value, each.begin, each.stop, each.said)
+        for each in shares_claimed(text)
+        if not each.said.rstrip().endswith(("%", "cent"))
+    )
+    return figures(text) + counts_in_words(text) + shares
+
+
+def _changed_too_little(words: Words, said: str, entry: Entry) -> _Pair | None:
+    """To go up or down by so much, and the update tells of a change the same way that is smaller."""
+    aims = [each for each in changes_claimed(said) if each.way]
+    if len(aims) != 1:
+        return None
+    for sentence in sentences(entry.update):
+        told = [each for each in changes_claimed(sentence.text) if each.way == aims[0].way]
+        alike = stems(sentence.text, generic=False) & stems(said, generic=False)
+        if len(told) == 1 and alike and told[0].value < aims[0].value * 0.97 and not _STEPWISE.search(sentence.text):
+            return _Pair(f"a change {_amount(aims[0].said)}", _amount(told[0].said), words, sentence)
+    return None
+
+
+def _amount(said: str) -> str:
+    return f"of {said.split()[-1]}" if said[-1:] in "%tdrhf" else said
 
 
 _BY_SO_MUCH = re.compile(r"\b(?:by|of up to|a further|another|additional)\s+(?:about\s+|around\s+|up to\s+)?$", re.I)
@@ -261,7 +298,13 @@ def _is_wanted(aim: Figure, said: str, final: bool) -> bool:
     if aim.sort == "percent":
         return not re.search(r"\b(?:a|an|the)\s+$", before, re.I)  # "a 15% discount" is a thing and no aim
     if aim.unit in _TIMES:
-        return bool(re.search(r"\b(?:in|within|under|inside)\s+(?:an average of\s+)?$", before, re.I))
+        return bool(
+            re.search(
+                r"\b(?:in|within|under|inside|(?:average|mean|typical)\b[^.;]{0,40}\bof)\s+(?:an average of\s+)?$",
+                before,
+                re.I,
+            )
+        )
     return final and (bool(_DELIVER.search(said)) or bool(re.search(r"\ball\s+(?:the\s+)?$", before, re.I)))
 
 
@@ -269,8 +312,9 @@ def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figur
     """The one figure of the update that measures what a target measures: its unit, and its topic or the words beside it."""
     wanted = stems(said, generic=False)
     heads = _heads(aim, said)
-    told = [s for s in sentences(entry.update) if not _STEPWISE.search(s.text)]
-    every = [(s, f) for s in told for f in figures(s.text) + counts_in_words(s.text) if _could_measure(aim, f, s.text)]
+    joined = _with_what_they_mean(entry.update)
+    told = [s for s in joined if not _STEPWISE.search(s.text) or _AT_THE_END.search(s.text)]
+    every = [(s, f) for s in told for f in _measures(s.text) if _could_measure(aim, f, s.text)]
     for sentence, figure in every:
         if sum(other == sentence for other, _ in every) != 1:
             continue
@@ -289,6 +333,8 @@ def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figur
             return sentence, figure
         one_sort = aim.sort == "percent" or aim.unit in _TIMES or of_one
         alike = stems(said) & stems(sentence.text) if aim.sort == "money" or not (aim.unit or figure.unit) else one_sort
+        if len(every) == 1 and aim.sort == "percent" and _speaks_of_nothing_else(sentence.text):
+            return sentence, figure
         told_alike = bool(one_sort) and len(stems(said) & stems(sentence.text)) >= 2
         if len(every) == 1 and (told_alike or (alike and _MEASURED.search(sentence.text))):
             return sentence, figure
@@ -296,6 +342,32 @@ def _same_measure(aim: Figure, said: str, entry: Entry) -> tuple[Sentence, Figur
 
 
 _MEASURED = kind("LE06", "measured")
+
+
+def _with_what_they_mean(update: str) -> list[Sentence]:
+    """The sentences of an update; one that opens with a word for what the last one named, or follows a semicolon, with that."""
+    every = list(sentences(update))
+    found = []
+    for at, sentence in enumerate(every):
+        before = every[at - 1] if at else None
+        if (
+            before is not None
+            and not figures(before.text)
+            and (_PRONOUN.match(sentence.text) or before.text.endswith(";"))
+        ):
+            found.append(Sentence(f"{before.text} {sentence.text}", before.begin, sentence.stop))
+        else:
+            found.append(sentence)
+    return found
+
+
+_PRONOUN = re.compile(r"\W*(?:it|they|this|these|the (?:figure|total|number|rate|average)|now|currently)\b", re.I)
+
+
+def _speaks_of_nothing_else(text: str) -> bool:
+    """Whether a sentence says only how well it goes: "Performance remains strong at 88%"."""
+    bare = _MEASURED.sub(" ", _CONFIDENT.sub(" ", text))
+    return bool(_MEASURED.search(text)) and not stems(bare, generic=False)
 
 
 def _could_measure(aim: Figure, figure: Figure, text: str) -> bool:
