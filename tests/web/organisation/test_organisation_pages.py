@@ -57,6 +57,8 @@ def test_a_holder_leaves_and_the_post_shows_as_vacant(client, council):
 
 def test_somebody_is_appointed_by_name(client, council):
     address = reverse("post_appoint", args=[council.director.pk])
+    said = words(client.get(address))
+    assert "Nobody records this of themself" in said and "ask an administrator to give a colleague the role" in said
     wrong = client.post(address, {"person": "Sam Oddy", "kind": "substantive"})
     assert wrong.status_code == 422 and "Robin Hale already holds" in words(wrong)
     page = client.post(address, {"person": "Sam Oddy", "kind": "interim", **day("starts", 1, "jan", 2026)}, follow=True)

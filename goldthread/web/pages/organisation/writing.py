@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation import actions, queries
+from goldthread.domain.organisation.access import who_records_it_for
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.register.actions import match_name
 from goldthread.domain.register.queries import unmatched, unmatched_names
@@ -39,9 +40,11 @@ def _owner(request: HttpRequest, pk: int) -> Owner:
     return found
 
 
-def _page(request: HttpRequest, form: Any, title: str, button: str, owner: Owner | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: Any, title: str, button: str, owner: Owner | None = None, *, note: str = ""
+) -> HttpResponse:
     trail = [Crumb(owner.name, reverse("post", args=[owner.pk])), Crumb(title)] if owner else [Crumb(title)]
-    context = {"form": form, "title": title, "button": button, "owner": owner, "crumbs": crumbs(*trail)}
+    context = {"form": form, "title": title, "button": button, "owner": owner, "note": note, "crumbs": crumbs(*trail)}
     return render(request, "organisation/form.html", context, status=422 if form.errors else 200)
 
 
@@ -98,7 +101,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             say_done(request, f"{made.person} is recorded in {owner}.", made.event)
             return redirect("post", pk)
-    return _page(request, form, "Record who holds it", "Save", owner)
+    return _page(request, form, "Record who holds it", "Save", owner, note=_of_oneself(request))
 
 
 @allow(EDIT)
@@ -137,7 +140,14 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             say_done(request, f"{made.person} sits on {owner}.", made.event)
             return redirect("post", pk)
-    return _page(request, form, "Add a member", "Add", owner)
+    return _page(request, form, "Add a member", "Add", owner, note=_of_oneself(request))
+
+
+def _of_oneself(request: HttpRequest) -> str:
+    """Said before somebody fills the form in vain."""
+    return (
+        f"Nobody records this of themself, because it shows them more. For yourself: {who_records_it_for(request.user)}"
+    )
 
 
 @allow(Permission.MATCH_NAMES)
