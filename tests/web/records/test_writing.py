@@ -41,6 +41,16 @@ def test_an_update_goes_on_record_and_can_be_taken_back(client_for, council):
     assert (late.last_update, late.state) == ("Tender is out.", "open")
 
 
+def test_who_only_proposes_a_date_is_told_so_before_and_after(client_for, council):
+    address = f"/records/{council.late.reference}/update/"
+    assert "waits as a proposal until the coordinator accepts it" in client_for("lead").get(address).content.decode()
+    assert "waits as a proposal" not in client_for("coordinator").get(address).content.decode()
+    data = {"text": "Slips", **DAY, "timescale": "May 2026", "reason": "The tender is late"}
+    page = client_for("lead").post(address, data, follow=True).content.decode()
+    assert "The date that you named waits until the coordinator accepts it." in page
+    assert Record.objects.get(pk=council.late.pk).due_on == council.late.due_on
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
