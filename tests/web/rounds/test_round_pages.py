@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from goldthread.commons.accounts.models import User
 from goldthread.commons.notices.actions import deliver
@@ -210,3 +211,36 @@ def test_meetings_and_absences_are_noted(opened, at):
         away = {"person": sol, "starts": "2026-11-09", "ends": "2026-11-13", "stand_in": opened.people["Dara Finch"].pk}
         assert "is noted as away" in client.post("/updates/away/", away, follow=True).content.decode()
         assert "before the first" in client.post("/updates/away/", {**away, "ends": "2026-11-01"}).content.decode()
+
+
+def test_a_refusal_on_the_check_page_keeps_what_was_ticked_and_written(opened, at):
+    with at(OPENS):
+        sol = opened.user("Sol Avery")
+        for number in (0, 1):
+            actions.send(item=opened.item(number), answer=actions.Answer(text="Half done."), by=sol)
+        one, director = opened.item(0), signed_in(opened.director)
+        address = f"/rounds/{opened.round.pk}/check/"
+        empty = director.post(address, {"item": [one.pk], "return": "yes", "reason": " "})
+        assert empty.status_code == 422
+        page = html.fromstring(empty.content)
+        assert page.xpath("//title")[0].text.startswith("Error: ")
+        assert page.xpath("//div[contains(@class,'govuk-error-summary')]//a/@href") == ["#reason"]
+        assert page.xpath("//input[@name='item' and @checked]/@value") == [str(one.pk)]
+        nobody = director.post(address, {"return": "yes", "reason": "Which half?"})
+        page = html.fromstring(nobody.content)
+        assert page.xpath("//textarea[@id='reason']")[0].text == "Which half?"
+        assert page.xpath("//div[contains(@class,'govuk-error-summary')]//a/@href")[0].startswith("#pick-")
+        assert opened.item(0).state == "sent"
+        done = director.post(address, {"item": [one.pk], "return": "yes", "reason": "Which half?"}, follow=True)
+        assert "1 update is back with the reason" in done.content.decode() and opened.item(0).state == "returned"
+
+
+def test_words_that_are_no_date_are_said_before_anything_is_sent(opened, at):
+    with at(OPENS):
+        sol, item = opened.user("Sol Avery"), opened.item(0)
+        actions.save_draft(
+            item=item, values={"text": "It goes on.", "due_on": "when we can", "due_reason": "x"}, by=sol
+        )
+        page = signed_in(sol).get("/updates/send/").content.decode()
+        assert "“when we can” is not a date" in page
+        assert not html.fromstring(page).xpath("//input[@name='item' and @checked]")

@@ -95,7 +95,7 @@ def with_records(
             continue
         own = next((one for one in drafts[item.pk] if one.user_id == viewer.user_id), None)
         asks = criteria.get(item.record_id, []) or criteria.get(row.parent_id or 0, [])
-        others = [one for one in drafts[item.pk] if one.user_id != viewer.user_id and one.text.strip()]
+        others = [one for one in drafts[item.pk] if one.user_id != viewer.user_id and one.values]
         found.append(ItemAt(item, row, asks, own, others, hands[item.pk], item.pk in (drafting or ())))
         if found[-1].drafts_only and item.request.person and item.request.person.user_id == viewer.user_id:
             found[-1].drafts_only = False
