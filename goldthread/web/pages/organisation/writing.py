@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,6 +31,7 @@ ADD: dict[str, Callable[..., Any]] = {
     "person": actions.add_person,
 }
 EDIT = Permission.EDIT_ORGANISATION
+MAY_STAND_FOR = (("post", "Add a post"), ("office", "an elected office"), ("body", "a body"))
 KIND_WORDS = {"office": "elected office"}
 
 
@@ -53,11 +55,14 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     """Add a directorate, post, office, body or person."""
     if kind not in FORMS:
         raise Http404
-    form = FORMS[kind](request.POST or None, viewer=request.viewer)
+    printed = request.GET.get("printed", "")[:200]  # the printed name that it is added for, and back to which one goes
+    form = FORMS[kind](request.POST or None, viewer=request.viewer, initial={"name": printed})
     if form.is_valid():
         made = attempt(form, lambda: ADD[kind](by=request.user, **form.cleaned_data))
         if made is not None:
             say_done(request, f"{form.cleaned_data['name']} was added.")
+            if printed:
+                return redirect(f"{reverse('names')}?{urlencode({'name': printed})}")
             owner = getattr(made, "owner", None)
             return redirect("post", owner.pk) if owner else redirect("organisation")
     word = KIND_WORDS.get(kind, kind)
@@ -91,10 +96,12 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     form = AppointForm(request.POST or None)
     if form.is_valid():
         values = dict(form.cleaned_data)
-        name = values.pop("person")
+        name, email = values.pop("person"), values.pop("email").lower()
 
         def act() -> Any:
             person = actions.add_person(name=name, by=request.user)
+            if email and email != person.email:
+                person = actions.set_address(person=person, email=email, by=request.user, reason=f"Holds {owner}")
             return actions.appoint(person=person, owner=owner, by=request.user, **values)
 
         made = attempt(form, act)
@@ -175,6 +182,7 @@ def names(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "suggested": queries.suggested_owners(first, viewer=viewer) if first else [],
         "first": first,
+        "can_add": MAY_STAND_FOR if viewer.may(EDIT) else (),
         "printed_on": [(row.reference, address_of(row), shortened(row.heading)) for row in printed_on],
         "crumbs": crumbs(Crumb("Printed names")),
     }
