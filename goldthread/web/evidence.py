@@ -71,6 +71,11 @@ class EvidenceFields(forms.Form):
         self.fields["evidence_files"].help_text = evidence_hint()
         self.fields["evidence_files"].widget.attrs["accept"] = ",".join(TYPES)
 
+    def ask_for_files_again(self) -> None:
+        """Say that chosen files must be chosen once more: the form comes back, and a browser does not keep them."""
+        if self.files and "evidence_files" not in self.errors:
+            self.add_error("evidence_files", "Choose the files again: the browser does not keep them.")
+
     def new_evidence(self) -> list[NewEvidence]:
         """The pieces of a valid form, their files scanned and kept. Raises Refused for a file that is not taken."""
         values = self.cleaned_data

@@ -114,6 +114,7 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
         if made is not None:
             say_done(request, f"The evidence for {row.reference} is on record.", made)
             return redirect(address_of(row.record))
+    form.ask_for_files_again()
     return form_page(request, row, form, title="Add evidence", button="Save evidence")
 
 

@@ -96,6 +96,7 @@ def update(request: HttpRequest, reference: str) -> HttpResponse:
             form.data["based_on"] = str(conflicting.theirs.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
+    form.ask_for_files_again()
     context = {
         "row": row,
         "form": form,
