@@ -63,9 +63,9 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
         records |= {row.record_id for row in rows if hasattr(row, "record_id")}
     if not taken:
         raise Refused("There is nothing in this action that can be taken back.")
-    project(records)
-    for step in _steps_of(event):
+    for step in _steps_of(event):  # before the records: who sends holds the step's rows first as well
         step.action_turned(undoing)
+    project(records)
     return undoing
 
 

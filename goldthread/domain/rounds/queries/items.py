@@ -131,6 +131,14 @@ def items_of(round: Round, *, viewer: Viewer) -> QuerySet[Item]:
     return rows.select_related(*_RELATED, "record__accountable", "record__directorate").order_by("position", "pk")
 
 
+def returned_and_standing(round: Round, *, viewer: Viewer) -> list[Item]:
+    """Items that were sent back and not sent again, whose words nobody took back: a report of the round prints them."""
+    items = list(items_of(round, viewer=viewer).filter(state=ItemState.RETURNED, update__isnull=False))
+    rows = standing(Update.objects.filter(record__in=[item.record_id for item in items]))
+    stand = {row.pk for row in rows}
+    return [item for item in items if item.update_id in stand]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An update beside the one before it, for whoever checks or accepts."""

@@ -24,7 +24,7 @@ from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.access import may_run, may_sign_off
 from goldthread.domain.rounds.models import Item, Round
 from goldthread.domain.rounds.queries import counts_of, why_accepted
-from goldthread.domain.rounds.queries.items import Reading, items_of, readings
+from goldthread.domain.rounds.queries.items import Reading, items_of, readings, returned_and_standing
 from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
@@ -119,10 +119,12 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         if isinstance(refused, HttpResponse):
             return refused
     done, total = counts_of([pk], viewer=viewer).get(pk, (0, 0))
+    close = row.state in RUNNING and not found
     context = {
+        "printed": [one.record for one in returned_and_standing(row, viewer=viewer)] if close else [],
         "row": row, "title": "Accept updates", "verb": "Accept all as they are",
         "one_verb": "Accept the chosen ones", "open": row.state in UNDER_WAY, "nothing": "Nothing waits to be accepted",
-        "crumbs": crumbs_of(row, "Accept"), "close": row.state in RUNNING and not found, "missing": total - done,
+        "crumbs": crumbs_of(row, "Accept"), "close": close, "missing": total - done,
     }  # fmt: skip
     return _read(request, found, refused, context)
 
