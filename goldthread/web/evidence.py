@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django import forms
 from django.conf import settings
+from django.http import FileResponse
 from django.urls import reverse
 
 from goldthread.commons.files.intake import TYPES, scans, take_in
@@ -22,6 +25,16 @@ def evidence_hint() -> str:
 def evidence_address(reference: str, piece: Evidence) -> str:
     """Where a piece of evidence of a record opens: its file here, or the page that it links to."""
     return reverse("record_evidence_file", args=[reference, piece.pk]) if piece.sha256 else piece.link
+
+
+def attachment(path: Path, name: str) -> FileResponse:
+    """A file that somebody sent, as an attachment that runs nothing, whatever it says it is."""
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    response["Content-Type"] = "application/octet-stream"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def size_in_words(size: int) -> str:
@@ -57,6 +70,11 @@ class EvidenceFields(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.fields["evidence_files"].help_text = evidence_hint()
         self.fields["evidence_files"].widget.attrs["accept"] = ",".join(TYPES)
+
+    def ask_for_files_again(self) -> None:
+        """Say that chosen files must be chosen once more: the form comes back, and a browser does not keep them."""
+        if self.files and "evidence_files" not in self.errors:
+            self.add_error("evidence_files", "Choose the files again: the browser does not keep them.")
 
     def new_evidence(self) -> list[NewEvidence]:
         """The pieces of a valid form, their files scanned and kept. Raises Refused for a file that is not taken."""

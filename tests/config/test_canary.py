@@ -65,6 +65,7 @@ def values_for(name: str, aviary: Aviary) -> list[object]:
         "heading": [1],
         "role": ["monitoring-officer"],
         "token": ["0" * 64],
+        "sha256": ["0" * 64],
         "event": aviary.events,
     }[name]
 

@@ -115,6 +115,7 @@ def test_a_round_from_opening_to_issued_report(people: People, sink: Sink):
     _answered_by_link(people, sink)
     _answered_signed_in(people)
     _typed_without_a_connection(people)
+    _drafted_by_somebody_else(people, sink)
     _checked(people, sink, address)
     _accepted(people, address)
     _signed_off_and_issued(people, address)
@@ -251,11 +252,63 @@ def _typed_without_a_connection(people: People) -> None:
     )
     plain.get_by_role("button", name=re.compile("^Save draft of")).first.click()
     expect(plain.locator(".govuk-error-summary")).to_contain_text("setup.exe is not of a type")
-    expect(plain.get_by_text("Plan.pdf")).to_be_visible()
+    expect(plain.get_by_role("link", name="Plan.pdf")).to_be_visible()
     expect(plain.get_by_label(re.compile("^Your update")).first).to_have_value("Typed without script")
     plain.get_by_role("button", name=re.compile("^Save draft of")).first.click()
     expect(plain.get_by_text("Your drafts are saved")).to_be_visible()
     other.close()
+
+
+def _drafted_by_somebody_else(people: People, sink: Sink) -> None:
+    """A partner drafts on a telephone, with a file; the lead takes it over in a browser without script."""
+    lead = people.pages["saskia@fernleigh.example"]
+    lead.goto("/updates/")
+    lead.get_by_role("link", name=re.compile("^Ask somebody to draft it")).first.click()
+    lead.get_by_label("E-mail address of who drafts it").fill("pat@partner.example")
+    lead.get_by_label("Their name").fill("Pat Quill")
+    lead.get_by_role("button", name="Ask them").click()
+    expect(lead.get_by_text("in the hands of Pat Quill to draft")).to_be_visible()
+    page = people.open("pat", width=WIDTHS["narrow"])
+    page.goto(LINK.search(text_of(mail_for(sink, "pat@partner.example"))).group())
+    page.get_by_role("button", name="Go to the updates").click()
+    page.get_by_label(re.compile("^Your update")).fill("Forty trees are planted.")
+    page.locator("summary").filter(has_text="State, dates, rating and evidence").click()
+    trees = {"name": "Trees.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 trees"}
+    page.locator("input[type=file]").set_input_files([trees])
+    expect(page.get_by_role("link", name="Trees.pdf")).to_be_visible()
+    expect(page.get_by_role("button", name="Send all that are filled")).to_have_count(0)
+    seen(page, "drafting-narrow")
+    other = people.browser.new_context(
+        base_url=people.council.url, storage_state=lead.context.storage_state(), java_script_enabled=False,
+        viewport={"width": WIDTHS["narrow"], "height": 900},
+    )  # fmt: skip
+    plain = other.new_page()
+    plain.goto("/updates/")
+    plain.get_by_role("button", name=re.compile("^Use this draft")).click()
+    expect(plain.get_by_text("taken over into yours")).to_be_visible()
+    expect(plain.get_by_label(re.compile("^Your update")).first).to_have_value(re.compile("Forty trees are planted.$"))
+    expect(plain.locator("[data-kept]").first).to_contain_text("Plan.pdf")
+    expect(plain.locator("[data-kept]").first).to_contain_text("Trees.pdf")
+    other.close()
+    lead.reload()
+    seen(lead, "drafted-for-a-lead")
+
+
+def _looked_at_on_a_telephone(people: People, page: Page) -> None:
+    """What is read has the screen: one line leads to the box that stands at the end."""
+    context = people.browser.new_context(
+        storage_state=page.context.storage_state(), viewport={"width": WIDTHS["narrow"], "height": 900}
+    )
+    phone = context.new_page()
+    phone.goto(page.url)
+    expect(phone.locator("#decide")).not_to_be_in_viewport()
+    seen(phone, "check-narrow")
+    phone.get_by_role("link", name="Check the chosen ones, or return them").click()
+    expect(phone.locator("#decide")).to_be_in_viewport()
+    phone.get_by_role("button", name="Return the chosen ones").click()
+    expect(phone.locator(".govuk-error-summary")).to_contain_text("Choose at least one update")
+    seen(phone, "check-refused-narrow")
+    context.close()
 
 
 def _checked(people: People, sink: Sink, address: str) -> None:
@@ -264,6 +317,7 @@ def _checked(people: People, sink: Sink, address: str) -> None:
     page.get_by_role("link", name=re.compile("Check updates")).click()
     expect(page.get_by_role("link", name="Minutes.pdf")).to_be_visible()
     seen(page, "check")
+    _looked_at_on_a_telephone(people, page)
     delayed = page.locator("section").filter(has_text="Delayed by the tender")
     delayed.get_by_label(re.compile("^Choose this one")).check(force=True)
     page.get_by_label(re.compile("What is wrong or missing")).fill("Which tender, and until when?")

@@ -7,17 +7,19 @@ it is given the path of the file and ends with status 0 where the file is clean 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from django.conf import settings
 
 from goldthread.commons.errors import Refused
-from goldthread.commons.files.storage import store
+from goldthread.commons.files.storage import DamagedFile, open_file, path_of, store
+from goldthread.commons.files.waiting import wait_with, waiting_path
 
 SECONDS = 60
 
@@ -49,13 +51,28 @@ class FileRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A file that is kept: its hash, its size in bytes, its name, its type by its ending, and whether a scanner saw it."""
+    """A file that is kept: its hash, its size in bytes, its name, its type by its ending, and whether a scanner saw it.
+
+    ``waits`` is its name among the files that wait (``commons.files.waiting``); empty once it is kept for good.
+    """
 
     sha256: str
     size: int
     name: str
     media_type: str
     scanned: bool
+    waits: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies, whole and unchanged. Raises FileRefused where it is not there any more."""
+        try:
+            if self.waits:
+                return waiting_path(self.waits, self.sha256)
+            with open_file(self.sha256):
+                return path_of(self.sha256)
+        except DamagedFile as damaged:
+            raise FileRefused(f"{self.name} is no longer here as it was: take it off and choose it again.") from damaged
 
 
 def scans() -> bool:
@@ -63,8 +80,24 @@ def scans() -> bool:
     return bool(settings.VIRUS_SCAN.strip())
 
 
-def take_in(name: str, chunks: Iterable[bytes]) -> TakenIn:
-    """Keep a file that a person sends, under its name without any folder. Raises FileRefused with the reason."""
+def keep(file: TakenIn) -> TakenIn:
+    """The same file, kept for good: what goes on record names this one. Raises FileRefused where it is not there any more."""
+    if not file.waits:
+        return file
+    store(file.path)
+    return replace(file, waits="")
+
+
+def copy_waiting(file: TakenIn) -> TakenIn:
+    """A waiting file once more, for somebody else's draft: either can go without the other. Raises as ``keep``."""
+    return replace(file, waits=wait_with(file.path)) if file.waits else file
+
+
+def take_in(name: str, chunks: Iterable[bytes], *, waits: bool = False) -> TakenIn:
+    """Keep a file that a person sends, under its name without any folder; ``waits``: until somebody decides about it.
+
+    Raises FileRefused with the reason.
+    """
     plain = PurePath(name.replace("\\", "/")).name[:300]
     ending = PurePath(plain).suffix.lower()
     if ending not in TYPES:
@@ -80,11 +113,15 @@ def take_in(name: str, chunks: Iterable[bytes]) -> TakenIn:
         if not head.startswith(beginnings) if beginnings else b"\0" in head:
             raise FileRefused(f"{plain} is not what its ending {ending} says; save it again in its own format.")
         scanned = _scanned(plain, coming)
-        kept = store(coming)
+        with coming.open("rb") as source:
+            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        taken = TakenIn(sha256, coming.stat().st_size, plain, media_type, scanned, wait_with(coming) if waits else "")
+        if not waits:
+            store(coming)
     finally:
         with contextlib.suppress(FileNotFoundError):
             coming.unlink()
-    return TakenIn(kept.sha256, kept.size, plain, media_type, scanned)
+    return taken
 
 
 def _written(name: str, chunks: Iterable[bytes]) -> Path:

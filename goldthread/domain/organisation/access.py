@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.access.queries import viewer_for, who_may
+from goldthread.commons.access.terms import Permission, ScopeKind
+from goldthread.commons.access.viewer import Scope
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.models import Person, Post
@@ -37,9 +39,25 @@ def refuse_oneself(person: Person, by: User, what: object) -> None:
     Whoever holds it sees what it answers for, restricted entries and the objectives of its line included: see decisions/0026.
     """
     if is_oneself(person, by):
-        raise Refused(
-            f"You would give yourself {what} and see what it answers for; ask somebody else who keeps the organisation."
+        raise Refused(f"You would give yourself {what} and see what it answers for. {who_records_it_for(by)}")
+
+
+def who_records_it_for(by: User) -> str:
+    """What somebody does who may not record something of themself: who can do it for them, or how to come by somebody.
+
+    One sentence. The account that commands act as on the server's own machine is nobody to ask.
+    """
+    keepers = who_may(Permission.EDIT_ORGANISATION, Scope(ScopeKind.EVERYTHING)).exclude(pk=by.pk)
+    names = list(keepers.exclude(email__iendswith="@localhost").values_list("name", flat=True)[:3])
+    if names:
+        return f"Ask {' or '.join(names)} to record it for you."
+    if viewer_for(by).may_everywhere(Permission.MANAGE_ACCOUNTS):
+        first = "Nobody else keeps the organisation here: under Accounts, give a colleague the role of coordinator"
+    else:
+        first = (
+            "Nobody else keeps the organisation here: ask an administrator to give a colleague the role of coordinator"
         )
+    return f"{first}; the colleague signs in and records it, and the role is ended again."
 
 
 def gained_below(by: User, lines: Mapping[int, int | None]) -> set[int]:

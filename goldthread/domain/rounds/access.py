@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.access.queries import viewer_for, who_may
 from goldthread.commons.access.terms import Permission, ScopeKind
-from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.access.viewer import Scope, Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.accounts.rules import token_hash
 from goldthread.commons.errors import Refused
@@ -108,6 +108,12 @@ def may_run(viewer: Viewer, plan: Record) -> bool:
 def may_sign_off(viewer: Viewer, plan: Record) -> bool:
     """Whether a person signs the rounds of a plan off."""
     return may(viewer, Permission.SIGN_OFF, plan)
+
+
+def who_signs_off(plan: Record) -> list[str]:
+    """The names of those who can sign the rounds of a plan off today; the commands' own account is nobody to wait for."""
+    found = who_may(Permission.SIGN_OFF, Scope(ScopeKind.PLAN, plan.pk)).exclude(email__iendswith="@localhost")
+    return list(found.values_list("name", flat=True))
 
 
 def in_reach(viewer: Viewer) -> QuerySet[Round]:

@@ -22,7 +22,6 @@ class Item {
     this.fields.addEventListener("click", (event) => {
       if (event.target.closest("button[name=drop]")) this.takeOff(event);
     });
-    for (const button of section.querySelectorAll("[data-take]")) this.startTaking(button);
     this.bringBack();
   }
 
@@ -179,7 +178,11 @@ class Item {
     which.className = "govuk-visually-hidden";
     which.textContent = ` ${one.name}`;
     off.append(which);
-    made.append(`${one.name} `, off);
+    const opens = document.createElement("a");
+    opens.className = "govuk-link";
+    opens.href = one.href;
+    opens.textContent = one.name;
+    made.append(opens, " ", off);
     return made;
   }
 
@@ -227,17 +230,6 @@ class Item {
     this.version.value = version;
     this.stopped = false;
     this.typed();
-  }
-
-  startTaking(button) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const box = document.getElementById(button.dataset.take);
-      const text = button.parentElement.querySelector(".gt-prose").innerText.trim();
-      box.value = box.value.trim() ? `${box.value.trim()}\n\n${text}` : text;
-      box.focus();
-      this.typed();
-    });
   }
 
   say(text) {

@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
+from goldthread.commons.access.models import Grant
 from goldthread.commons.access.queries import viewer_for
+from goldthread.commons.accounts.actions import local_user
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.domain.organisation import actions
+from goldthread.domain.organisation.access import who_records_it_for
 from goldthread.domain.organisation.actions.sheets import take_posts
 from goldthread.domain.organisation.adopters import OfferedPost, adopt_posts
 from goldthread.domain.organisation.models import Appointment, Membership, Person, Post, Structure
@@ -41,13 +44,26 @@ def post(coordinator: User) -> Post:
 
 def test_nobody_appoints_themself_and_somebody_else_can(me: Person, post: Post, coordinator: User, other: User) -> None:
     board = actions.add_body(name="Debt Board", by=coordinator)
-    with pytest.raises(Refused, match=r"give yourself Director of Streets .* ask somebody else"):
+    with pytest.raises(Refused, match=r"give yourself Director of Streets .* Ask Otto Lang to record it for you"):
         actions.appoint(person=me, owner=post.owner, kind="interim", by=coordinator)
     with pytest.raises(Refused, match="a seat on Debt Board"):
         actions.add_member(person=me, body=board, by=coordinator)
     assert not Appointment.objects.exists() and not Membership.objects.exists()
     actions.appoint(person=me, owner=post.owner, starts=START, by=other)
     assert owners_held(viewer_for(coordinator)) == {post.pk}
+
+
+def test_alone_one_is_told_how_to_come_by_a_second_person(coordinator: User, post: Post) -> None:
+    local_user()  # the commands' own account is nobody to ask
+    cora = Person.objects.create(name="Cora Mayhew", user=coordinator)
+    with pytest.raises(
+        Refused, match="ask an administrator to give a colleague the role of coordinator; the colleague"
+    ):
+        actions.appoint(person=cora, owner=post.owner, by=coordinator)
+    Grant.objects.create(user=coordinator, role="administrator", starts=START, granted_by=coordinator)
+    assert "under Accounts, give a colleague the role of coordinator" in who_records_it_for(coordinator)
+    person_with("coordinator", "Otto Lang")
+    assert who_records_it_for(coordinator) == "Ask Otto Lang to record it for you."
 
 
 def test_an_address_of_ones_own_is_oneself(post: Post, coordinator: User) -> None:

@@ -76,7 +76,7 @@ def test_an_update_that_was_undone_is_not_accepted(opened, at):
     with at(DAY):
         (item,) = sent(opened, 0)
         undo(event=item.update.event, by=opened.user("Sol Avery"))
-        with pytest.raises(Refused, match="was taken back"):
+        with pytest.raises(Refused, match="has no update that waits to be accepted: it is drafted now"):
             actions.accept(items=[item], by=opened.coordinator)
         actions.send(item=item, answer=Answer(text="As it really is."), by=opened.user("Sol Avery"))
         actions.accept(items=[opened.item(0)], by=opened.coordinator)

@@ -71,6 +71,20 @@ def test_all_that_are_certain_then_all_that_are_open(client, decide, plan):
     assert "nothing left" in words(decide(plan, "adopt-all"))
 
 
+def test_once_all_is_decided_the_page_says_what_comes_next(client, decide, plan):
+    page = f"/imports/{plan.pk}/"
+    assert "What comes next" not in client.get(page).content.decode()
+    decide(plan, "adopt-all")
+    plan.refresh_from_db()
+    reference = plan.container.reference
+    links = html.fromstring(client.get(page).content).xpath(
+        "//h2[.='What comes next']/following-sibling::ul[1]//a/@href"
+    )
+    assert links[0] == reverse("record", args=[reference])
+    assert {reverse("round_cadence", args=[reference]), f"{reverse('unchecked')}?within={reference}"} <= set(links)
+    assert all(client.get(link, follow=True).status_code == 200 for link in links)
+
+
 def test_an_answer_is_a_button_and_what_must_be_corrected_is_a_link(client, decide, bring_in):
     batch = bring_in("completed.docx", completed_docx())
     row = found(batch, "Teach")

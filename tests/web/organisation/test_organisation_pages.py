@@ -57,6 +57,8 @@ def test_a_holder_leaves_and_the_post_shows_as_vacant(client, council):
 
 def test_somebody_is_appointed_by_name(client, council):
     address = reverse("post_appoint", args=[council.director.pk])
+    said = words(client.get(address))
+    assert "Nobody records this of themself" in said and "ask an administrator to give a colleague the role" in said
     wrong = client.post(address, {"person": "Sam Oddy", "kind": "substantive"})
     assert wrong.status_code == 422 and "Robin Hale already holds" in words(wrong)
     page = client.post(address, {"person": "Sam Oddy", "kind": "interim", **day("starts", 1, "jan", 2026)}, follow=True)
@@ -140,3 +142,35 @@ def _lead(owner: Owner):
 
 
 ORGANISATION, OWNER = 14, 15
+
+
+def test_what_a_printed_name_stands_for_is_added_on_the_way_and_one_comes_back(client, council):
+    page = client.get("/organisation/names/?name=Head of Trees")
+    (add,) = [
+        one for one in html.fromstring(page.content).xpath("//a/@href") if one.startswith("/organisation/new/post/")
+    ]
+    form = html.fromstring(client.get(add).content)
+    assert form.xpath("//input[@name='name']/@value") == ["Head of Trees"], "the name need not be typed again"
+    back = client.post(add, {"name": "Head of Trees"})
+    assert back["Location"] == "/organisation/names/?name=Head+of+Trees"
+    assert "Head of Trees" in words(client.get(back["Location"]))
+    elsewhere = client.post("/organisation/new/post/", {"name": "Head of Ponds"})
+    assert elsewhere["Location"].startswith("/organisation/posts/")
+
+
+def test_who_is_appointed_gets_an_address_in_one_go(client, council):
+    address = reverse("post_appoint", args=[council.director.pk])
+    held = Appointment.objects.get()
+    client.post(
+        reverse("post_end", args=[council.director.pk, held.pk]), {"reason": "x", **day("last_day", 31, 12, 2025)}
+    )
+    data = {"person": "Sam Oddy", "email": "Sam@Fernleigh.example", "kind": "substantive", **day("starts", 1, 1, 2026)}
+    wrong = client.post(address, data | {"email": "sam"})
+    assert wrong.status_code == 422 and "valid email" in words(wrong) and 'value="Sam Oddy"' in wrong.content.decode()
+    assert "Sam Oddy is recorded in" in words(client.post(address, data, follow=True))
+    assert Appointment.objects.get(person__name="Sam Oddy").person.email == "sam@fernleigh.example"
+    again = client.post(
+        reverse("post_appoint", args=[council.director.pk]), data | {"person": "Tia Vale", "kind": "acting"}
+    )
+    assert "is the address of Sam Oddy; give another one" in words(again)
+    assert not Appointment.objects.filter(person__name="Tia Vale").exists()

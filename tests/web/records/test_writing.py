@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
 from goldthread.commons.events.models import Event
@@ -41,6 +42,16 @@ def test_an_update_goes_on_record_and_can_be_taken_back(client_for, council):
     assert (late.last_update, late.state) == ("Tender is out.", "open")
 
 
+def test_who_only_proposes_a_date_is_told_so_before_and_after(client_for, council):
+    address = f"/records/{council.late.reference}/update/"
+    assert "waits as a proposal until the coordinator accepts it" in client_for("lead").get(address).content.decode()
+    assert "waits as a proposal" not in client_for("coordinator").get(address).content.decode()
+    data = {"text": "Slips", **DAY, "timescale": "May 2026", "reason": "The tender is late"}
+    page = client_for("lead").post(address, data, follow=True).content.decode()
+    assert "The date that you named waits until the coordinator accepts it." in page
+    assert Record.objects.get(pk=council.late.pk).due_on == council.late.due_on
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -55,6 +66,18 @@ def test_a_mistake_is_said_at_the_head_and_nothing_is_kept(client_for, council, 
     assert any(said in error for error in errors(response))
     assert "<title>Error: " in response.content.decode()
     assert Record.objects.get(pk=council.late.pk).last_update == "Tender is out."
+
+
+def test_files_are_asked_for_again_where_the_form_comes_back(client_for, council):
+    client, address = client_for("lead"), f"/records/{council.late.reference}"
+    for page, data in (
+        ("update", {"text": "", **DAY}),
+        ("evidence", {"as_at_0": "40", "as_at_1": "1", "as_at_2": "2026"}),
+    ):
+        chosen = SimpleUploadedFile("Minutes.pdf", b"%PDF-1.7 minutes")
+        answer = client.post(f"{address}/{page}/", data | {"evidence_files": [chosen]})
+        assert any("Choose the files again" in error for error in errors(answer)), page
+        assert not any("Choose the files again" in error for error in errors(client.post(f"{address}/{page}/", data)))
 
 
 def test_a_wording_changes_with_a_reason_and_can_be_taken_back(client_for, council):

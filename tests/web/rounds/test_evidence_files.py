@@ -13,7 +13,7 @@ from goldthread.commons.access.actions import give_role
 from goldthread.commons.access.terms import ScopeKind
 from goldthread.commons.access.viewer import Scope
 from goldthread.commons.accounts.models import User
-from goldthread.commons.errors import NotAllowed, Refused
+from goldthread.commons.errors import Refused
 from goldthread.commons.files.storage import path_of
 from goldthread.commons.notices.actions import deliver
 from goldthread.domain.organisation import actions as organisation
@@ -172,23 +172,6 @@ def test_through_a_signed_link_too_and_for_its_items_alone(opened, at, sent_mail
         assert (piece.by, piece.file_name) == (opened.user("Sol Avery"), "Minutes.pdf")
         address = f"/records/{item.record.reference}/evidence/{piece.pk}/"
         assert client.get(address).status_code == 404, "a link signs nobody in"
-
-
-def test_who_only_drafts_gives_files_to_the_lead(opened, at):
-    with at(OPENS):
-        sol, item = opened.user("Sol Avery"), opened.item(0)
-        actions.hand_over(item=item, by=sol, email="pat@trees.example", name="Pat Quill")
-        pat = User.objects.get(email="pat@trees.example")
-        client = signed_in(pat)
-        page = client.get("/updates/")
-        assert "give them to its lead" in words(page) and "evidence_files" not in page.content.decode()
-        answer = client.post(
-            "/updates/", fields(item, 0, text="Forty trees", evidence_files=[file("Trees.pdf", PDF + b"t")])
-        )
-        assert "give them to its lead" in words(answer)
-        with pytest.raises(NotAllowed):
-            actions.attach(item=item, name="Trees.pdf", chunks=[PDF + b"t"], by=pat)
-        assert Draft.objects.get(item=item, user=pat).values == {"text": "Forty trees"}
 
 
 def test_nothing_is_kept_once_the_round_takes_no_more_updates(opened, at):

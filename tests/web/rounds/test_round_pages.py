@@ -9,10 +9,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
+from goldthread.commons.access.models import Grant
 from goldthread.commons.accounts.models import User
 from goldthread.commons.notices.actions import deliver
 from goldthread.commons.notices.models import Message
+from goldthread.domain.organisation.models import Person
+from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.models import Item, Round
@@ -210,3 +214,76 @@ def test_meetings_and_absences_are_noted(opened, at):
         away = {"person": sol, "starts": "2026-11-09", "ends": "2026-11-13", "stand_in": opened.people["Dara Finch"].pk}
         assert "is noted as away" in client.post("/updates/away/", away, follow=True).content.decode()
         assert "before the first" in client.post("/updates/away/", {**away, "ends": "2026-11-01"}).content.decode()
+
+
+def test_a_refusal_on_the_check_page_keeps_what_was_ticked_and_written(opened, at):
+    with at(OPENS):
+        sol = opened.user("Sol Avery")
+        for number in (0, 1):
+            actions.send(item=opened.item(number), answer=actions.Answer(text="Half done."), by=sol)
+        one, director = opened.item(0), signed_in(opened.director)
+        address = f"/rounds/{opened.round.pk}/check/"
+        empty = director.post(address, {"item": [one.pk], "return": "yes", "reason": " "})
+        assert empty.status_code == 422
+        page = html.fromstring(empty.content)
+        assert page.xpath("//title")[0].text.startswith("Error: ")
+        assert page.xpath("//div[contains(@class,'govuk-error-summary')]//a/@href") == ["#reason"]
+        assert page.xpath("//input[@name='item' and @checked]/@value") == [str(one.pk)]
+        nobody = director.post(address, {"return": "yes", "reason": "Which half?"})
+        page = html.fromstring(nobody.content)
+        assert page.xpath("//textarea[@id='reason']")[0].text == "Which half?"
+        assert page.xpath("//div[contains(@class,'govuk-error-summary')]//a/@href")[0].startswith("#pick-")
+        assert opened.item(0).state == "sent"
+        done = director.post(address, {"item": [one.pk], "return": "yes", "reason": "Which half?"}, follow=True)
+        assert "1 update is back with the reason" in done.content.decode() and opened.item(0).state == "returned"
+
+
+def test_words_that_are_no_date_are_said_before_anything_is_sent(opened, at):
+    with at(OPENS):
+        sol, item = opened.user("Sol Avery"), opened.item(0)
+        actions.save_draft(
+            item=item, values={"text": "It goes on.", "due_on": "when we can", "due_reason": "x"}, by=sol
+        )
+        page = signed_in(sol).get("/updates/send/").content.decode()
+        assert "“when we can” is not a date" in page
+        assert not html.fromstring(page).xpath("//input[@name='item' and @checked]")
+
+
+def test_before_a_round_opens_one_sees_whom_it_asks_and_whom_it_cannot(reporting, at):
+    with at(OPENS):
+        Person.objects.filter(name="Sol Avery").update(email="")
+        address = f"/rounds/{reporting.round.pk}/"
+        page = html.fromstring(signed_in(reporting.coordinator).get(address).content)
+        (said,) = page.xpath("//*[@id='would-ask']")
+        text = " ".join(said.text_content().split())
+        assert "asks 2 people for" in text and "No e-mail address on record: Sol Avery" in text
+        assert "Nobody to ask for 1 item" in text and reporting.records[4].reference in text
+        counted = int(re.search(r"for (\d+) items, each", text).group(1))
+        done = actions.open_round(round=reporting.round, by=reporting.coordinator)
+        assert (done.items, done.without_address, done.nobody) == (
+            counted,
+            ["Sol Avery"],
+            [reporting.records[4].reference],
+        )
+        assert b"would-ask" not in signed_in(reporting.coordinator).get(address).content
+
+
+def test_a_round_that_waits_for_sign_off_says_for_whom_or_that_there_is_nobody(opened, at):
+    with at(OPENS):
+        actions.close_for_updates(round=opened.round, by=opened.coordinator, reason="Elections")
+        client, address = signed_in(opened.coordinator), f"/rounds/{opened.round.pk}/"
+        assert "executive leadership: Edie Swann" in client.get(address).content.decode()
+        Grant.objects.filter(user=opened.executive).delete()
+        assert "Nobody can sign it off yet: ask an administrator" in client.get(address).content.decode()
+
+
+def test_whoever_closes_a_round_is_told_which_words_were_sent_back_and_are_printed_all_the_same(opened, at):
+    with at(OPENS):
+        sol, address = opened.user("Sol Avery"), f"/rounds/{opened.round.pk}/accept/"
+        sent = [actions.send(item=opened.item(one), answer=Answer(text="Half done."), by=sol) for one in (0, 1)]
+        actions.return_items(items=[opened.item(0), opened.item(1)], by=opened.director, reason="Which half?")
+        undo(event=sent[1].event, by=sol)
+        page = html.fromstring(signed_in(opened.coordinator).get(address).content)
+        (said,) = page.xpath("//p[contains(., 'Sent back and not sent again')]")
+        assert said.xpath(".//a/text()") == [opened.records[0].reference], "what was taken back is not printed"
+        assert "No update is accepted on" in page.text_content()

@@ -11,7 +11,7 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
-from goldthread.domain.organisation.access import gained_below
+from goldthread.domain.organisation.access import gained_below, who_records_it_for
 from goldthread.domain.organisation.models import Body, Directorate, ElectedOffice, Meeting, Owner, Post
 from goldthread.domain.organisation.rules import proper_name
 from goldthread.domain.organisation.terms import BodyKind, OwnerKind
@@ -82,8 +82,7 @@ def edit_post(
         above, steps = above.reports_to, steps + 1
     if gained_below(by, {post.pk: reports_to.pk if reports_to else None}):
         raise Refused(
-            f"{post.owner.name} would come below a post of yours, and its objectives with it; ask somebody else who keeps "
-            "the organisation."
+            f"{post.owner.name} would come below a post of yours, and its objectives with it. {who_records_it_for(by)}"
         )
     owner = post.owner
     before = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -62,17 +63,24 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
         records |= {row.record_id for row in rows if hasattr(row, "record_id")}
     if not taken:
         raise Refused("There is nothing in this action that can be taken back.")
+    for step in _steps_of(event):  # before the records: who sends holds the step's rows first as well
+        step.action_turned(undoing)
     project(records)
     return undoing
 
 
-def _refuse_if_kept(event: Event, viewer: Viewer, reason: str) -> None:
-    """What an action was a part of, in whatever room, may keep it; an undo, and its undo, are of the first action's matter."""
+def _steps_of(event: Event) -> Iterator[Step]:
+    """What an action was a part of, in whatever room; an undo, and its undo, are of the first action's matter."""
     first = event
     while first.undoes is not None:
         first = first.undoes
     tables: list[Any] = [model for model in apps.get_models() if issubclass(model, Step)]
-    for row in (row for table in tables for row in table._default_manager.filter(event=first)):
+    return (row for table in tables for row in table._default_manager.filter(event=first))
+
+
+def _refuse_if_kept(event: Event, viewer: Viewer, reason: str) -> None:
+    """What an action was a part of may keep it, or ask why it is taken back."""
+    for row in _steps_of(event):
         if why := row.action_kept_because(viewer):
             raise Refused(why)
         if (asks := row.action_asks_why(viewer)) and not reason.strip():

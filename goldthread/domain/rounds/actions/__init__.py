@@ -13,7 +13,7 @@ from goldthread.domain.rounds.actions.answering import (
     send_all,
     take_back,
 )
-from goldthread.domain.rounds.actions.attaching import attach, detach
+from goldthread.domain.rounds.actions.attaching import attach, detach, let_go_of_files
 from goldthread.domain.rounds.actions.chasing import Ticked, new_link, remind, tick
 from goldthread.domain.rounds.actions.checking import (
     accept,
@@ -28,6 +28,7 @@ from goldthread.domain.rounds.actions.checking import (
 from goldthread.domain.rounds.actions.links import enter, make_feed, note_use, revoke, revoke_feed
 from goldthread.domain.rounds.actions.opening import Opened, give_address, open_round
 from goldthread.domain.rounds.actions.planning import add_round, call_off, end_cadence, plan_rounds, set_cadence
+from goldthread.domain.rounds.actions.using import use_draft
 
 __all__ = [
     "Answer",
@@ -47,6 +48,7 @@ __all__ = [
     "enter",
     "give_address",
     "hand_over",
+    "let_go_of_files",
     "make_feed",
     "mark_frozen",
     "mark_issued",
@@ -68,4 +70,5 @@ __all__ = [
     "sign_off",
     "take_back",
     "tick",
+    "use_draft",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
-from goldthread.commons.files.intake import TakenIn
+from goldthread.commons.files.intake import TakenIn, keep
 from goldthread.domain.organisation.models import Body, Person
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register import actions as register
@@ -128,7 +128,9 @@ def send(*, item: Item, answer: Answer, by: User) -> Update:
     row = Item.objects.select_related("record", "round__plan", "owner").get(pk=item.pk)
     if not may_send(by, viewer_for(by), row):
         raise NotAllowed("You can draft this item; its lead reads it and sends it.")
-    # Read before the transaction: while it lasts, everybody else's saving waits.
+    # Kept and read before the transaction: while it lasts, everybody else's saving waits. What goes on record is in the
+    # store for good by then, whatever becomes of the files that waited with the draft.
+    answer = replace(answer, evidence_files=tuple(keep(one) for one in answer.evidence_files))
     return _send(row, answer, by, register.found_for_report(record=row.record, by=by))
 
 

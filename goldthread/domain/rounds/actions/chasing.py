@@ -19,6 +19,7 @@ from goldthread.commons.notices.models import Message
 from goldthread.domain.organisation.models import Person
 from goldthread.domain.register.terms import Visibility
 from goldthread.domain.rounds.access import may_run
+from goldthread.domain.rounds.actions.attaching import let_go_of_files
 from goldthread.domain.rounds.actions.opening import Opened, open_round, write_to
 from goldthread.domain.rounds.actions.planning import plan_rounds, step
 from goldthread.domain.rounds.models import Item, Request, Round, SignedLink
@@ -40,6 +41,7 @@ class Ticked:
     closed: list[str] = field(default_factory=list)
     reminded: int = 0
     escalated: int = 0
+    let_go: int = 0
     delivery: Delivery = field(default_factory=Delivery)
     problems: list[str] = field(default_factory=list)
 
@@ -60,6 +62,7 @@ def tick(*, by: User) -> Ticked:
             _try(done, round, lambda round=round: done.opened.append(_opened(round, by)))
         for round in Round.objects.filter(state__in=RUNNING).select_related("plan"):
             _try(done, round, lambda round=round: _chase(round, by, done))
+    done.let_go = let_go_of_files(by=by)
     done.delivery = deliver()
     return done
 
@@ -73,6 +76,8 @@ def tick_in_words(*, by: User) -> str:
     parts = [*done.opened, *(f"{name} is being checked" for name in done.closed)]
     if done.reminded or done.escalated:
         parts.append(f"{done.reminded} reminded, {done.escalated} told as the line above")
+    if done.let_go:
+        parts.append(f"{done.let_go} waiting files of drafts let go")
     if done.problems:
         raise Refused("; ".join([*parts, *done.problems]))
     return "; ".join(parts)

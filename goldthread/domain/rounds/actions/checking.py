@@ -12,6 +12,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Update
 from goldthread.domain.rounds.access import may_check, may_run, may_sign_off
@@ -31,8 +32,8 @@ def _locked(items: Sequence[Item]) -> list[Item]:
 
 def _refuse_taken_back(items: Sequence[Item]) -> None:
     """An update that was undone on its record is no update any more: its item goes back or gets another one."""
-    ids = [item.update_id for item in items if item.update_id is not None]
-    stand = set(Update.objects.filter(pk__in=ids, withdrawn_by__isnull=True).values_list("pk", flat=True))
+    rows = Update.objects.filter(record__in=[item.record_id for item in items])
+    stand = {row.pk for row in standing(rows)}  # one that was brought back stands again
     gone = [item.record.reference for item in items if item.update_id not in stand]
     if gone:
         raise Refused(f"The update of {gone[0]} was taken back since it was sent: return it, or ask for another one.")
@@ -78,10 +79,12 @@ def return_items(*, items: Sequence[Item], by: User, reason: str) -> Event:
     """Send updates back to whoever sent them, with a reason that they get by mail; what they said stays on record.
 
     For the director (sent or checked ones of their directorate), the coordinator and who signs off. Raises Refused
-    without a reason, or where there is no update to return.
+    without a reason, without an item, or where there is no update to return.
     """
     rows = _locked(items)
     viewer = require(by, Permission.VERIFY)
+    if not rows:
+        raise Refused("Choose at least one update.")
     if not reason.strip():
         raise Refused("Say what is wrong or missing: the lead reads it.")
     for item in rows:

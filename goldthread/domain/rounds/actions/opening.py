@@ -22,6 +22,7 @@ from goldthread.commons.events.models import Event
 from goldthread.commons.notices.actions import Letter, queue
 from goldthread.domain.organisation.actions import set_address
 from goldthread.domain.organisation.models import Owner, Person
+from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import may, require_for, visible_to
 from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.terms import RecordKind, Visibility
@@ -129,8 +130,8 @@ def put_items(
 
 
 def _last_updates(ids: Sequence[int]) -> dict[int, int]:
-    rows = Update.objects.filter(record__in=ids, withdraws__isnull=True, withdrawn_by__isnull=True)
-    return dict(rows.order_by("as_at", "recorded", "pk").values_list("record_id", "pk"))
+    rows = standing(Update.objects.filter(record__in=ids).defer("text"))
+    return {row.record_id: row.pk for row in sorted(rows, key=lambda row: (row.as_at, row.recorded, row.pk))}
 
 
 def _note(items: Sequence[Item], state: ItemState, event: Event) -> None:

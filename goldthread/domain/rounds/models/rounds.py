@@ -10,6 +10,7 @@ from django.db import models
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event, Recorded, Step
 from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
+from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.terms import LIVE, Visibility
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
@@ -168,8 +169,8 @@ class Item(models.Model):
     @property
     def newest_update(self) -> int | None:
         """The id of the newest update that stands on its record; None where there is none. One query."""
-        rows = Update.objects.filter(record=self.record_id, withdraws__isnull=True, withdrawn_by__isnull=True)
-        return rows.order_by("as_at", "recorded", "pk").values_list("pk", flat=True).last()
+        rows = standing(Update.objects.filter(record=self.record_id))
+        return max(rows, key=lambda row: (row.as_at, row.recorded, row.pk)).pk if rows else None
 
 
 class ItemStep(Step):
@@ -206,6 +207,13 @@ class ItemStep(Step):
             if self._stands
             else ""
         )
+
+    def action_turned(self, event: Event) -> None:
+        """An item follows its update: open again where that is taken back, sent again where it is brought back."""
+        from goldthread.domain.rounds.actions.reopening import follow_the_update
+
+        if self.state == ItemState.SENT:
+            follow_the_update(sent=self, event=event)
 
     @property
     def _stands(self) -> str:

@@ -95,7 +95,7 @@ def with_records(
             continue
         own = next((one for one in drafts[item.pk] if one.user_id == viewer.user_id), None)
         asks = criteria.get(item.record_id, []) or criteria.get(row.parent_id or 0, [])
-        others = [one for one in drafts[item.pk] if one.user_id != viewer.user_id and one.text.strip()]
+        others = [one for one in drafts[item.pk] if one.user_id != viewer.user_id and one.values]
         found.append(ItemAt(item, row, asks, own, others, hands[item.pk], item.pk in (drafting or ())))
         if found[-1].drafts_only and item.request.person and item.request.person.user_id == viewer.user_id:
             found[-1].drafts_only = False
@@ -129,6 +129,14 @@ def items_of(round: Round, *, viewer: Viewer) -> QuerySet[Item]:
     """The items of a round whose records the viewer may see, in printed order."""
     rows = Item.objects.filter(round=round, record__in=visible_to(viewer))
     return rows.select_related(*_RELATED, "record__accountable", "record__directorate").order_by("position", "pk")
+
+
+def returned_and_standing(round: Round, *, viewer: Viewer) -> list[Item]:
+    """Items that were sent back and not sent again, whose words nobody took back: a report of the round prints them."""
+    items = list(items_of(round, viewer=viewer).filter(state=ItemState.RETURNED, update__isnull=False))
+    rows = standing(Update.objects.filter(record__in=[item.record_id for item in items]))
+    stand = {row.pk for row in rows}
+    return [item for item in items if item.update_id in stand]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.organisation.models import Meeting
+from goldthread.domain.organisation.models import Meeting, Person
 from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Record
-from goldthread.domain.rounds.models import Cadence
+from goldthread.domain.rounds.models import Cadence, Round
+from goldthread.domain.rounds.queries.people import who_is_asked
 from goldthread.domain.rounds.rules import Offsets, offsets_from
 from goldthread.domain.rounds.terms.shipped import suggested_timetable
 from goldthread.kernel.clock import today
@@ -51,6 +53,30 @@ def timetable_for(plan: Record, *, viewer: Viewer) -> Offsets:
     """The timetable of a plan: its own, or the council's."""
     held = cadence_of(plan, viewer=viewer)
     return held.timetable if held else council_timetable(viewer=viewer)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class WouldAsk:
+    """What opening a round today would ask: how many items, of whom, and where it would reach nobody."""
+
+    items: int
+    people: list[str]
+    nobody: list[Record]
+    without_address: list[str]
+
+
+def would_ask(round: Round, *, viewer: Viewer) -> WouldAsk:
+    """Whom a planned round would ask, of the entries that the viewer may see. A constant number of queries."""
+    records = list(visible_to(viewer, round.asks_for()))
+    asked = who_is_asked(records, first=round.opens, last=round.due_last, viewer=viewer)
+    ids = {one.person_id for one in asked.values() if one.person_id is not None}
+    people = list(Person.objects.filter(pk__in=ids).select_related("user").order_by("name"))
+    return WouldAsk(
+        items=len(records),
+        people=[one.name for one in people],
+        nobody=[record for record in records if asked[record.pk].person_id is None],
+        without_address=[one.name for one in people if not (one.email or one.user)],
+    )
 
 
 def coming_meetings(*, viewer: Viewer, most: int = 60) -> list[Meeting]:

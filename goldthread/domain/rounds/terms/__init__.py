@@ -33,6 +33,9 @@ UNDER_WAY = (*RUNNING, RoundState.ACCEPTED, RoundState.SIGNED_OFF)
 SETTLED = (RoundState.SIGNED_OFF, RoundState.FROZEN, RoundState.ISSUED)
 """States in which what was sent stands signed off, or in the report."""
 
+OVER = (RoundState.FROZEN, RoundState.ISSUED, RoundState.CALLED_OFF)
+"""States from which a round never comes back to one in which updates are taken."""
+
 NEXT: dict[str, tuple[RoundState, ...]] = {
     RoundState.PLANNED: (RoundState.OPEN, RoundState.CALLED_OFF),
     RoundState.OPEN: (RoundState.CHECKING, RoundState.ACCEPTED, RoundState.CALLED_OFF),

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.imports.queries import Tally
 from goldthread.domain.imports.rules import Effect, column_of, effect_of
 from goldthread.domain.imports.terms import Stage
 from goldthread.domain.register.adopters import lead_names, words_of
+from goldthread.domain.register.queries import not_yet_checked, unmatched
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.pages.imports.forms import AnyColumnForm, ColumnForm
@@ -226,7 +229,9 @@ def _status(fields: dict[str, Any]) -> str:
     printed, value = words_of(status), str(status.get("value") or "") if isinstance(status, dict) else ""
     if printed == words_of(fields.get("completed")):
         printed = ""
-    return ", ".join(dict.fromkeys(part for part in (printed, value) if part))
+    if printed.strip(" .").casefold() == value.casefold():
+        value = ""
+    return ", ".join(part for part in (printed, value) if part)
 
 
 def _details(fields: dict[str, Any]) -> list[tuple[str, str]]:
@@ -255,6 +260,24 @@ def chosen_ones(rows: Sequence[Proposal], show: str) -> list[Proposal]:
     return sorted(
         (row for row in rows if keep(row)), key=lambda row: (not row.questions or row.state != "open", row.position)
     )
+
+
+def next_steps(batch: Import, tally: Tally, viewer: Viewer) -> list[tuple[str, str]]:
+    """What comes after everything of a plan or review is decided on: (words, address); nothing before that."""
+    whole = batch.container
+    if whole is None or tally.open or not tally.adopted or whole.kind not in (RecordKind.PLAN, RecordKind.REVIEW):
+        return []
+    found = [(f"Open {whole.reference}", reverse("record", args=[whole.reference]))]
+    names = unmatched(viewer=viewer).filter(within=whole).count()
+    if names and viewer.may(Permission.MATCH_NAMES):
+        entries = "1 entry names a lead" if names == 1 else f"{names} entries name a lead"
+        found.append((f"Say which post stands behind a printed name: {entries} without one", reverse("names")))
+    waiting = not_yet_checked(viewer=viewer).filter(within=whole).count()
+    if waiting and viewer.may(Permission.EDIT_RECORDS):
+        found.append((f"Check what was adopted unseen: {waiting}", f"{reverse('unchecked')}?within={whole.reference}"))
+    if whole.kind == RecordKind.PLAN and viewer.may(Permission.RUN_ROUNDS):
+        found.append(("Say how it reports, or plan a round", reverse("round_cadence", args=[whole.reference])))
+    return found
 
 
 def counts_of(tally: Tally) -> dict[str, int]:

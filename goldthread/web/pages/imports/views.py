@@ -28,6 +28,7 @@ from goldthread.web.pages.imports.presenters import (
     in_words,
     line_of,
     listed,
+    next_steps,
     placed,
     whole_questions,
 )
@@ -139,6 +140,7 @@ def show_review(request: HttpRequest, batch: Import, column: ColumnForm | AnyCol
         "rows": listed(list(page)),
         "pages": pages_of(page, request.GET),
         "here": f"{reverse('import', args=[batch.pk])}?show={show}&page={page.number}",
+        "next_steps": next_steps(batch, tally, request.viewer),
         "day_form": DayForm(prefix="day") if batch.as_at is None and not tally.adopted else None,
         "crumbs": crumbs(Crumb(shortened(str(batch), 60))),
     }

@@ -89,6 +89,11 @@ class AppointForm(forms.Form):
     person = forms.CharField(
         label="Name of the person", max_length=200, error_messages={"required": "Enter the name of the person."}
     )
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="Where they are asked for updates. Leave empty where it is on record already, or not known.",
+        required=False,
+    )
     kind = forms.ChoiceField(label="How", choices=AppointmentKind.choices, initial=AppointmentKind.SUBSTANTIVE)
     starts = DayField(
         label="From", help_text="For example, 27 5 2025. Leave empty where it is not known.", required=False

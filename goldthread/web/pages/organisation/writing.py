@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation import actions, queries
+from goldthread.domain.organisation.access import who_records_it_for
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.register.actions import match_name
 from goldthread.domain.register.queries import unmatched, unmatched_names
@@ -29,6 +31,7 @@ ADD: dict[str, Callable[..., Any]] = {
     "person": actions.add_person,
 }
 EDIT = Permission.EDIT_ORGANISATION
+MAY_STAND_FOR = (("post", "Add a post"), ("office", "an elected office"), ("body", "a body"))
 KIND_WORDS = {"office": "elected office"}
 
 
@@ -39,9 +42,11 @@ def _owner(request: HttpRequest, pk: int) -> Owner:
     return found
 
 
-def _page(request: HttpRequest, form: Any, title: str, button: str, owner: Owner | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: Any, title: str, button: str, owner: Owner | None = None, *, note: str = ""
+) -> HttpResponse:
     trail = [Crumb(owner.name, reverse("post", args=[owner.pk])), Crumb(title)] if owner else [Crumb(title)]
-    context = {"form": form, "title": title, "button": button, "owner": owner, "crumbs": crumbs(*trail)}
+    context = {"form": form, "title": title, "button": button, "owner": owner, "note": note, "crumbs": crumbs(*trail)}
     return render(request, "organisation/form.html", context, status=422 if form.errors else 200)
 
 
@@ -50,11 +55,14 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     """Add a directorate, post, office, body or person."""
     if kind not in FORMS:
         raise Http404
-    form = FORMS[kind](request.POST or None, viewer=request.viewer)
+    printed = request.GET.get("printed", "")[:200]  # the printed name that it is added for, and back to which one goes
+    form = FORMS[kind](request.POST or None, viewer=request.viewer, initial={"name": printed})
     if form.is_valid():
         made = attempt(form, lambda: ADD[kind](by=request.user, **form.cleaned_data))
         if made is not None:
             say_done(request, f"{form.cleaned_data['name']} was added.")
+            if printed:
+                return redirect(f"{reverse('names')}?{urlencode({'name': printed})}")
             owner = getattr(made, "owner", None)
             return redirect("post", owner.pk) if owner else redirect("organisation")
     word = KIND_WORDS.get(kind, kind)
@@ -88,17 +96,19 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     form = AppointForm(request.POST or None)
     if form.is_valid():
         values = dict(form.cleaned_data)
-        name = values.pop("person")
+        name, email = values.pop("person"), values.pop("email").lower()
 
         def act() -> Any:
             person = actions.add_person(name=name, by=request.user)
+            if email and email != person.email:
+                person = actions.set_address(person=person, email=email, by=request.user, reason=f"Holds {owner}")
             return actions.appoint(person=person, owner=owner, by=request.user, **values)
 
         made = attempt(form, act)
         if made is not None:
             say_done(request, f"{made.person} is recorded in {owner}.", made.event)
             return redirect("post", pk)
-    return _page(request, form, "Record who holds it", "Save", owner)
+    return _page(request, form, "Record who holds it", "Save", owner, note=_of_oneself(request))
 
 
 @allow(EDIT)
@@ -137,7 +147,14 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             say_done(request, f"{made.person} sits on {owner}.", made.event)
             return redirect("post", pk)
-    return _page(request, form, "Add a member", "Add", owner)
+    return _page(request, form, "Add a member", "Add", owner, note=_of_oneself(request))
+
+
+def _of_oneself(request: HttpRequest) -> str:
+    """Said before somebody fills the form in vain."""
+    return (
+        f"Nobody records this of themself, because it shows them more. For yourself: {who_records_it_for(request.user)}"
+    )
 
 
 @allow(Permission.MATCH_NAMES)
@@ -165,6 +182,7 @@ def names(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "suggested": queries.suggested_owners(first, viewer=viewer) if first else [],
         "first": first,
+        "can_add": MAY_STAND_FOR if viewer.may(EDIT) else (),
         "printed_on": [(row.reference, address_of(row), shortened(row.heading)) for row in printed_on],
         "crumbs": crumbs(Crumb("Printed names")),
     }

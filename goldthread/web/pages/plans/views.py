@@ -9,6 +9,7 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.plans.queries import PlanCounts, counts_by_plan, plan_at, plans
+from goldthread.domain.register.access import may
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import Visibility
@@ -66,6 +67,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         "tags": tags_on_day(found.plan),
         "allowed": allowed,
         "can_add": can_be_added(found.plan.record) if allowed.edit else [],
+        "runs_rounds": may(request.viewer, Permission.RUN_ROUNDS, found.plan.record),
         "bulk": allowed.edit and not days.chosen,
         "everything": _everything(request, found.plan.record) if allowed.edit and not days.chosen else [],
         "formats": FORMATS.values(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -20,6 +20,7 @@ from goldthread.kernel.days import printed
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.days import days_of
 from goldthread.web.entries import address_of
+from goldthread.web.evidence import attachment
 from goldthread.web.pages.records.forms import EffectForm, EvidenceForm, ProposeForm, VerifyForm, body_named
 from goldthread.web.pages.records.writing import form_page, standing_row
 from goldthread.web.records_access import allowed_to
@@ -113,6 +114,7 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponse:
         if made is not None:
             say_done(request, f"The evidence for {row.reference} is on record.", made)
             return redirect(address_of(row.record))
+    form.ask_for_files_again()
     return form_page(request, row, form, title="Add evidence", button="Save evidence")
 
 
@@ -134,12 +136,7 @@ def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResp
         raise Http404
     try:
         with open_file(piece.sha256):
-            response = FileResponse(path_of(piece.sha256).open("rb"), as_attachment=True, filename=piece.file_name)
+            return attachment(path_of(piece.sha256), piece.file_name)
     except DamagedFile as damaged:
         say_refused(request, Refused(str(damaged)))
         return redirect(address_of(row.record))
-    response["Content-Type"] = "application/octet-stream"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -19,6 +19,9 @@ from goldthread.web.evidence import EvidenceFields
 from goldthread.web.forms import DayField
 
 TIMESCALE_HINT = "For example, 31 March 2027, Q2 2026/27, December 2026 or ongoing"
+PROPOSAL = (
+    "Only if it moves. It waits as a proposal until the coordinator accepts it; until then the date stays as it is."
+)
 KEEP = ("", "Leave as it is")
 DECLARABLE = [rating for rating in Rating if rating not in (Rating.NO_DATE, Rating.BLUE)]
 OPEN_STATES = [(state.value, state.label) for state in State if state not in GONE]
@@ -79,9 +82,14 @@ class UpdateForm(EvidenceFields):
     trouble = ("issue", "rating", "rating_reason")
     shows = ("evidence_title", "evidence_files", "evidence_link")
 
-    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, settles: bool, **options: Any) -> None:
+        """``settles``: whether a date that is named here holds at once; for others it is proposed."""
         super().__init__(*args, **options)
+        self.settles = settles
         fields: dict[str, Any] = self.fields
+        if not settles:
+            fields["timescale"].label = "New date that you propose"
+            fields["timescale"].help_text = f"{PROPOSAL} {TIMESCALE_HINT}"
         fields["agreed_by"].choices = body_choices(viewer)
         fields["rating"].choices = [("", "As the rule says"), *((one.value, one.label) for one in DECLARABLE)]
 
@@ -93,6 +101,11 @@ class UpdateForm(EvidenceFields):
         if values.get("timescale") and not values.get("reason"):
             self.add_error("reason", "Say why the date moves.")
         return values
+
+    @property
+    def proposes(self) -> bool:
+        """Whether the valid form names a date that waits for somebody's decision."""
+        return bool(self.cleaned_data.get("timescale")) and not self.settles
 
     def first_part(self) -> list[forms.BoundField]:
         """The fields of every update."""

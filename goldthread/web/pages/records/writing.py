@@ -80,12 +80,14 @@ def update(request: HttpRequest, reference: str) -> HttpResponse:
         "as_at": today(), "based_on": seen, "issue": row.open_issue, "forecast_on": row.forecast_on,
         "rating": row.declared.value if row.declared and row.declared.value in DECLARABLE else "",
     }  # fmt: skip
-    form = UpdateForm(request.POST or None, request.FILES or None, initial=initial, viewer=viewer)
+    settles = allowed_to(viewer, row.record).edit
+    form = UpdateForm(request.POST or None, request.FILES or None, initial=initial, viewer=viewer, settles=settles)
     conflict: actions.Conflict | None = None
     if form.is_valid():
         try:
             made = actions.report_progress(record=row.record, by=request.user, **form.arguments(row, viewer))
-            say_done(request, f"Your update to {row.reference} is on record.", made.event)
+            waits = " The date that you named waits until the coordinator accepts it." if form.proposes else ""
+            say_done(request, f"Your update to {row.reference} is on record.{waits}", made.event)
             return redirect(address_of(row.record))
         except actions.Conflict as conflicting:
             conflict = conflicting
@@ -94,6 +96,7 @@ def update(request: HttpRequest, reference: str) -> HttpResponse:
             form.data["based_on"] = str(conflicting.theirs.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
+    form.ask_for_files_again()
     context = {
         "row": row,
         "form": form,

@@ -24,7 +24,7 @@ from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.access import may_run, may_sign_off
 from goldthread.domain.rounds.models import Item, Round
 from goldthread.domain.rounds.queries import counts_of, why_accepted
-from goldthread.domain.rounds.queries.items import items_of, readings
+from goldthread.domain.rounds.queries.items import Reading, items_of, readings, returned_and_standing
 from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
@@ -47,8 +47,8 @@ def _chosen(request: HttpRequest, items: list[Item]) -> list[Item]:
 
 def _decide(
     request: HttpRequest, items: list[Item], done: str, action: Callable[[list[Item]], Any], back: str, pk: int
-) -> HttpResponse:
-    """Return what was ticked with a reason, or do the page's own action to it."""
+) -> HttpResponse | Refused:
+    """Return what was ticked with a reason, or do the page's own action to it; what was refused comes back as the sentence."""
     chosen = _chosen(request, items)
     try:
         if "return" in request.POST:
@@ -58,8 +58,18 @@ def _decide(
             action(chosen)
             say_done(request, f"{_many(len(chosen))} {done}.")
     except Refused as refused:
-        say_refused(request, refused)
+        return refused
     return redirect(back, pk)
+
+
+def _read(request: HttpRequest, found: list[Reading], refused: Refused | None, context: dict[str, Any]) -> HttpResponse:
+    """The page of updates to read. After a refusal what was ticked and written stands there as it was."""
+    chosen = set(request.POST.getlist("item")) if refused else set()
+    context |= {
+        "rows": reading_rows(found, chosen=chosen), "problem": str(refused or ""),
+        "reason": request.POST.get("reason", "") if refused else "", "chose": bool(chosen),
+    }  # fmt: skip
+    return render(request, "rounds/read.html", context, status=422 if refused else 200)
 
 
 def _many(number: int) -> str:
@@ -75,17 +85,20 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         for one in readings(row, viewer=viewer, states=[ItemState.SENT])
         if may(viewer, Permission.VERIFY, one.stood.record) and one.item.sent_by_id != viewer.user_id
     ]
+    refused = None
     if request.method == "POST":
         items = [one.item for one in found]
-        return _decide(
+        refused = _decide(
             request, items, "checked", lambda chosen: actions.check(items=chosen, by=request.user), "round_check", pk
         )
+        if isinstance(refused, HttpResponse):
+            return refused
     context = {
-        "row": row, "rows": reading_rows(found), "title": "Check updates", "verb": "Check all as they are",
+        "row": row, "title": "Check updates", "verb": "Check all as they are",
         "one_verb": "Check the chosen ones", "open": row.state in RUNNING, "nothing": "Nothing waits for your check",
         "crumbs": crumbs_of(row, "Check"), "close": False,
     }  # fmt: skip
-    return render(request, "rounds/read.html", context)
+    return _read(request, found, refused, context)
 
 
 @allow(Permission.RUN_ROUNDS)
@@ -97,18 +110,23 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     found = readings(row, viewer=viewer, states=[ItemState.SENT, ItemState.CHECKED])
     if request.method == "POST" and "close" in request.POST:
         return _close(request, row)
+    refused = None
     if request.method == "POST":
         items = [one.item for one in found]
-        return _decide(
+        refused = _decide(
             request, items, "accepted", lambda chosen: actions.accept(items=chosen, by=request.user), "round_accept", pk
         )
+        if isinstance(refused, HttpResponse):
+            return refused
     done, total = counts_of([pk], viewer=viewer).get(pk, (0, 0))
+    close = row.state in RUNNING and not found
     context = {
-        "row": row, "rows": reading_rows(found), "title": "Accept updates", "verb": "Accept all as they are",
+        "printed": [one.record for one in returned_and_standing(row, viewer=viewer)] if close else [],
+        "row": row, "title": "Accept updates", "verb": "Accept all as they are",
         "one_verb": "Accept the chosen ones", "open": row.state in UNDER_WAY, "nothing": "Nothing waits to be accepted",
-        "crumbs": crumbs_of(row, "Accept"), "close": row.state in RUNNING and not found, "missing": total - done,
+        "crumbs": crumbs_of(row, "Accept"), "close": close, "missing": total - done,
     }  # fmt: skip
-    return render(request, "rounds/read.html", context)
+    return _read(request, found, refused, context)
 
 
 def _close(request: HttpRequest, row: Round) -> HttpResponse:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.errors import Refused
 from goldthread.commons.files.intake import TYPES, TakenIn
 from goldthread.domain.organisation.queries import bodies, people
 from goldthread.domain.register.access import may
+from goldthread.domain.register.rules import wanted_date
 from goldthread.domain.register.terms import State
 from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.queries.items import ItemAt
@@ -67,6 +70,16 @@ class UpdateForm(forms.Form):
         if not dated:
             self.fields["due_on"].label = "By when? No date is set: propose one"
             self.fields["due_reason"].label = "What the date rests on"
+
+    def clean_due_on(self) -> str:
+        """Words that are no date are said before anything is sent."""
+        words = str(self.cleaned_data["due_on"]).strip()
+        if words:
+            try:
+                wanted_date(words)
+            except Refused as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return words
 
     def answer(self, based_on: int | None, files: Sequence[TakenIn] = ()) -> Answer:
         """The cleaned form as the action takes it, with the files that were taken in for it."""
@@ -135,6 +148,16 @@ def forms_of_drafts(rows: list[ItemAt], *, viewer: Viewer) -> dict[int, UpdateFo
         for name, value in (row.draft.typed if row.draft else {}).items()
     }
     return forms_for(rows, viewer=viewer, data=data)
+
+
+def forms_of_others(rows: list[ItemAt], *, viewer: Viewer) -> dict[int, UpdateForm]:
+    """The forms of what others have drafted for items, by draft: to show what each says besides its words."""
+    found: dict[int, UpdateForm] = {}
+    for place in range(max((len(row.other_drafts) for row in rows), default=0)):
+        theirs = [replace(row, draft=row.other_drafts[place]) for row in rows if len(row.other_drafts) > place]
+        forms = forms_of_drafts(theirs, viewer=viewer)
+        found |= {row.draft.pk: forms[row.item.pk] for row in theirs if row.draft is not None}
+    return found
 
 
 def prefix_of(pk: int) -> str:

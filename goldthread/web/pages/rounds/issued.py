@@ -7,6 +7,7 @@ from django.urls import reverse
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.rounds.models import Round
 from goldthread.domain.rounds.terms import RoundState
+from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import issues
 from goldthread.reporting.terms import StepKind
@@ -26,6 +27,9 @@ def is_complete(issue: Issue) -> bool:
 def files_of(issue: Issue) -> list[tuple[str, str]]:
     """The files of an issue with their addresses."""
     return [
-        (f"{one.kind.upper()}, {one.size // 1024 + 1:,} kB", reverse("issue_file", args=[issue.reference, one.kind]))
+        (
+            f"{FORMATS[one.kind].label}, {one.size // 1024 + 1:,} kB",
+            reverse("issue_file", args=[issue.reference, one.kind]),
+        )
         for one in issue.files.all()
     ]

@@ -19,6 +19,7 @@ from goldthread.domain.rounds.models import SignedLink
 from goldthread.domain.rounds.terms import RUNNING, LinkOutcome
 from goldthread.kernel.clock import now
 from goldthread.web.pages.rounds.updates import Desk, confirm_page, save_one, update_page
+from goldthread.web.pages.rounds.updates import draft_file as show_file
 
 COOKIE = "goldthread_update"
 PATH = "/updates/by-link/"
@@ -128,6 +129,14 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if desk is None:
         raise Http404
     return save_one(request, desk, pk)
+
+
+@allow_everyone
+@never_cache
+def draft_file(request: HttpRequest, pk: int, number: int, sha256: str) -> HttpResponse:
+    """A file of a draft of an item of the link."""
+    desk = _desk(request)
+    return show_file(request, desk, pk, number, sha256) if desk else _closed(request)
 
 
 @allow_everyone

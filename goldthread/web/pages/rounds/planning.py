@@ -136,6 +136,7 @@ def cadence(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form, "plan": plan, "held": held, "title": f"How {plan.reference} reports",
         "words": shortened(plan.heading, 140), "source": council_timetable(viewer=viewer)[1],
+        "timetable_open": bool(set(form.errors) - {"frequency", "body", "reason"}),
         "crumbs": [Crumb("Home", reverse("home")), Crumb("Rounds", reverse("rounds")), Crumb("How it reports")],
     }  # fmt: skip
     return render(request, "rounds/cadence.html", context)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+
+from django.urls import reverse
 
 from goldthread.domain.register.models import Update
 from goldthread.domain.register.terms import State
@@ -66,20 +68,67 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that goes with an update: its name and size, and the value by which it is taken off again."""
+    """A file that goes with an update: its name and size, where it opens, and the value by which it is taken off again."""
 
     name: str
     size: str
     drop: str
+    href: str
 
     def __str__(self) -> str:
         return f"{self.name} ({self.size})"
 
 
-def kept_files(item: int, draft: Draft | None) -> list[KeptFile]:
-    """The files that are with the draft of an item."""
-    files = draft.files if draft is not None else []
-    return [KeptFile(one.name, size_in_words(one.size), f"{item}:{one.sha256}") for one in files]
+def kept_files(draft: Draft | None, *, link: bool) -> list[KeptFile]:
+    """The files that are with a draft; ``link``: as they open for who came by a signed link."""
+    if draft is None:
+        return []
+    item, route = draft.item_id, "link_draft_file" if link else "update_draft_file"
+    return [
+        KeptFile(
+            one.name, size_in_words(one.size), f"{item}:{one.sha256}", reverse(route, args=[item, draft.pk, one.sha256])
+        )
+        for one in draft.files
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDraft:
+    """What somebody else drafted for an item, all of it; ``use`` and ``use_files`` say what a button would take over.
+
+    ``in_yours``: whether nothing of its words and files is missing in one's own.
+    """
+
+    who: str
+    text: str
+    saved: datetime
+    changes: list[tuple[str, str]]
+    files: list[KeptFile]
+    use: str
+    use_files: str
+    in_yours: bool
+
+
+def others_of(row: ItemAt, forms: Mapping[int, UpdateForm], *, link: bool) -> list[OtherDraft]:
+    """The other drafts of an item, each with its form; their files for who sends the item alone."""
+    own, own_text = (row.draft.typed, row.draft.text) if row.draft else ({}, "")
+    own_files = {one.sha256 for one in row.draft.files} if row.draft else set()
+    found = []
+    for one in row.other_drafts:
+        files = [] if row.drafts_only else kept_files(one, link=link)
+        changes = [("Said as", "nothing has changed")] if one.typed.get("no_change") else []
+        changes += _changes(forms[one.pk], ())
+        if not (one.text.strip() or changes or files):
+            continue
+        missing = one.text.strip() not in own_text or set(one.typed) - set(own)
+        missing = missing or {file.sha256 for file in one.files} - own_files
+        found.append(
+            OtherDraft(
+                one.user.name, one.text, one.saved, changes, files, f"{row.item.pk}:{one.pk}",
+                f"{row.item.pk}:{one.pk}:files" if files and (one.text.strip() or changes) else "", not missing,
+            )
+        )  # fmt: skip
+    return found
 
 
 @dataclass(slots=True)
@@ -105,7 +154,7 @@ class Block:
     draft_url: str
     more_open: bool
     drafts_only: bool
-    others: list[Draft]
+    others: list[OtherDraft]
     hands: list[HandOver]
     late_days: int
     clash: Clash | None = None
@@ -125,11 +174,6 @@ class Block:
     def troubled(self) -> bool:
         """Whether something of it was not saved."""
         return self.clash is not None or bool(self.refused_files)
-
-    @property
-    def takes_files(self) -> bool:
-        """Whether files can be added here: who drafts for a lead gives them to the lead, who sees what goes out."""
-        return not self.drafts_only
 
     @property
     def text(self) -> str:
@@ -161,12 +205,14 @@ def block_of(
     draft_url: str,
     checked: bool = True,
     refused_files: Sequence[str] = (),
+    others: Sequence[OtherDraft] = (),
+    link: bool = False,
 ) -> Block:
     """One item of the update page, or of its confirmation."""
     item, stood = row.item, row.stood
     last = stood.last_update
     values = row.draft.typed if row.draft else {}
-    files = kept_files(item.pk, row.draft)
+    files = kept_files(row.draft, link=link)
     whole = stood.text or stood.heading
     short = shortened(stood.heading, 200)
     return Block(
@@ -189,7 +235,7 @@ def block_of(
         draft_url=draft_url,
         more_open=bool(files or refused_files or any(name in values or name in form.errors for name in MORE)),
         drafts_only=row.drafts_only,
-        others=row.other_drafts,
+        others=list(others),
         hands=row.hands,
         late_days=row.late_days,
         clash=clash,
@@ -336,6 +382,7 @@ class BoardRow:
     age: str
     disagrees: str
     text: str
+    sent_back: str
 
 
 def board_rows(items: Sequence[BoardItem]) -> list[BoardRow]:
@@ -354,6 +401,7 @@ def board_rows(items: Sequence[BoardItem]) -> list[BoardRow]:
             age="Never updated" if one.age is None else f"{one.age} day{'s' if one.age != 1 else ''}",
             disagrees=one.disagrees,
             text=shortened(one.record.last_update, 160),
+            sent_back=shortened(one.item.returned_because, 160),
         )
         for one in items
     ]

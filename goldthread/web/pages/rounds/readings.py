@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,7 @@ class ReadingRow:
     disagrees: str
     unchecked: bool
     evidence: list[tuple[str, str]]
+    chosen: bool
 
 
 def _due_words(row: Reading) -> str:
@@ -63,8 +64,8 @@ def _sent_with(row: Reading) -> list[tuple[str, str]]:
     return [(one.title, evidence_address(row.stood.reference, one)) for one in pieces]
 
 
-def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
-    """Updates to be read."""
+def reading_rows(rows: Sequence[Reading], *, chosen: Collection[str] = ()) -> list[ReadingRow]:
+    """Updates to be read; ``chosen`` are the items that stand ticked."""
     return [
         ReadingRow(
             pk=row.item.pk,
@@ -89,6 +90,7 @@ def reading_rows(rows: Sequence[Reading]) -> list[ReadingRow]:
             disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else ""),
             unchecked=row.item.state == ItemState.SENT,
             evidence=_sent_with(row),
+            chosen=str(row.item.pk) in chosen,
         )
         for row in rows
     ]

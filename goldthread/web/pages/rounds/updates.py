@@ -22,9 +22,18 @@ from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.models import SignedLink
 from goldthread.domain.rounds.queries.items import ItemAt, item_of, my_items
 from goldthread.domain.rounds.terms import ItemState, LinkOutcome
+from goldthread.web.acting import say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.pages.rounds.forms import FILES_FIELD, forms_for, forms_of_drafts, prefix_of, values_of
-from goldthread.web.pages.rounds.presenters import Clash, block_of, kept_files, progress_of
+from goldthread.web.evidence import attachment
+from goldthread.web.pages.rounds.forms import (
+    FILES_FIELD,
+    forms_for,
+    forms_of_drafts,
+    forms_of_others,
+    prefix_of,
+    values_of,
+)
+from goldthread.web.pages.rounds.presenters import Clash, block_of, kept_files, others_of, progress_of
 
 Note = Callable[[str, int | None], None]
 
@@ -79,6 +88,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 @allow_signed_in
+@never_cache
+def own_draft_file(request: HttpRequest, pk: int, number: int, sha256: str) -> HttpResponse:
+    """A file of a draft, for who drafted it and who sends the item."""
+    return draft_file(request, desk_of(request), pk, number, sha256)
+
+
+@allow_signed_in
 @require_POST
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one draft; answers JSON to the script of the page."""
@@ -91,6 +107,8 @@ def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         saved = _save_all(_open(everything), request, desk)
         if not saved.troubled:
+            if "use" in request.POST:
+                return _draft_used(request, desk, everything)
             if "send" in request.POST:
                 return redirect(desk.names["send"])
             return _drafts_saved(request, desk, saved)
@@ -99,10 +117,11 @@ def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     forms = forms_for(rows, viewer=desk.viewer, data=request.POST if clashes else None)
     for form in forms.values():
         form.is_valid()
+    theirs, link = forms_of_others(rows, viewer=desk.viewer), desk.link is not None
     blocks = [
         block_of(
             row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url=_draft_url(desk, row),
-            refused_files=saved.refused_files.get(row.item.pk, ()),
+            refused_files=saved.refused_files.get(row.item.pk, ()), others=others_of(row, theirs, link=link), link=link,
         )
         for row in rows
     ]  # fmt: skip
@@ -112,6 +131,7 @@ def update_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "answered": [block for block in blocks if block.answered and not block.troubled],
         "accepted": [row.stood for row in everything if row.item.state == ItemState.ACCEPTED],
         "progress": progress_of(everything),
+        "sends": any(not row.drafts_only for row in everything),
         "desk": desk,
         "action": reverse(desk.names["page"]),
         "crumbs": [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates")],
@@ -131,6 +151,40 @@ def _drafts_saved(request: HttpRequest, desk: Desk, saved: Saved) -> HttpRespons
     messages.success(request, f"{gone}Your drafts are saved. Nothing is sent yet.")
     pressed = str(request.POST.get("save", "")) or str(request.POST.get("drop", "")).partition(":")[0]
     return redirect(f"{reverse(desk.names['page'])}{f'#item-{pressed}' if pressed.isdigit() else ''}")
+
+
+def _draft_used(request: HttpRequest, desk: Desk, rows: list[ItemAt]) -> HttpResponse:
+    """Take over the draft whose button was pressed ("item:draft", or "item:draft:files"), and go back to its item."""
+    pk, _, which = str(request.POST["use"]).partition(":")
+    row = next((row for row in rows if str(row.item.pk) == pk), None)
+    number, _, part = which.partition(":")
+    theirs = next((one for one in row.other_drafts if str(one.pk) == number), None) if row else None
+    if row is None or theirs is None:
+        say_refused(request, Refused("That draft is not there any more: it was sent, or begun anew."))
+        return redirect(desk.names["page"])
+    try:
+        actions.use_draft(item=row.item, draft=theirs.pk, by=desk.user, files_only=part == "files")
+        desk.note(LinkOutcome.SAVED, row.item.pk)
+        what = "The files of the draft by" if part == "files" else "The draft by"
+        words = f"{what} {theirs.user.name} for {row.stood.reference}: taken over into yours. Read it, then send it."
+        messages.success(request, words)
+    except Refused as refused:
+        say_refused(request, refused)
+    return redirect(f"{reverse(desk.names['page'])}#item-{pk}")
+
+
+def draft_file(request: HttpRequest, desk: Desk, pk: int, number: int, sha256: str) -> HttpResponse:
+    """A file that waits with a draft of an item: one's own, or somebody else's where one sends the item."""
+    row = desk.item(pk)
+    drafts = [one for one in (row.draft, *(() if row.drafts_only else row.other_drafts)) if one is not None]
+    files = [file for one in drafts if one.pk == number for file in one.files if file.sha256 == sha256]
+    if not files:
+        raise Http404
+    try:
+        return attachment(files[0].path, files[0].name)
+    except Refused as refused:
+        say_refused(request, refused)
+        return redirect(desk.names["page"])
 
 
 def _draft_url(desk: Desk, row: ItemAt) -> str:
@@ -233,7 +287,10 @@ def save_one(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if request.FILES or "drop" in request.POST:
         answer["refused"] = _save_files(row, request, desk)
         kept.refresh_from_db()
-        answer["files"] = [{"name": str(one), "drop": one.drop} for one in kept_files(pk, kept)]
+        answer["files"] = [
+            {"name": str(one), "drop": one.drop, "href": one.href}
+            for one in kept_files(kept, link=desk.link is not None)
+        ]
     return JsonResponse(answer)
 
 
@@ -264,9 +321,10 @@ def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         rows = [row for row in desk.items() if row.item.pk in clashes]
     context = {"desk": desk, "action": reverse(desk.names["send"]), "back": reverse(desk.names["page"])}
     context["crumbs"] = [] if desk.link else [Crumb("Home", reverse("home")), Crumb("My updates", reverse("updates"))]
-    forms = forms_of_drafts(rows, viewer=desk.viewer)
+    forms, link = forms_of_drafts(rows, viewer=desk.viewer), desk.link is not None
     context["lines"] = [
-        block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url="", checked=True) for row in rows
+        block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url="", checked=True, link=link)
+        for row in rows
     ]
     return render(request, "rounds/confirm.html", context, status=409 if clashes else 200)
 

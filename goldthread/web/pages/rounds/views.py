@@ -11,11 +11,11 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.plans.queries import plans
 from goldthread.domain.register.access import may
-from goldthread.domain.rounds.access import may_run, may_sign_off
+from goldthread.domain.rounds.access import may_run, may_sign_off, who_signs_off
 from goldthread.domain.rounds.models import Round
 from goldthread.domain.rounds.queries import counts_of, history_of, round_in_reach, rounds_in_reach
 from goldthread.domain.rounds.queries.items import readings
-from goldthread.domain.rounds.queries.planning import cadences
+from goldthread.domain.rounds.queries.planning import cadences, would_ask
 from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 from goldthread.kernel.clock import today
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -74,7 +74,10 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = readings(row, viewer=viewer, states=[ItemState.SENT]) if row.state in RUNNING else []
     issue = issue_of(row, viewer)
     complete = issue is not None and is_complete(issue)
+    runs = may_run(viewer, row.plan)
     context = {
+        "would_ask": would_ask(row, viewer=viewer) if runs and row.state == RoundState.PLANNED else None,
+        "waits_for": who_signs_off(row.plan) if runs and row.state == RoundState.ACCEPTED else [],
         "issue": issue,
         "complete": complete,
         "files": files_of(issue) if issue is not None else [],
@@ -87,7 +90,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "done": done,
         "total": total,
         "to_check": sum(may(viewer, Permission.VERIFY, one.stood.record) for one in waiting),
-        "runs": may_run(viewer, row.plan),
+        "runs": runs,
         "signs": may_sign_off(viewer, row.plan),
         "issues": may(viewer, Permission.ISSUE_REPORTS, row.plan),
         "history": history_of(row, viewer=viewer),
