@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/<str:reference>/files/<slug:kind>/", views.file, name="issue_file"),
     path("reports/<str:reference>/verify/", views.verify, name="issue_verify"),
     path("reports/<str:reference>/differences/", views.differences, name="issue_differences"),
+    path("reports/<str:reference>/since/", views.since, name="issue_since"),
     path("reports/<str:reference>/make-files/", steps.make_files, name="issue_make_files"),
     path("reports/<str:reference>/publish/", steps.publish, name="issue_publish"),
     path("reports/<str:reference>/withdraw/", steps.withdraw, name="issue_withdraw"),
