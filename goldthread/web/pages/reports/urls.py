@@ -7,6 +7,7 @@ from goldthread.web.pages.reports import making, steps, views
 urlpatterns = [
     path("reports/", views.issue_list, name="reports"),
     path("reports/new/", making.new, name="report_new"),
+    path("reports/columns/", views.columns, name="report_columns"),
     path("reports/<str:reference>/", views.issue, name="issue"),
     path("reports/<str:reference>/progress/", views.progress, name="issue_progress"),
     path("reports/<str:reference>/files/<slug:kind>/", views.file, name="issue_file"),

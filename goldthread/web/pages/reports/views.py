@@ -21,6 +21,7 @@ from goldthread.reporting import changes, verifying
 from goldthread.reporting.building import build_variant
 from goldthread.reporting.formats import FORMATS, file_name
 from goldthread.reporting.improvement_plan import NoSuchPlan
+from goldthread.reporting.meanings import MEANINGS
 from goldthread.reporting.model import Report
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import issue_by_reference, issues, previous_of
@@ -28,6 +29,7 @@ from goldthread.reporting.renderers.html import STYLESHEET, article
 from goldthread.reporting.terms import CHANGES, FULL, StepKind
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
+from goldthread.web.csv_files import csv_file
 from goldthread.web.pages.reports.forms import WithForm
 from goldthread.web.pages.reports.presenters import allowed_to, files_of, line_of, step_of
 
@@ -65,6 +67,15 @@ def issue_list(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs(),
     }
     return render(request, "reports/list.html", context)
+
+
+@allow(Permission.SEE_PUBLISHED)
+def columns(request: HttpRequest) -> HttpResponse:
+    """What the columns of a report's CSV and Excel files hold; also as a CSV file."""
+    if request.GET.get("to") == "csv":
+        return csv_file("columns-of-reports.csv", ("Column", "What it holds"), MEANINGS.items())
+    context = {"meanings": list(MEANINGS.items()), "crumbs": crumbs(Crumb("Columns of the files"))}
+    return render(request, "reports/columns.html", context)
 
 
 @allow(Permission.SEE_PUBLISHED)
