@@ -82,8 +82,10 @@ _ROUGHLY = re.compile(r"\b(?:about|around|approx\w*|circa|nearly|almost|roughly|
 def rate_contradicted(plan: PlanRead) -> Iterator[Enquiry]:
     """LE05: a percentage, an average or a rate that does not follow from the numbers printed beside it."""
     for entry in plan.entries:
-        for where, text in (("update", entry.update), ("action", entry.text)):
-            found = next((each for s in _joined(text) if (each := _contradicted(s, text, plan.on, entry))), None)
+        # "Since January" in an update runs to the day of that update, not to the newest day of the plan.
+        said = (("update", entry.update, entry.update_on or plan.on), ("action", entry.text, plan.on))
+        for where, text, on in said:
+            found = next((each for s in _joined(text) if (each := _contradicted(s, text, on, entry))), None)
             if found is not None:
                 sentence, why, claimed, reckoned = found
                 yield Enquiry(
