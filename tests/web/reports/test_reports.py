@@ -236,3 +236,13 @@ def test_a_plan_that_is_not_published_says_so_instead_of_nothing(client_for, cou
     assert "The plan is not published" in words(member.get(reverse("issue_since", args=[issue.reference])))
     summary = issued(council, for_body=board, variant="summary")
     assert member.get(reverse("issue_since", args=[summary.reference])).status_code == 404
+
+
+def test_who_takes_the_files_finds_what_their_columns_mean(client_for, council):
+    issue = issued(council)
+    page = html.fromstring(client_for("auditor").get(reverse("issue", args=[issue.reference])).content)
+    (address,) = page.xpath("//a[contains(., 'columns of the files')]/@href")
+    assert "Slip in days Calendar days from the first due date" in " ".join(
+        html.fromstring(client_for("public").get(address).content).xpath("string(//main)").split()
+    ).replace("daysCalendar", "days Calendar")
+    assert client_for("public").get(f"{address}?to=csv").content.decode("utf-8-sig").startswith("Column,What it holds")
