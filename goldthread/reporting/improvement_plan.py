@@ -112,6 +112,7 @@ def newest_entry(plan: PlanAt) -> datetime:
     """The moment, in London, at which the newest fact that a plan on a day is made of was recorded."""
     blocks = [block for theme in plan.themes for block in theme.objectives]
     inside = [row for block in blocks for row in (block.objective, *block.criteria, *block.actions) if row is not None]
+    inside += [row for criteria in plan.met_by.values() for row in criteria]
     rows = [plan.plan, *inside, *plan.completed, *plan.recommendations, *plan.others]
     return max(fact.recorded for row in rows for fact in row.facts).astimezone(LONDON)
 
@@ -168,13 +169,23 @@ def _blocks(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -
     """An objective with its actions; actions without one by the objective that is printed beside each, if any."""
     above = block.objective
     if above is not None:
-        criteria = tuple(Criterion(row.heading, row.reference, row.checked) for row in block.criteria)
         rows = tuple(_action(row, holders) for row in actions)
-        return [ObjectiveBlock(above.reference, above.heading, criteria, rows, above.checked)]
-    printed: dict[str, list[ActionRow]] = {}
+        return [ObjectiveBlock(above.reference, above.heading, _criteria(block.criteria), rows, above.checked)]
+    printed: dict[str, list[RecordAt]] = {}
     for row in actions:
-        printed.setdefault(printed_objective(row), []).append(_action(row, holders))
-    return [ObjectiveBlock(text=text, actions=tuple(rows)) for text, rows in printed.items()]
+        printed.setdefault(printed_objective(row), []).append(row)
+    return [
+        ObjectiveBlock(
+            text=text,
+            criteria=_criteria(one for one in block.criteria if one.parent_id in {row.record.pk for row in found}),
+            actions=tuple(_action(row, holders) for row in found),
+        )
+        for text, found in printed.items()
+    ]
+
+
+def _criteria(rows: Iterable[RecordAt]) -> tuple[Criterion, ...]:
+    return tuple(Criterion(row.heading, row.reference, row.checked) for row in rows)
 
 
 def _action(row: RecordAt, holders: Holders) -> ActionRow:
@@ -184,7 +195,7 @@ def _action(row: RecordAt, holders: Holders) -> ActionRow:
 
 
 def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
-    """Completed actions in printed order, each with its objective, whose criteria stand with the first of them."""
+    """Completed actions in printed order, each with its criteria and its objective, whose own stand with the first of them."""
     above = {
         item.objective.record.pk: item
         for theme in plan.themes
@@ -196,7 +207,8 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
     found = []
     for row in plan.completed:
         block = above.get(row.parent_id) if row.parent_id is not None else None
-        criteria = block.criteria if block and row.parent_id not in told else []
+        criteria = list(block.criteria) if block and row.parent_id not in told else []
+        criteria += plan.met_by.get(row.record.pk, [])
         told.add(row.parent_id)
         said = printed_detail(row, "completed") or row.state_printed
         found.append(

@@ -59,7 +59,8 @@ def tags_of(
     if not checked:
         tags.append(UNCHECKED)
     if visibility != Visibility.INTERNAL:
-        tags.append(Tag(Visibility(visibility).label, "red" if visibility == Visibility.RESTRICTED else "teal"))
+        restricted = visibility == Visibility.RESTRICTED
+        tags.append(Tag(Visibility(visibility).label, "red" if restricted else "teal", inside=not restricted))
     return tags
 
 

@@ -33,6 +33,7 @@ class EntryRow:
     number: str = ""
     within: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    criteria: list[str] = field(default_factory=list)
 
 
 def row_on_day(row: RecordAt, holders: Mapping[int, Sequence[Holder]], *, query: str = "") -> EntryRow:

@@ -27,6 +27,22 @@ def test_a_reader_follows_a_recommendation_to_what_was_done(page, sign_in, look)
     expect(page.get_by_role("heading", level=1)).to_contain_text("intranet")
 
 
+def test_what_became_of_what_we_were_told_in_2019_is_two_presses_away_by_keyboard(page, sign_in, look, tab_to):
+    sign_in(page, "viewer")
+    page.goto("/")
+    tab_to(page, "What we were told")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reviews/told/")
+    tab_to(page, "2019 (13)")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What we were told in 2019, and what became of it")
+    look(page, "told")
+    story = page.get_by_role("row").filter(has_text="Have one story")
+    expect(story).to_contain_text("0 of 3 actions complete. No closure on record.")
+    expect(story).to_contain_text("Raised again 2022")
+    expect(page.get_by_role("row").filter(has_text="Make scrutiny more effective")).to_contain_text("Late or off track")
+
+
 def test_an_officer_joins_what_comes_back_by_keyboard_and_takes_it_back(wide_page, sign_in, look, tab_to):
     page = wide_page
     sign_in(page, "coordinator")

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from goldthread.reporting.meanings import MEANINGS
 from goldthread.reporting.model import Report
 from goldthread.reporting.renderers import csv, xlsx
 from goldthread.reporting.wording import lines
@@ -116,3 +117,13 @@ def test_a_hostile_text_comes_back_from_the_csv(text: str) -> None:
 def test_empty_reports_are_tables_with_headings_only(empty_report: Report) -> None:
     assert csv_rows(empty_report) == []
     assert named(load_workbook(io.BytesIO(xlsx.render(empty_report))), "Actions") == []
+
+
+def test_every_column_of_the_files_is_explained_and_nothing_else(report: Report) -> None:
+    written = csv.render(report).decode("utf-8-sig").splitlines()[0]
+    assert next(reader.reader([written])) == list(MEANINGS)
+    book = load_workbook(io.BytesIO(xlsx.render(report)))
+    lists = [sheet for sheet in book.worksheets if sheet["A1"].value == "Reference"]
+    headings = {cell.value for sheet in lists for cell in sheet[1]}
+    assert len(lists) >= 3
+    assert headings - {"Action", "Recommendation", "Entry"} <= set(MEANINGS)

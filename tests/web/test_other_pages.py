@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from goldthread.domain.organisation import actions as organisation
+from goldthread.domain.register import actions as register
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.reviews.actions import write_entry as write_in_review
 from tests.support.client import StrictClient, assert_queries
@@ -69,6 +70,23 @@ def test_search_finds_what_the_viewer_sees(client_for, council):
     assert "Nothing was found" in words(client_for("public").get("/search/?q=depot"))
     assert "1 entry" in words(client_for("viewer").get(f"/search/?q={council.done.reference}"))
     assert client_for("viewer").get("/search/?q=%22%27%3B--").status_code == 200
+    led = words(client_for("viewer").get("/search/?q=director+of+streets"))
+    assert f"{council.late.reference} in Streets Plan · led by Director of Streets" in led
+    wrong = html.fromstring(client_for("viewer").get("/search/?q=potholse").content)
+    assert wrong.xpath("//main//a[.='potholes']/@href") == ["?q=potholes"]
+
+
+def test_who_sees_only_what_is_published_needs_no_tag_for_it_and_no_words_of_the_office(client_for, council):
+    url = f"/plans/{council.plan.reference}/"
+    register.change_visibility(records=[council.undated], visibility="public", by=council.by, reason="Out")
+    officer, resident = words(client_for("viewer").get(url)), words(client_for("public").get(url))
+    assert "Public" in officer
+    assert "Pat Quill (not matched to a post)" in officer
+    assert "without a matched lead" in officer
+    assert "Public" not in resident
+    assert "Pat Quill (as printed)" in resident
+    assert "without a matched lead" not in resident
+    assert "Tolerance: 0" not in resident
 
 
 def test_a_review_shows_recommendations_and_findings(client_for, council):

@@ -10,7 +10,8 @@ from goldthread.commons.access.models import Grant
 from goldthread.commons.access.queries import viewer_for
 from goldthread.commons.accounts.models import User
 from goldthread.domain.organisation import actions as organisation
-from goldthread.domain.register.queries import records, search, upwards
+from goldthread.domain.register.queries import records, upwards
+from goldthread.domain.register.queries.finding import search
 from goldthread.kernel.clock import fixed_at
 
 pytestmark = pytest.mark.usefixtures("today")

@@ -37,6 +37,11 @@ class Viewer:
         kinds = {scope.kind for scope in self.scopes(permission)}
         return bool(kinds - {ScopeKind.RECORD} if permission is Permission.SEE_INTERNAL else kinds)
 
+    @property
+    def inside(self) -> bool:
+        """Whether pages that stand for what is internal are open: an officer, not the public, a councillor or a partner."""
+        return self.may_open(Permission.SEE_INTERNAL)
+
     def may_everywhere(self, permission: Permission) -> bool:
         """Whether the permission is held for the whole council."""
         return (permission, Scope(ScopeKind.EVERYTHING)) in self.permissions

@@ -56,7 +56,10 @@ class Figures:
 
 @dataclass(slots=True)
 class PlanAt:
-    """A plan on a day. ``others`` are records of kinds that are neither of a plan nor recommendations."""
+    """A plan on a day. ``others`` are records of kinds that are neither of a plan nor recommendations.
+
+    ``met_by`` holds the success criteria of completed actions, by the id of the action.
+    """
 
     plan: RecordAt
     themes: list[ThemeAt]
@@ -65,6 +68,7 @@ class PlanAt:
     others: list[RecordAt]
     holders: dict[int, list[Holder]]
     figures: Figures
+    met_by: dict[int, list[RecordAt]] = field(default_factory=dict)
 
 
 def plans(*, viewer: Viewer) -> QuerySet[Record]:
@@ -96,17 +100,19 @@ def plan_at(
     inside_it = sorted(
         (row for row in stood if row is not itself), key=lambda row: (row.version.position, row.record.pk)
     )
+    completed = [row for row in inside_it if row.kind == RecordKind.ACTION and row.state == State.COMPLETE]
     owners = {lead.owner_id for row in inside_it for lead in row.leads if lead.owner_id is not None}
     return PlanAt(
         plan=itself,
         themes=_themes(
             [row for row in inside_it if not (row.kind == RecordKind.ACTION and row.state == State.COMPLETE)]
         ),
-        completed=[row for row in inside_it if row.kind == RecordKind.ACTION and row.state == State.COMPLETE],
+        completed=completed,
         recommendations=[row for row in inside_it if row.kind == RecordKind.RECOMMENDATION],
         others=[row for row in inside_it if row.kind not in _OF_A_PLAN],
         holders=holders(owners, viewer=viewer, on=itself.on, known_on=known_on),
         figures=_figures(inside_it),
+        met_by=_criteria_of(completed, inside_it),
     )
 
 
@@ -141,6 +147,15 @@ def _themes(rows: list[RecordAt]) -> list[ThemeAt]:
     return list(themes.values())
 
 
+def _criteria_of(actions: list[RecordAt], rows: list[RecordAt]) -> dict[int, list[RecordAt]]:
+    """The success criteria that stand under actions themselves: id of the action → its criteria in printed order."""
+    found: dict[int, list[RecordAt]] = {row.record.pk: [] for row in actions}
+    for row in rows:
+        if row.kind == RecordKind.CRITERION and row.parent_id in found:
+            found[row.parent_id].append(row)
+    return {pk: criteria for pk, criteria in found.items() if criteria}
+
+
 def _figures(rows: list[RecordAt]) -> Figures:
     actions = [row for row in rows if row.kind == RecordKind.ACTION]
     live = [row for row in actions if row.state in LIVE]
@@ -154,7 +169,8 @@ def _figures(rows: list[RecordAt]) -> Figures:
         recommendations=sum(row.kind == RecordKind.RECOMMENDATION for row in rows),
         not_verified=sum(row.state == State.COMPLETE and not row.verified for row in actions),
         proposed=sum(bool(row.proposed_dates) for row in live),
-        rolled_up=roll_up(Rating(row.rating) for row in actions if row.state in (*LIVE, State.COMPLETE)),
+        # What is done and not verified carries no colour yet: it is counted beside, as in every bar of ratings.
+        rolled_up=roll_up(Rating(row.rating) for row in actions if row.state in LIVE or row.verified),
     )
 
 

@@ -116,3 +116,21 @@ def test_sentences_keep_their_places() -> None:
 def test_words_that_are_one_word() -> None:
     assert len({stem(word) for word in ("saving", "savings", "saved", "saves")}) == 1
     assert len({stem(word) for word in ("complete", "completed", "completes")}) == 1
+
+
+def test_a_rate_since_a_month_is_reckoned_up_to_the_day_of_its_update() -> None:
+    said = "Since 1 January 2025, 1,200 visits have been made (approximately 100 a month)."
+    kept, wrong = plan("Visit every home", said), plan("Visit every home", said)
+    kept.entries[0].update_on = date(2025, 12, 31)  # twelve months; the plan itself speaks of a later day
+    wrong.entries[0].update_on = date(2025, 5, 31)
+    assert not [one for one in enquire(kept) if one.rule == "LE05"]
+    (found,) = [one for one in enquire(wrong) if one.rule == "LE05"]
+    assert "100 a month is claimed" in found.why
+
+
+def test_such_a_rate_stays_right_while_other_updates_of_the_plan_move_on() -> None:
+    said = "Since 1 January 2025, 1,200 visits have been made (approximately 100 a month)."
+    later = plan("Visit every home", said)
+    later.on = date(2027, 6, 30)
+    later.entries[0].update_on = date(2025, 12, 31)
+    assert not [one for one in enquire(later) if one.rule == "LE05"]

@@ -22,10 +22,10 @@ from goldthread.domain.register.queries import (
     mine,
     record_at,
     record_by_reference,
-    search,
     unmatched_names,
     upwards,
 )
+from goldthread.domain.register.queries.finding import search
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import MAY, SmallPlan, person_with
 

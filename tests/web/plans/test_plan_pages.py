@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from lxml import html
 
+from goldthread.domain.plans.actions import keep
 from goldthread.domain.register import actions as register
-from goldthread.domain.register.models.writing import Lead
+from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.kernel.clock import fixed_at
 from goldthread.kernel.timescales import parse_timescale
 from tests.support.client import assert_queries
-from tests.web.conftest import CANARY, SmallCouncil
+from tests.web.conftest import CANARY, MAY, SmallCouncil
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -192,7 +193,8 @@ def words(response) -> str:
 def test_the_plan_rolls_up_by_a_rule_and_lists_what_is_done_and_not_verified(client_for, council, plan_url):
     client = client_for("auditor")
     page = words(client_for("viewer").get(plan_url))
-    assert "Late or off track 1 · No date set 2" in page
+    assert "Late or off track 1 · No date set 1" in page, "as in the bar: what is done is counted beside"
+    assert "1 is complete and not verified: no rating." in page
     assert "the worst among them" in page
     assert "Colours are never averaged. Rule roll-up/1." in page
     assert "1 done, not verified" in page
@@ -250,3 +252,21 @@ def test_a_plan_of_a_past_day_holds_what_has_been_moved_out_of_it_since(client_f
     assert council.late.reference not in words(client.get(plan_url))
     assert council.late.reference in words(client.get(f"{plan_url}?as_at=2025-08-31"))
     assert council.late.reference not in words(client.get(f"/plans/{other.reference}/?as_at=2025-08-31"))
+
+
+def test_the_criteria_of_a_completed_action_and_of_one_without_objective_are_on_the_page_and_in_the_report(
+    client_for, council, plan_url
+):
+    loose = council.write("action", "Paint the depot", council.plan)
+    for text, action in (("The depot is white", loose), ("Every hole has a number", council.done)):
+        # As imports write them: a document may print what shows success beside the action itself.
+        new = NewRecord("criterion", text, MAY, parent=action)
+        keep(kind="criterion", records=[made := register.create(new=new, by=council.by)], event=made.created)
+    client = client_for("viewer")
+    page = html.fromstring(client.get(plan_url).content)
+    (row,) = page.xpath(f"//tr[@id='{council.done.reference}']")
+    assert "Met when: Every hole has a number" in row.text_content()
+    assert "The depot is white" in words(client.get(plan_url))
+    report = client.get(f"{plan_url}report.csv").content.decode()
+    assert "The depot is white" in report
+    assert "Every hole has a number" in report

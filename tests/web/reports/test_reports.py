@@ -199,3 +199,50 @@ def test_a_report_is_issued_anew_in_the_place_of_another(client_for, council):
         client.get(reverse("issue", args=[old.reference]))
     )
     assert old.reference in words(client.get(reverse("issue", args=[new.reference])))
+
+
+def test_a_member_sees_what_has_changed_since_their_committee_last_met(client_for, council):
+    board = organisation.add_body(name="Streets Scrutiny Panel", by=council.by)
+    member = client_for("councillor", scope=Scope(ScopeKind.BODY, board.pk))
+    assert "No report has been issued for it yet" in words(member.get("/"))
+    older, issue = issued(council, for_body=board, as_at=MAY), issued(council, for_body=board)
+    with fixed_at(TODAY + timedelta(days=20)):
+        register.set_due_date(records=[council.late], timescale="March 2027", by=council.by, reason="Agreed")
+        home = html.fromstring(member.get("/").content)
+        (address,) = home.xpath("//main//a[contains(., 'What has changed since')]/@href")
+        assert address == reverse("issue_since", args=[issue.reference]), f"the newest, not {older.reference}"
+        seen = words(member.get(address))
+        assert f"Streets Scrutiny Panel last had {issue.reference}" in seen
+        assert "Was: December 2025" in seen
+        assert "Now: March 2027" in seen
+        assert "Sell the second depot" not in seen, "internal: neither changed nor gone for a member"
+        counts = html.fromstring(member.get(address).content).xpath("//tr[contains(., 'No longer in the plan')]/td")
+        assert [cell.text_content().strip() for cell in counts][-1] == "0"
+        assert b"March 2027" in member.get(f"{address}?to=csv").content
+        officer = words(client_for("coordinator").get(address))
+        assert f"Compared with {issue.reference}" in officer
+        assert "Now: March 2027" in officer
+    assert client_for("public").get(address).status_code == 404
+    page = html.fromstring(member.get(reverse("issue", args=[issue.reference])).content)
+    (plan,) = page.xpath("//a[contains(., 'as it stood then')]/@href")
+    assert "known_on" not in plan, "what was known before is for officers"
+
+
+def test_a_plan_that_is_not_published_says_so_instead_of_nothing(client_for, council):
+    board = organisation.add_body(name="Streets Scrutiny Panel", by=council.by)
+    issue = issued(council, for_body=board)
+    register.change_visibility(records=[council.plan], visibility="internal", by=council.by, reason="Not yet")
+    member = client_for("councillor", scope=Scope(ScopeKind.BODY, board.pk))
+    assert "The plan is not published" in words(member.get(reverse("issue_since", args=[issue.reference])))
+    summary = issued(council, for_body=board, variant="summary")
+    assert member.get(reverse("issue_since", args=[summary.reference])).status_code == 404
+
+
+def test_who_takes_the_files_finds_what_their_columns_mean(client_for, council):
+    issue = issued(council)
+    page = html.fromstring(client_for("auditor").get(reverse("issue", args=[issue.reference])).content)
+    (address,) = page.xpath("//a[contains(., 'columns of the files')]/@href")
+    assert "Slip in days Calendar days from the first due date" in " ".join(
+        html.fromstring(client_for("public").get(address).content).xpath("string(//main)").split()
+    ).replace("daysCalendar", "days Calendar")
+    assert client_for("public").get(f"{address}?to=csv").content.decode("utf-8-sig").startswith("Column,What it holds")

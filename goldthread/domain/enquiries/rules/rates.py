@@ -83,9 +83,11 @@ _ROUGHLY = re.compile(r"\b(?:about|around|approx\w*|circa|nearly|almost|roughly|
 def rate_contradicted(plan: PlanRead) -> Iterator[Enquiry]:
     """LE05: a percentage, an average or a rate that does not follow from the numbers printed beside it."""
     for entry in plan.entries:
-        for where, text in (("update", entry.update), ("action", entry.text)):
+        # "Since January" in an update runs to the day of that update, not to the newest day of the plan.
+        printed = (("update", entry.update, entry.update_on or plan.on), ("action", entry.text, plan.on))
+        for where, text, on in printed:
             said = sentences(text)
-            found = next((each for s in _joined(text) if (each := _contradicted(s, text, plan.on, entry))), None)
+            found = next((each for s in _joined(text) if (each := _contradicted(s, text, on, entry))), None)
             found = found or share_contradicted(said) or counted_before(said) or _change_told_apart(said)
             if found is not None:
                 sentence, why, claimed, reckoned = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
@@ -158,19 +158,6 @@ def answered_for(owner: Owner, *, viewer: Viewer) -> QuerySet[Record]:
     """The live records that an owner is accountable for, with the plan or review each stands in."""
     rows = live_records(viewer=viewer).filter(accountable=owner, state__in=LIVE)
     return rows.select_related("within", "accountable")
-
-
-def search(words: str, *, viewer: Viewer, limit: int = 200) -> list[Record]:
-    """Live records in which every word stands (in title, text, last update or reference), in register order."""
-    found = live_records(viewer=viewer)
-    for word in words.split()[:12]:
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(text__icontains=word)
-            | Q(last_update__icontains=word)
-            | Q(reference__iexact=word)
-        )
-    return list(found.select_related("within", "accountable")[:limit]) if words.strip() else []
 
 
 def source_files(*, viewer: Viewer) -> QuerySet[SourceFile]:

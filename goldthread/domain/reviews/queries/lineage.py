@@ -104,7 +104,50 @@ def lineages(*, viewer: Viewer, as_at: date | None = None, known_on: date | None
     return _lineages(viewer=viewer, as_at=as_at, known_on=known_on, only=None)
 
 
-def _lineages(*, viewer: Viewer, as_at: date | None, known_on: date | None, only: int | None) -> list[Lineage]:
+@dataclass(slots=True)
+class Told:
+    """A recommendation of any year, what became of it on record, and the later entries that go back to it."""
+
+    step: Step
+    later: list[tuple[str, Step]] = field(default_factory=list)  # (relation, the later entry), the oldest first
+
+    @property
+    def raised_again(self) -> bool:
+        """Whether a later review raised it again."""
+        return any(relation == Relation.RAISED_AGAIN for relation, _ in self.later)
+
+
+def told(*, viewer: Viewer, as_at: date | None = None, known_on: date | None = None) -> list[Told]:
+    """Every recommendation on record on a day, joined to a later one or not: by document, the one raised longest ago first.
+
+    A constant number of queries.
+    """
+    asked = visible_to(viewer, Record.objects.filter(kind=RecordKind.RECOMMENDATION)).values_list("pk", flat=True)
+    found = []
+    for line in _lineages(viewer=viewer, as_at=as_at, known_on=known_on, only=None, alone=frozenset(asked)):
+        later: dict[int, list[tuple[str, Step]]] = defaultdict(list)
+        for step in line.steps:
+            for relation, earlier in step.to:
+                later[earlier.pk].append((relation, step))
+        asks = [one for one in line.steps if one.row.kind == RecordKind.RECOMMENDATION]
+        found += [Told(one, later[one.row.record.pk]) for one in asks]
+    return sorted(found, key=lambda one: _printed_place(one.step))
+
+
+def _printed_place(step: Step) -> tuple[tuple[int, date], int, int, int]:
+    document = step.document.pk if step.document is not None else 0
+    return (step.age.order, document, step.row.version.position, step.row.record.pk)
+
+
+def _lineages(
+    *,
+    viewer: Viewer,
+    as_at: date | None,
+    known_on: date | None,
+    only: int | None,
+    alone: frozenset[int] = frozenset(),
+) -> list[Lineage]:
+    """The lineages of a day: the one that ``only`` stands in, or all of two entries or more; those ``alone`` in any case."""
     day, known_on = as_at or today(), viewer.knowing(known_on)
     joined = _links(JOINED, day, known_on)
     ends = {pk for link in joined for pk in (link.record_id, link.target_id)}
@@ -113,6 +156,8 @@ def _lineages(*, viewer: Viewer, as_at: date | None, known_on: date | None, only
     joined = [link for link in joined if link.record_id in seen and link.target_id in seen]
     groups = _groups(joined, only)
     members = {pk for group in groups for pk in group}
+    groups += [{pk} for pk in sorted(alone - members)]
+    members |= alone
     hanging = _links((Relation.ANSWERS, Relation.PART_OF), day, known_on, onto=members)
     ids = members | {link.record_id for link in hanging}
     rows = at(Record.objects.filter(pk__in=ids).select_related("within"), viewer=viewer, as_at=as_at, known_on=known_on)
@@ -121,7 +166,7 @@ def _lineages(*, viewer: Viewer, as_at: date | None, known_on: date | None, only
     found = []
     for group in groups:
         steps = _steps(group & set(stood), joined, hanging, stood, old)
-        if steps and (only is not None or len(steps) > 1):
+        if steps and (only is not None or len(steps) > 1 or steps[0].row.record.pk in alone):
             found.append(Lineage(steps, day))
     return sorted(found, key=lambda one: (one.steps[0].age.order, one.steps[0].row.record.pk))
 

@@ -20,11 +20,15 @@ CHECK_COLOUR = "yellow"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Words and a colour of the design system ("" is blue); ``why`` is the longer reason, on hover and nearby."""
+    """Words and a colour of the design system ("" is blue); ``why`` is the longer reason, on hover and nearby.
+
+    One that is for those ``inside`` says nothing to others: whoever sees only what is published needs no tag for it.
+    """
 
     text: str
     colour: str = ""
     why: str = ""
+    inside: bool = False
 
 
 def rating_tag(value: str, *, why: str = "") -> Tag | None:

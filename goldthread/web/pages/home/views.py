@@ -7,13 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldthread.commons.access.decorators import allow
-from goldthread.commons.access.terms import Permission
+from goldthread.commons.access.terms import Permission, ScopeKind
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.imports.queries import open_questions
-from goldthread.domain.organisation.queries import holders
+from goldthread.domain.organisation.queries import bodies, holders
 from goldthread.domain.plans.queries import counts_by_plan, plans
-from goldthread.domain.register.queries import mine, not_yet_checked, unmatched_names
+from goldthread.domain.register.queries import live_records, mine, not_yet_checked, unmatched_names
+from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.rounds.queries.work import work_of
+from goldthread.reporting.models import Issue
+from goldthread.reporting.queries import last_seen
 from goldthread.web.addresses import address_named
 from goldthread.web.pages.home.presenters import Task, glances, my_rows, work_lines
 
@@ -33,11 +36,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks(viewer),
         "work": work_lines(work_of(viewer=viewer)),
         "glances": glances(plans(viewer=viewer)[:MOST], counts_by_plan(viewer=viewer)),
+        "committees": committees(viewer),
+        "told": live_records(viewer=viewer).filter(kind=RecordKind.RECOMMENDATION).exists(),
         "signed_in": viewer.user_id is not None,
         "may_add": viewer.may_everywhere(Permission.EDIT_RECORDS),
         "imports_href": address_named("imports") if viewer.may(Permission.IMPORT_DOCUMENTS) else "",
     }
     return render(request, "home/home.html", context)
+
+
+def committees(viewer: Viewer) -> list[tuple[str, list[Issue]]]:
+    """The bodies that the viewer sits on, by name, each with the last report on every plan that it was given."""
+    mine = viewer.ids(Permission.SEE_REPORTS, ScopeKind.BODY)
+    if not mine:
+        return []
+    names = bodies(viewer=viewer).filter(pk__in=mine)
+    told = last_seen(mine, viewer=viewer)
+    return [(body.owner.name, [one for one in told if one.for_body_id == body.pk]) for body in names]
 
 
 def tasks(viewer: Viewer) -> list[Task]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -90,7 +90,7 @@ def plan_page(plan: PlanAt, filters: PlanFilters, *, query: str) -> PlanPage:
             above = " › ".join(theme.section[:-1])
             anchor = f"theme-{len(themes) + 1}-{slugify(title)[:40]}"
             themes.append(ThemeView(title, above, anchor, objectives))
-    completed, recommendations = rows(plan.completed), rows(plan.recommendations)
+    completed, recommendations = _with_criteria(rows(plan.completed), plan), rows(plan.recommendations)
     return PlanPage(
         themes=themes,
         completed=completed,
@@ -106,6 +106,12 @@ def plan_page(plan: PlanAt, filters: PlanFilters, *, query: str) -> PlanPage:
         rolled_up=[(rating_tag(rating), count) for rating, count in plan.figures.rolled_up.counts.items()],
         filtered=filtered,
     )
+
+
+def _with_criteria(rows: list[EntryRow], plan: PlanAt) -> list[EntryRow]:
+    """Completed actions with the success criteria that stand under each of them."""
+    met = {row.reference: plan.met_by.get(row.record.pk, []) for row in plan.completed}
+    return [replace(row, criteria=[one.heading for one in met[row.reference]]) for row in rows]
 
 
 def _live(plan: PlanAt) -> list[RecordAt]:

@@ -198,7 +198,7 @@ class VisibilityForm(ChangeForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        inside = {row.within_id for row in self.chosen}
+        inside = {row.within_id for row in self.chosen} - {row.pk for row in self.chosen}
         closed = live_records(viewer=self.viewer).filter(pk__in=inside).exclude(visibility=Visibility.PUBLIC)
         self.closed = list(closed)
         if not self.closed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,14 +16,20 @@ from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.errors import Refused
 from goldthread.commons.files.storage import DamagedFile, content_of
+from goldthread.kernel.days import printed
 from goldthread.reporting import changes, verifying
+from goldthread.reporting.building import build_variant
 from goldthread.reporting.formats import FORMATS, file_name
+from goldthread.reporting.improvement_plan import NoSuchPlan
+from goldthread.reporting.meanings import MEANINGS
+from goldthread.reporting.model import Report
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import issue_by_reference, issues, previous_of
 from goldthread.reporting.renderers.html import STYLESHEET, article
-from goldthread.reporting.terms import StepKind
+from goldthread.reporting.terms import CHANGES, FULL, StepKind
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
+from goldthread.web.csv_files import csv_file
 from goldthread.web.pages.reports.forms import WithForm
 from goldthread.web.pages.reports.presenters import allowed_to, files_of, line_of, step_of
 
@@ -63,6 +70,15 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Permission.SEE_PUBLISHED)
+def columns(request: HttpRequest) -> HttpResponse:
+    """What the columns of a report's CSV and Excel files hold; also as a CSV file."""
+    if request.GET.get("to") == "csv":
+        return csv_file("columns-of-reports.csv", ("Column", "What it holds"), MEANINGS.items())
+    context = {"meanings": list(MEANINGS.items()), "crumbs": crumbs(Crumb("Columns of the files"))}
+    return render(request, "reports/columns.html", context)
+
+
+@allow(Permission.SEE_PUBLISHED)
 def issue(request: HttpRequest, reference: str) -> HttpResponse:
     """One issue: what it is, for whom, its files, what became of it."""
     found = found_issue(request, reference)
@@ -78,8 +94,10 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
         "allowed": allowed_to(viewer, found),
         "previous": previous_of(found, viewer=viewer) if _has_entries(found) else None,
         "comparable": _has_entries(found),
+        "since": found.variant == FULL and step_of(found, StepKind.WITHDRAWN) is None,
         "newer": issues(viewer=viewer).filter(supersedes=found).first(),
         "inside": viewer.may(Permission.SEE_REPORTS),
+        "knows_before": viewer.may_open(Permission.SEE_INTERNAL),
         "crumbs": crumbs(Crumb(found.reference)),
     }
     return render(request, "reports/issue.html", context)
@@ -162,19 +180,55 @@ def differences(request: HttpRequest, reference: str) -> HttpResponse:
             report = changes.between(earlier, later)
         except (Refused, DamagedFile) as refused:
             problem = str(refused)
-    made = FORMATS.get(request.GET.get("to", ""))
-    if report is not None and made is not None:
-        response = HttpResponse(made.render(report), content_type=made.media_type)
-        response["Content-Disposition"] = f'attachment; filename="{file_name(report, made.name)}"'
-        return response
-    context = {
-        "issue": found,
-        "other": other,
-        "with_form": WithForm({"other": asked}, others=others) if others else None,
+    if report is not None and (answer := _as_file(report, request)) is not None:
+        return answer
+    context = {"other": other, "with_form": WithForm({"other": asked}, others=others) if others else None}
+    context |= _as_page(found, report, problem, "Differences")
+    return render(request, "reports/differences.html", context)
+
+
+@allow(Permission.SEE_PUBLISHED)
+def since(request: HttpRequest, reference: str) -> HttpResponse:
+    """What has changed since a report was issued, up to today: what a body asks that met with it. Also as a file.
+
+    For officers against the report as it was issued. Others see what is published of the plan on both days: measured against
+    what officers see, every entry that is not published would seem to have gone.
+    """
+    found = found_issue(request, reference)
+    if found.variant != FULL:
+        raise Http404
+    inside = request.viewer.may_open(Permission.SEE_INTERNAL)
+    variant = f"{CHANGES}:{found.reference if inside else found.as_at.isoformat()}"
+    report, problem = None, ""
+    try:
+        report = build_variant(found.plan.reference, variant, viewer=request.viewer)
+    except NoSuchPlan:
+        problem = f"The plan is not published, or was not yet on {printed(found.as_at)}: ask for the next report on it."
+    except (Refused, DamagedFile) as refused:
+        problem = str(refused)
+    if report is not None and (answer := _as_file(report, request)) is not None:
+        return answer
+    context = {"line": line_of(found), "inside": inside} | _as_page(found, report, problem, "What has changed")
+    return render(request, "reports/since.html", context)
+
+
+def _as_page(issue: Issue, report: Report | None, problem: str, here: str) -> dict[str, Any]:
+    """What a page shows that holds a report of differences, or why there is none."""
+    return {
+        "issue": issue,
         "article": article(report) if report else "",
         "problem": problem,
         "formats": [one for one in FORMATS.values() if one.name != "html"],
         "stylesheet": STYLESHEET,
-        "crumbs": crumbs(Crumb(found.reference, reverse("issue", args=[found.reference])), Crumb("Differences")),
+        "crumbs": crumbs(Crumb(issue.reference, reverse("issue", args=[issue.reference])), Crumb(here)),
     }
-    return render(request, "reports/differences.html", context)
+
+
+def _as_file(report: Report, request: HttpRequest) -> HttpResponse | None:
+    """A report in the format that the address asks for; None where it asks for the page."""
+    made = FORMATS.get(request.GET.get("to", ""))
+    if made is None:
+        return None
+    response = HttpResponse(made.render(report), content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(report, made.name)}"'
+    return response

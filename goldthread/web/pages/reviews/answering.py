@@ -16,7 +16,8 @@ from goldthread.commons.events.models import Event
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.actions.linking import link_many
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.queries import live_records, search
+from goldthread.domain.register.queries import live_records
+from goldthread.domain.register.queries.finding import search
 from goldthread.domain.register.queries.hanging import hanging_on
 from goldthread.domain.register.terms import OwnerRole, RecordKind, Relation
 from goldthread.domain.reviews import actions

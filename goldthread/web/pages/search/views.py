@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
-from goldthread.domain.register.queries import search
+from goldthread.domain.register.models import Record
+from goldthread.domain.register.queries.finding import search, suggestion
 from goldthread.domain.register.terms import RecordKind
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
@@ -18,6 +19,11 @@ from goldthread.web.entries import address_of, tags_today
 
 MOST = 200
 ON_A_PAGE = 25
+
+
+def _lead(row: Record) -> str:
+    """Who leads an entry, in a word: it may be found by that alone."""
+    return row.accountable.name if row.accountable is not None else ", ".join(row.printed_leads.splitlines())
 
 
 class SearchForm(forms.Form):
@@ -43,7 +49,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "words": words,
         "capped": len(found) >= MOST,
         "count": len(found),
-        "hits": [(row, RecordKind(row.kind).label, address_of(row), tags_today(row)) for row in page],
+        "suggestion": suggestion(words, viewer=request.viewer) if words and not found else "",
+        "hits": [(row, RecordKind(row.kind).label, address_of(row), tags_today(row), _lead(row)) for row in page],
         "pages": pages_of(page, request.GET),
         "crumbs": [Crumb("Home", reverse("home")), Crumb("Search")],
     }
