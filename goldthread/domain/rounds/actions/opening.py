@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -130,8 +131,11 @@ def put_items(
 
 
 def _last_updates(ids: Sequence[int]) -> dict[int, int]:
-    rows = standing(Update.objects.filter(record__in=ids).defer("text"))
-    return {row.record_id: row.pk for row in sorted(rows, key=lambda row: (row.as_at, row.recorded, row.pk))}
+    # Named rows and no objects: a plan of years has many updates.
+    rows: Any = Update.objects.filter(record__in=ids).values_list(
+        "pk", "record_id", "withdraws_id", "as_at", "recorded", named=True
+    )
+    return {row.record_id: row.pk for row in sorted(standing(rows), key=lambda row: (row.as_at, row.recorded, row.pk))}
 
 
 def _note(items: Sequence[Item], state: ItemState, event: Event) -> None:

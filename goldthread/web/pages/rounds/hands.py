@@ -39,8 +39,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('updates')}#item-{pk}")
     context = {
         "form": form, "title": f"Ask somebody to draft {row.stood.reference}", "words": row.stood.heading,
-        "note": "They get a message with a link, see this item and nothing else that is not published, and write a draft. "
-        "You read it on your page and send it.",
+        "note": "They get a message with a link, see this item and nothing else that is not published, and draft the update, "
+        "files included. You read it on your page, take over what you want, and send it.",
         "button": "Ask them", "back": f"{reverse('updates')}#item-{pk}", "crumbs": _crumbs("Hand over"),
     }  # fmt: skip
     return render(request, "rounds/form.html", context)
