@@ -48,10 +48,11 @@ MAIN: tuple[tuple[str, str, tuple[Permission, ...] | None], ...] = (
     ("Search", "search", None),
 )
 FOOTER = (
-    ("Accessibility statement", "accessibility"),
-    ("Sources", "sources"),
-    ("Components", "components"),
+    ("Accessibility statement", "accessibility", False),
+    ("Sources", "sources", False),
+    ("Components", "components", True),
 )
+"""Words, the name of the route, and whether the link is only worth showing to officers."""
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -63,7 +64,11 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             version=settings.GOLDTHREAD_VERSION,
             navigation=_main(viewer, request.path),
             account=_account(viewer),
-            footer=[NavigationItem(text, href) for text, name in FOOTER if (href := address_named(name))],
+            footer=[
+                NavigationItem(text, href)
+                for text, name, for_officers in FOOTER
+                if (viewer.inside or not for_officers) and (href := address_named(name))
+            ],
         )
     }
 

@@ -87,6 +87,8 @@ def test_who_sees_only_what_is_published_needs_no_tag_for_it_and_no_words_of_the
     assert "Pat Quill (as printed)" in resident
     assert "without a matched lead" not in resident
     assert "Tolerance: 0" not in resident
+    assert "Components" in officer
+    assert "Components" not in resident, "the parts that pages are made of are for those who make them"
 
 
 def test_a_review_shows_recommendations_and_findings(client_for, council):

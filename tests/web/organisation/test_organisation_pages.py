@@ -39,7 +39,10 @@ def test_posts_stand_by_directorate_with_their_holder_of_the_day(client, council
     text = words(client.get("/organisation/"))
     assert "1 post, 0 of them without a holder" in text
     assert "Director of Streets Robin Hale 1" in text, "one action is open"
-    assert "Nobody recorded" in words(client.get("/organisation/?as_at=2023-12-31"))
+    before = words(client.get("/organisation/?as_at=2023-12-31"))
+    assert "Nobody recorded" in before
+    assert "Who held each post is shown as at 31 December 2023" in before
+    assert "what they answer for are today’s" in before, "the counts beside them do not follow the day"
     assert "1 printed name stands for nobody yet" in text
 
 

@@ -158,3 +158,10 @@ def test_publishing_entries_offers_to_publish_their_plan(client_for, council):
         "publish"
         not in client.get("/records/change/visibility/", {"record": late.reference}).content.decode().split("<form")[2]
     )
+
+
+def test_a_plan_that_is_opened_with_all_that_stands_in_it_is_not_offered_once_more(client_for, council):
+    Record.objects.filter(reference=council.plan.reference).update(visibility="internal")
+    chosen = {"record": [council.plan.reference, council.late.reference]}
+    page = client_for("coordinator").get("/records/change/visibility/", chosen).content.decode()
+    assert "When they are published" not in page

@@ -180,3 +180,13 @@ def test_the_pages_ask_the_database_as_often_for_many_as_for_few(council, client
     for number in range(6):
         client.post("/risks/new/", {"text": f"Risk {number + 1}"})
     assert {address: queries(address) for address in addresses} == before
+
+
+def test_a_review_of_a_day_without_a_rule_leads_to_what_its_document_prints(council, client_for):
+    address = f"/reviews/{council.review.reference}/"
+    client = client_for("coordinator")
+    days = {"started_on_0": "7", "started_on_1": "11", "started_on_2": "2022"}
+    page = client.post(f"{address}particulars/", {"kind": "peer challenge", "by_whom": "The LGA", **days}, follow=True)
+    assert "No rule is on file for a review of that day" in page.content.decode()
+    assert f'href="{address}dates/">See what its document prints' in page.content.decode()
+    assert "See what its document prints" not in client_for("viewer").get(address).content.decode()

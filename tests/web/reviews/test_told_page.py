@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from goldthread.domain.register import actions as register
+from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.reviews.actions import confirm_repeat, write_entry
 from tests.support.client import assert_queries
@@ -65,6 +66,7 @@ def test_figures_count_what_is_shown(client_for: Any, council: SmallCouncil) -> 
     assert "3 recommendations 1 closed on record 2 that nothing on record answers 1 raised again later" in seen
     assert "Closed on record." in seen
     one = words(client_for("viewer").get("/reviews/told/?year=2025"))
+    assert "Nothing on record answers it. No closure on record." in one
     assert "2 recommendations 0 closed on record 2 that nothing on record answers 0 raised again later" in one
 
 
@@ -98,3 +100,15 @@ def test_it_asks_as_often_for_many_as_for_few(client_for: Any, council: SmallCou
         new = NewRecord("recommendation", f"Do thing {number}", MAY, parent=council.review)
         write_entry(new=new, by=council.by)
     assert_queries(client, "/reviews/told/", 47)
+
+
+def test_an_update_of_its_own_answers_a_recommendation_as_in_the_figures_of_coverage(
+    client_for: Any, council: SmallCouncil
+) -> None:
+    told_again(council)
+    mayor = Record.objects.get(text="Elect a mayor")
+    register.report_progress(record=mayor, text="Council has decided against it.", by=council.by, as_at=MAY)
+    seen = words(client_for("viewer").get("/reviews/told/"))
+    assert "1 that nothing on record answers" in seen
+    assert "Its own update answers it. No closure on record." in seen
+    assert "2 of 3 recommendations" in words(client_for("viewer").get("/coverage/"))

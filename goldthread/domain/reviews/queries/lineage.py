@@ -64,7 +64,8 @@ class Step:
             done = sum(one.row.state == State.COMPLETE for one in own)
             parts.append(f"{done} of {len(own)} action{'' if len(own) == 1 else 's'} complete.")
         if not self.answers and asks:
-            parts.append("Nothing on record answers it.")
+            said = self.row.last_update is not None
+            parts.append("Its own update answers it." if said else "Nothing on record answers it.")
         return " ".join([*parts, "No closure on record." if asks else ""]).strip()
 
 
@@ -110,6 +111,11 @@ class Told:
 
     step: Step
     later: list[tuple[str, Step]] = field(default_factory=list)  # (relation, the later entry), the oldest first
+
+    @property
+    def answered(self) -> bool:
+        """Whether something on record answers it: an action or objective, its own dated update, or its closure."""
+        return bool(self.step.answers) or self.step.row.last_update is not None or self.step.closed
 
     @property
     def raised_again(self) -> bool:

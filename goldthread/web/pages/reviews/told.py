@@ -97,7 +97,7 @@ def told_page(request: HttpRequest) -> HttpResponse:
         "figures": [
             (len(shown), "recommendation" if len(shown) == 1 else "recommendations"),
             (sum(one.step.closed for one in shown), "closed on record"),
-            (sum(not one.step.closed and not one.step.answers for one in shown), "that nothing on record answers"),
+            (sum(not one.answered for one in shown), "that nothing on record answers"),
             (sum(one.raised_again for one in shown), "raised again later"),
         ],
         "years": [(name, name.capitalize(), count) for name, count in sorted(years.items())],
