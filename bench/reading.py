@@ -5,7 +5,8 @@
 Prints a table and ends with status 1 where a bound is broken. PDF files are measured against pypdfium2's own extraction
 of their text, on the same file in the same run, so that the machine does not matter. Bounds: ruled and tagged PDF at 60 %
 of that pace or more and at least 15 pages a second, PDF without rules at least 6, a workbook of 3,000 rows under 4 s, 61 kB
-of text under 0.5 s, all under 300 MB; twice the pages or rows cost at most 2.6 times the time. Each file is read in a
+of text under 0.5 s, all under 300 MB; twice the pages or rows cost at most 2.6 times the time. The 60 % are not reached:
+``bench/reading_steps.py`` measures the steps, docs/decisions/0027 says why. Each file is read in a
 process of its own; the start of Python is left out. ``--cpu`` counts the processor's time instead of the clock's: one
 thread does all the reading, so that they are the same on a machine that does nothing else, and only it tells anything on
 one that does.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from goldthread.kernel.date_phrases import FoundDate, find_dates, find_dates_in_cell
 
@@ -69,6 +70,10 @@ class Timescale:
 
 def parse_timescale(text: str) -> Timescale:
     """Read one printed timescale. Total: any text gives a Timescale, at worst of sort "unknown"."""
+    return _known(text) if len(text) <= _SHORT else _parsed(text)
+
+
+def _parsed(text: str) -> Timescale:
     in_prose = len(text.split()) > _LONG_CELL
     dates = tuple(find_dates(text) if in_prose else find_dates_in_cell(text))
     plain = re.sub(r"\s+", " ", text).strip().strip(".;:,*").strip().lower()
@@ -77,6 +82,10 @@ def parse_timescale(text: str) -> Timescale:
     if sort is None:
         sort = _sort_by_dates(text, dates, start, end)
     return Timescale(text, sort, start, end, precision, bool(_DEADLINE.search(text)), dates, note, in_prose)
+
+
+_SHORT = 80  # characters: "March 2026" stands in hundreds of rows of a plan
+_known = lru_cache(maxsize=4096)(_parsed)
 
 
 # Sorts that words decide ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from goldthread.kernel.collecting import without_pauses
 from goldthread.reading.reading import Reading
 
 
@@ -20,6 +21,11 @@ def read_file(
     ``name`` is what the person calls the file, where its path says another; ``on_progress`` is called with (done,
     total). Raises UnreadableFile, one sentence with the remedy, where the file cannot be read.
     """
+    with without_pauses():
+        return _read(Path(path), name, on_progress)
+
+
+def _read(path: Path, name: str | None, on_progress: Callable[[int, int], None] | None) -> Reading:
     from goldthread.reading.facts import add_facts
     from goldthread.reading.readers import read_document
     from goldthread.reading.understanding import understand

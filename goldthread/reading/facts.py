@@ -51,13 +51,15 @@ _WORDS = [
     "twenty",
 ]
 _SMALL = {word: number for number, word in enumerate(_WORDS, 1)}
+# A pattern of many words tries each of them at every word, unless it looks at the first letter before: (?=[…]) below.
+_INITIAL = f"(?=[{''.join(sorted({word[0] for word in _WORDS}))}])"
 _COUNT = re.compile(
     r"(?<![\w£.,/:-])x?(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d%/.:]|,\d|\s?%|\s?per ?cent)"
     r"(?P<ordinal>\s?(?:st|nd|rd|th)\b)?"
-    rf"|\b(?P<word>{'|'.join(_WORDS)})\b",
+    rf"|\b{_INITIAL}(?P<word>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
-_ANY = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)  # what every fact holds
+_ANY = re.compile(rf"\d|\b{_INITIAL}(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)  # what every fact holds
 # A number after one of these names something instead of counting it.
 _NAMED_BY = re.compile(
     r"(?:\b(?:phase|stage|grade|cohort|section|quarter|part|tier|level|version|appendix|annex|number|no\.?|act|"
@@ -72,20 +74,22 @@ _NOT_COUNTED = re.compile(
 )
 _UNIT = re.compile(r"^(?:[-\s]\s?)(?P<unit>[A-Za-z][\w'’-]*(?:\s+[A-Za-z][\w'’-]*){0,2})")
 _TARGET = re.compile(
-    r"\b(?:target|aim(?:s|ing)?|goal|will|to (?:reach|achieve|deliver|reduce|save|increase|provide)|should|must|expect\w*|"
+    r"\b(?=[adefgmprstw])"
+    r"(?:target|aim(?:s|ing)?|goal|will|to (?:reach|achieve|deliver|reduce|save|increase|provide)|should|must|expect\w*|"
     r"propos\w+|agreed|planned|further|remaining|every|access to|deliver)\b",
     re.IGNORECASE,
 )
 _ACTUAL = re.compile(
-    r"\b(?:deliver(?:ed|ing)|achiev(?:ed|ing)|saved|collect(?:ed|ing)|reduced|reduction|completed?|confirmed|made|received|"
+    r"\b(?=[acdhimnprstuw])(?:deliver(?:ed|ing)|achiev(?:ed|ing)|saved|collect(?:ed|ing)|reduced|reduction|completed?|confirmed|made|received|"
     r"appointed|currently|to date|so far|now|prevented|migrated|submitted|has been|have been|have met|was|were|is|are|"
     r"attended|trained|seen|showing|using|increase)\b",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(
-    r"\b(?:baseline|from a base|previously|prior year|overspend|currently about|starting point)\b", re.IGNORECASE
+    r"\b(?=[bcfops])(?:baseline|from a base|previously|prior year|overspend|currently about|starting point)\b",
+    re.IGNORECASE,
 )
-_FORECAST = re.compile(r"\b(?:forecast|projected|predicted|estimated|anticipated)\b", re.IGNORECASE)
+_FORECAST = re.compile(r"\b(?=[aefp])(?:forecast|projected|predicted|estimated|anticipated)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"\b(?:by|until|due|deadline|target date|before|no later than|will|to be|planned|scheduled|expected|anticipated|starting|"
     r"closing|implementation|funded until|through|timeline|following|around)\b[^.;]{0,60}$",
@@ -94,8 +98,10 @@ _DEADLINE = re.compile(
 _PAST = re.compile(
     r"\b(?:since|was|were|as (?:of|at)|launched|established|took place|completed in|agreed in)\b[^.;]{0,30}$", re.I
 )
-_LEAD_IN = re.compile(r"(?:[\w'’/&-]+\s+){0,3}$")
+_BACKWARDS = re.compile(r"(?:\s+[\w'’/&-]+){0,3}")  # up to three words before a phrase, read from its end
 _CLAUSE = re.compile(r"[.;:!?\n(]\s")
+_LABEL, _NAME = 20, 120  # characters before a number that can make it part of a name: a label, a word with a capital
+_CUE = 100  # characters before a date or figure that a cue can stand in: every cue and what may follow it is shorter
 _NEAR = 400  # characters around a figure that can say what it is: a long text is not gone through for each of them
 
 
@@ -152,7 +158,7 @@ def _dates(text: str, as_at: date | None) -> Iterator[_Found]:
         if found.sort == "several":
             continue
         left = _clause_start(text, found.begin)
-        begin = left + _LEAD_IN.search(text[left : found.begin]).start()  # type: ignore[union-attr]
+        begin = _lead_in(text, left, found.begin)
         sort = "deadline" if _is_deadline(text[left : found.begin], found, as_at) else "date"
         yield (
             found.begin,
@@ -163,6 +169,7 @@ def _dates(text: str, as_at: date | None) -> Iterator[_Found]:
 
 def _is_deadline(before: str, found: FoundDate, as_at: date | None) -> bool:
     """A date that something is to happen by: cue words before it, or a day after the document's own."""
+    before = before[-_CUE:]
     if as_at is not None and found.end is not None:
         if found.end <= as_at:
             return bool(re.search(r"\b(?:by|target|timeline|deadline)\b[^.;]{0,20}$", before, re.IGNORECASE))
@@ -191,16 +198,16 @@ def _sums(text: str) -> Iterator[_Found]:
 
 
 def _percentages(text: str) -> Iterator[_Found]:
-    for match in _PERCENT.finditer(text):
+    for match in _PERCENT.finditer(text) if "%" in text or "cent" in text else ():
         begin, stop, fact = _figure(text, *match.span())
         yield begin, stop, {"sort": "percent", "value": _number(Decimal(match["value"])), "unit": "%", **fact}
 
 
 def _counts(text: str) -> Iterator[_Found]:
     for match in _COUNT.finditer(text):
-        before, after = text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR]
-        if _NAMED_BY.search(before) or _NAME_BEFORE.search(before):
+        if _named(text, match.start()):
             continue
+        after = text[match.end() : match.end() + _NEAR]
         if match["word"] is None and not _counts_something(match, after):
             continue
         if match["word"] is not None and not _word_counts(match["word"], after):
@@ -211,6 +218,13 @@ def _counts(text: str) -> Iterator[_Found]:
         begin, stop, fact = _figure(text, *match.span())
         unit = _UNIT.match(after)
         yield begin, stop, {"sort": "count", "value": value, "unit": unit["unit"] if unit else None, **fact}
+
+
+def _named(text: str, begin: int) -> bool:
+    """Whether the words before a number make it part of a name."""
+    if _NAMED_BY.search(text, max(begin - _LABEL, 0), begin):
+        return True
+    return text[begin - 1 : begin].isspace() and bool(_NAME_BEFORE.search(text, max(begin - _NAME, 0), begin))
 
 
 def _counts_something(match: re.Match[str], after: str) -> bool:
@@ -230,14 +244,14 @@ def _figure(text: str, begin: int, stop: int) -> _Found:
     """A figure's phrase (its qualifier before, what it counts after), its qualifier and its role."""
     fact: dict[str, Any] = {}
     left = begin
-    window = max(begin - _NEAR, 0)
+    window = max(begin - _CUE, 0)
     if qualifier := _BEFORE.search(text, window, begin):
         fact["qualifier"], left = qualifier["qualifier"].lower().rstrip("."), qualifier.start()
     after = re.match(r"(?:[-\s]+[A-Za-z'’&][\w'’&-]*){1,4}", text[stop : stop + _NEAR])
     right = stop + (after.end() if after else 0)
     if len(text[left:right].split()) < 3:  # a bare figure says too little: the words before it belong to its phrase
         clause = _clause_start(text, left)
-        left = clause + _LEAD_IN.search(text[clause:left]).start()  # type: ignore[union-attr]
+        left = _lead_in(text, clause, left)
     if role := _role(text, begin, stop):
         fact["role"] = role
     return begin, stop, {**fact, "span": (left, right)}
@@ -263,6 +277,12 @@ def _clause_start(text: str, position: int) -> int:
     window = max(position - _NEAR, 0)
     starts = [match.end() for match in _CLAUSE.finditer(text, window, position)]
     return starts[-1] if starts else window
+
+
+def _lead_in(text: str, clause: int, stop: int) -> int:
+    """Where the last three words of a clause before a phrase begin, or as many as it has with nothing else between."""
+    words = _BACKWARDS.match(text[clause:stop][::-1])
+    return stop - words.end() if words else stop
 
 
 def _number(value: Decimal) -> int | float:

@@ -32,7 +32,7 @@ _DERIVED = ("facts", "polarity")
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in their order."""
-    return _WORD.findall(_TAG.sub(" ", text))
+    return _WORD.findall(_TAG.sub(" ", text) if "<" in text else text)
 
 
 def count_words(document: Document) -> int:
@@ -89,6 +89,7 @@ class _Unit:
     why: str | None = None
     furniture: bool = False
     words: list[_Word] = field(default_factory=list)
+    joined: bool = False  # words of it that the end of a line broke are one piece
 
     def __post_init__(self) -> None:
         row: list[str] = []
@@ -102,7 +103,7 @@ def _pieces(text: str) -> tuple[str, ...]:
     """Letters and figures in runs; "growthDelivery", as two cells glued together are printed, is two."""
     if text.isalnum() and text[1:].islower():  # most words
         return (text.casefold(),)
-    return tuple(piece.casefold() for piece in _PIECE.findall(_GLUED.sub(" ", text)))
+    return tuple([piece.casefold() for piece in _PIECE.findall(_GLUED.sub(" ", text))])
 
 
 _LONG = 40  # characters; a longer word hardly comes twice
@@ -236,6 +237,8 @@ def _join_broken(units: list[_Unit], stock: _Stock) -> None:
     The first half takes the whole word's piece, the second half none: it is placed where the first one is.
     """
     for unit in units:
+        if "-" not in unit.text:
+            continue
         for first, second in zip(unit.words, unit.words[1:], strict=False):
             if not first.text.endswith("-") or not first.pieces or not second.pieces:
                 continue
@@ -243,6 +246,7 @@ def _join_broken(units: list[_Unit], stock: _Stock) -> None:
             if any(shelf[whole] for shelf in stock.shelves.values()):
                 first.pieces = (*first.pieces[:-1], whole)
                 second.pieces = second.pieces[1:]
+                unit.joined = True
 
 
 def _place(words: list[_Word], stock: _Stock, shelf: str, *, close: bool) -> None:
@@ -262,7 +266,10 @@ def _place(words: list[_Word], stock: _Stock, shelf: str, *, close: bool) -> Non
 def _place_whole(units: list[_Unit], stock: _Stock) -> None:
     """Units that are exactly a record's text or field, or a heading, objective or group, which may be printed often."""
     for unit in units:
-        pieces = tuple(piece for word in unit.words for piece in word.pieces)
+        if unit.joined:
+            pieces = tuple(piece for word in unit.words for piece in word.pieces)
+        else:
+            pieces = tuple(unit.words[0].row) if unit.words else ()
         if stock.whole[pieces] > 0:
             stock.whole[pieces] -= 1
             stock.shelves["records"].subtract(pieces)
@@ -281,9 +288,11 @@ def _place_whole(units: list[_Unit], stock: _Stock) -> None:
 def _put_back(units: list[_Unit], marked: set[int]) -> None:
     """Single words of a unit that happened to be left over elsewhere do not make it placed, where most of it is lost."""
     for unit in units:
+        lost = sum([not word.shelf for word in unit.words])
+        if not lost:
+            continue
         loose = [word for word in unit.words if word.shelf and id(word) not in marked]
-        lost = sum(1 for word in unit.words if not word.shelf)
-        if lost and loose and len(loose) + lost > 0.8 * len(unit.words) and lost > len(loose):
+        if loose and len(loose) + lost > 0.8 * len(unit.words) and lost > len(loose):
             for word in loose:
                 word.shelf = ""
 

@@ -22,8 +22,8 @@ from goldthread.commons.events.sealing import head
 from goldthread.commons.files.storage import DamagedFile, StoredFile, store
 from goldthread.domain.organisation.models import Body, Meeting
 from goldthread.domain.register.models import Record
-from goldthread.domain.register.models.loading import without_pauses
 from goldthread.kernel.clock import now, today
+from goldthread.kernel.collecting import without_pauses
 from goldthread.reporting import canonical
 from goldthread.reporting.audience import may_issue, viewer_of
 from goldthread.reporting.building import build_variant

@@ -170,6 +170,11 @@ class _Sheet:
 
     def _put(self, cell: Cell, number: int, column: int, rows: dict[int, GridRow]) -> str:
         """Put a cell where it shows; the reason where it does not show."""
+        if (number, column) not in self.merges and self.visible.row(number) and self.visible.column(column):
+            if number not in rows:  # most cells
+                rows[number] = GridRow(self._rank(number), {}, place={"sheet": self.sheet.title, "row": number})
+            rows[number].cells[column] = cell
+            return ""
         last_row, last_column = self.merges.get((number, column), (number, column))
         last_row = min(last_row, max(self.last_row, number))  # a merge may reach far below the last words
         seen_rows = [r for r in range(number, last_row + 1) if self.visible.row(r)]

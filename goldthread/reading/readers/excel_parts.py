@@ -94,7 +94,8 @@ def _note(element: Any, facts: SheetFacts, counts: _Counts) -> None:
     name = local(element)
     if name == "c":
         counts.cells += 1
-        formula, value = child(element, "f"), child(element, "v")
+        formula = child(element, "f") if len(element) else None
+        value = child(element, "v") if formula is not None else None
         if formula is not None and element.get("t") != "str" and (value is None or not value.text):
             letters, row = coordinate_from_string(element.get("r", "A1"))
             facts.formulas[(row, column_index_from_string(letters))] = f"={formula.text or ''}"

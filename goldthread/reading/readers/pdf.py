@@ -25,7 +25,8 @@ from goldthread.reading.readers.pdf_layout import (
     order_of,
     texts_of,
 )
-from goldthread.reading.readers.pdf_pages import Page, Word, load_page, pdfium
+from goldthread.reading.readers.pdf_loading import load_page, pdfium
+from goldthread.reading.readers.pdf_pages import Page, Word
 from goldthread.reading.readers.pdf_ruled import fill_of, ruled_tables
 from goldthread.reading.readers.pdf_tables import Grid, as_table, consistent, from_proposal, from_tags
 from goldthread.reading.readers.pdf_tags import Mark, TaggedTable, TaggedText, tagged_blocks

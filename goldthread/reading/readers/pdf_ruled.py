@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from goldthread.reading.readers.pdf_pages import Box, Page, Word
 
@@ -146,17 +147,17 @@ def _grid(page: Page, across: list[Box], down: list[Box]) -> Proposal | None:
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
     proposal = Proposal("ruled", page.number, box, len(rows) - 1, len(columns) - 1, cells)
     by_place = {
-        (r, c): cell
+        (r, c): cell.words
         for cell in cells
         for r in range(cell.row, cell.row + cell.row_span)
         for c in range(cell.column, cell.column + cell.col_span)
     }
     for word in page.words:
-        x, y = word.middle
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
-            at = (bisect_right(rows, y) - 1, bisect_right(columns, x) - 1)
-            if at in by_place:
-                by_place[at].words.append(word)
+            held = by_place.get((bisect_right(rows, y) - 1, bisect_right(columns, x) - 1))
+            if held is not None:
+                held.append(word)
     for cell in cells:
         cell.fill = fill_of(cell.box, page)
     if len(proposal.filled) < 2 or len({cell.column for cell in proposal.filled}) < 2:
@@ -169,14 +170,12 @@ def _cells(rows: list[float], columns: list[float], across: list[Box], down: lis
     high, wide = len(rows) - 1, len(columns) - 1
     at_column = [[v for v in down if abs(v.middle[0] - x) <= SNAP] for x in columns]
     at_row = [[h for h in across if abs(h.middle[1] - y) <= SNAP] for y in rows]
-    right_of = [[False] * wide for _ in range(high)]
-    below = [[False] * wide for _ in range(high)]
-    for r in range(high):
-        y = (rows[r] + rows[r + 1]) / 2
-        for c in range(wide):
-            x = (columns[c] + columns[c + 1]) / 2
-            right_of[r][c] = any(v.top - 1 <= y <= v.bottom + 1 for v in at_column[c + 1])
-            below[r][c] = any(h.x0 - 1 <= x <= h.x1 + 1 for h in at_row[r + 1])
+    heights = [[(v.top - 1, v.bottom + 1) for v in found] for found in at_column[1:]]
+    widths = [[(h.x0 - 1, h.x1 + 1) for h in found] for found in at_row[1:]]
+    ys = [(a + b) / 2 for a, b in pairwise(rows)]
+    xs = [(a + b) / 2 for a, b in pairwise(columns)]
+    right_of = [[_within(y, found) for found in heights] for y in ys]
+    below = [[_within(x, found) for x in xs] for found in widths]
     taken = [[False] * wide for _ in range(high)]
     cells = []
     for r in range(high):
@@ -197,6 +196,14 @@ def _cells(rows: list[float], columns: list[float], across: list[Box], down: lis
     return cells
 
 
+def _within(value: float, spans: Sequence[tuple[float, float]]) -> bool:
+    """Whether one of some spans reaches over a value."""
+    for low, high in spans:  # noqa: SIM110  a loop costs half of what any() does, and a page asks it thousands of times
+        if low <= value <= high:
+            return True
+    return False
+
+
 def _open_below(
     row: int, first: int, last: int, below: list[list[bool]], right_of: list[list[bool]], taken: list[list[bool]]
 ) -> bool:
@@ -208,10 +215,13 @@ def _open_below(
 
 def fill_of(box: Box, page: Page) -> str | None:
     """The colour behind a cell: the last area painted over its centre, pages and whites aside."""
+    if not page.fills:
+        return None
     x, y = box.middle
-    spot = Box(x, y, x, y)
-    colour = next((colour for area, colour in reversed(page.fills) if area.holds(spot)), None)
-    return None if colour in (None, "ffffff") else colour
+    for area, colour in reversed(page.fills):
+        if area.x0 <= x <= area.x1 and area.top <= y <= area.bottom:
+            return None if colour == "ffffff" else colour
+    return None
 
 
 def _without_empty_edges(proposal: Proposal) -> Proposal | None:

@@ -11,7 +11,7 @@ from goldthread.reading.readers.pdf_layout import without_bullet
 from goldthread.reading.readers.pdf_pages import Box, Page, Word
 from goldthread.reading.readers.pdf_ruled import Proposal
 from goldthread.reading.readers.pdf_tags import Mark, TaggedCell, TaggedTable
-from goldthread.reading.readers.pdf_text import Vocabulary, boxed, flow, lines_of
+from goldthread.reading.readers.pdf_text import Vocabulary, all_bold, boxed, flow, lines_of
 
 FillAt = Callable[[Box, Page], str | None]
 
@@ -96,25 +96,32 @@ def consistent(grid: Grid) -> float:
 
 def as_table(grid: Grid, place: Place, pages: Sequence[Page], vocabulary: Vocabulary, fill_at: FillAt) -> Table:
     """A grid as a Table. ``place`` has the table's page and number; ``pages`` are those of the whole file."""
-    edges, bands = _right_edges(grid), _Bands(grid)
-    rows: list[list[Cell | None]] = [
-        [Cell("", {**place, "row": r + 1, "cell": c + 1}) for c in range(grid.columns)] for r in range(grid.rows)
-    ]
+    edges = _right_edges(grid)
+    bands: _Bands | None = None  # found when a cell first asks for it
+    rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    free = {(r, c) for r in range(grid.rows) for c in range(grid.columns)}
+    whole: list[Word] = []
     for slot in grid.slots:
-        cell = _cell(slot, place, edges, vocabulary)
         words = slot.words
+        whole += words
+        cell = _cell(slot, words, place, edges, vocabulary)
         page = words[0].page if words else int(place["page"])
         cell.fill = slot.fill
         if cell.fill is None and words:
             cell.fill = fill_at(boxed([w for w in words if w.page == page]), pages[page - 1])
         elif cell.fill is None and slot.box is None:
+            bands = bands or _Bands(grid)
             cell.fill = bands.fill_of_empty(slot, pages, fill_at)
         for r in range(slot.row, min(slot.row + slot.row_span, grid.rows)):
             for c in range(slot.column, min(slot.column + slot.col_span, grid.columns)):
                 rows[r][c] = None
+                free.discard((r, c))
         rows[slot.row][slot.column] = cell
+        free.discard((slot.row, slot.column))
+    for r, c in free:
+        rows[r][c] = Cell("", {**place, "row": r + 1, "cell": c + 1})
     about = {key: value for key, value in place.items() if key != "box"}
-    whole = [word for word in grid.words if word.page == place["page"]]
+    whole = [word for word in whole if word.page == place["page"]]
     if whole:
         about["box"] = boxed(whole).rounded()
     return Table(rows, about, grid.header_rows, None, grid.method)
@@ -149,17 +156,19 @@ def _right_edges(grid: Grid) -> dict[int, float]:
     edges: dict[int, float] = {}
     for slot in grid.slots:
         last = slot.column + slot.col_span - 1
-        for word in slot.words:
-            edges[last] = max(edges.get(last, 0.0), word.x1)
+        if slot.parts:
+            edges[last] = max([edges.get(last, 0.0), *[word.x1 for word in slot.words]])
     return edges
 
 
-def _cell(slot: Slot, place: Place, edges: Mapping[int, float], vocabulary: Vocabulary) -> Cell:
+def _cell(slot: Slot, words: Sequence[Word], place: Place, edges: Mapping[int, float], vocabulary: Vocabulary) -> Cell:
     right = edges.get(slot.column + slot.col_span - 1, 0.0)
     lines: list[str] = []
     for part in slot.parts:
-        for page in sorted({word.page for word in part}):
-            found = flow(lines_of([w for w in part if w.page == page]), right, vocabulary)
+        pages = {word.page for word in part}
+        for page in sorted(pages):
+            here = part if len(pages) == 1 else [w for w in part if w.page == page]
+            found = flow(lines_of(here), right, vocabulary)
             if page != part[0].page and lines and not found[:1].isupper():
                 lines[-1] = f"{lines[-1]} {found}"  # the cell goes on over the page
             else:
@@ -168,13 +177,10 @@ def _cell(slot: Slot, place: Place, edges: Mapping[int, float], vocabulary: Voca
     items = sum(1 for _, bullet in stripped if bullet)
     bullets = slot.items or (items > 0 and 2 * items >= len(stripped))
     text = "\n".join(line for line, _ in stripped) if bullets else "\n".join(line for line in lines if line)
-    words = slot.words
     where: Place = {**{k: v for k, v in place.items() if k != "box"}, "row": slot.row + 1, "cell": slot.column + 1}
     if words:
         where["page"] = words[0].page
     box = slot.box or (boxed([w for w in words if w.page == words[0].page]) if words else None)
     if box is not None:
         where["box"] = box.rounded()
-    lettered = [word for word in words if any(c.isalnum() for c in word.text)]
-    bold = bool(lettered) and all(word.bold for word in lettered)
-    return Cell(text, where, slot.row_span, slot.col_span, bold, bullets=bullets)
+    return Cell(text, where, slot.row_span, slot.col_span, all_bold(words), bullets=bullets)

@@ -254,8 +254,10 @@ class _Tree:
         for cell in self.elements(element):
             across, down = self.spans(cell)
             header = self.kind(cell) == "TH"
-            items = sum(1 for _ in self.items(cell, 0))
-            cells.append(TaggedCell(self.parts(cell, depth, page), down, across, header, items))
+            below = self.children(cell)  # asked for once: most cells hold one piece of marked content and no elements
+            inside = [child for child in below if isinstance(child, pikepdf.Dictionary) and "/S" in child]
+            items = sum(1 for _ in self.items(inside, 0)) if inside else 0
+            cells.append(TaggedCell(self.parts(cell, depth, page, below), down, across, header, items))
         if not cells:
             return
         headed = head or (all(cell.header for cell in cells) and len(cells) > 1)
@@ -263,13 +265,13 @@ class _Tree:
             made.header_rows += 1
         made.rows.append(cells)
 
-    def parts(self, element: Any, depth: int, page: int | None) -> list[list[Mark]]:
-        """The marked content of a cell, a list for each paragraph or list item in it."""
+    def parts(self, element: Any, depth: int, page: int | None, below: list[Any] | None = None) -> list[list[Mark]]:
+        """The marked content of a cell, a list for each paragraph or list item in it; ``below``: its children, if known."""
         if depth > MAX_DEPTH:
             return []
         page = self.page(element, page)
         found: list[list[Mark]] = []
-        for child in self.children(element):
+        for child in self.children(element) if below is None else below:
             mark = self.mark(child, page)
             if mark is None and isinstance(child, pikepdf.Dictionary) and "/S" in child:
                 inner = self.parts(child, depth + 1, page)
@@ -285,18 +287,23 @@ class _Tree:
                 found[-1].append(mark)
         return [part for part in found if part] if self.kind(element) in _CELLS else found
 
-    def items(self, element: Any, depth: int) -> Iterator[Any]:
-        """The list items under an element."""
+    def items(self, elements: list[Any], depth: int) -> Iterator[Any]:
+        """The list items among elements and under them."""
         if depth < 12:
-            for child in self.elements(element):
+            for child in elements:
                 if self.kind(child) == "LI":
                     yield child
-                yield from self.items(child, depth + 1)
+                yield from self.items(self.elements(child), depth + 1)
 
     @staticmethod
     def spans(element: Any) -> tuple[int, int]:
         """Columns and rows that a cell covers: attributes of its own, alone or in a list."""
         found = element.get("/A")
+        if found is None:
+            return 1, 1
+        printed = found.unparse()  # one call instead of several for each attribute
+        if b"Span" not in printed and b" R" not in printed:
+            return 1, 1  # neither a span nor a reference to attributes kept elsewhere: most cells
         across = down = 1
         for attributes in list(found) if isinstance(found, pikepdf.Array) else [found]:
             if isinstance(attributes, pikepdf.Dictionary):

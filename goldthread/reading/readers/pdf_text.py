@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from goldthread.reading.readers.pdf_pages import Box, Word
 from goldthread.reading.readers.wording import BULLETS
 
 _DASHES = ("-", "–", "—")
+_LEFT = attrgetter("x0")
 _GAP = 1.55  # baseline to baseline, in font sizes: more than this is a break between paragraphs
 
 
@@ -22,10 +24,11 @@ class Line:
     size: float = field(init=False)  # the font size of most of the line
 
     def __post_init__(self) -> None:
-        self.words.sort(key=lambda word: word.x0)
+        if len(self.words) > 1:
+            self.words.sort(key=_LEFT)
         self.box = boxed(self.words)
         self.size = self.words[0].size
-        if any(word.size != self.size for word in self.words):
+        if len({word.size for word in self.words}) > 1:
             letters: Counter[float] = Counter()
             for word in self.words:
                 letters[word.size] += len(word.text)
@@ -34,8 +37,7 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether every word is bold (signs and bullets aside)."""
-        lettered = [word for word in self.words if any(c.isalnum() for c in word.text)]
-        return bool(lettered) and all(word.bold for word in lettered)
+        return all_bold(self.words)
 
     @property
     def text(self) -> str:
@@ -53,9 +55,12 @@ class Line:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words put on lines by where they stand, from the top down."""
+    words = words if isinstance(words, list) else list(words)
+    if len(words) == 1:
+        return [Line([words[0]])]
     rows: list[list[Word]] = []
     level = tallest = 0.0  # the middle and the height of the first word of the last line
-    for middle, _, _, word in sorted((0.5 * (w.top + w.bottom), w.x0, n, w) for n, w in enumerate(words)):
+    for middle, _, _, word in sorted([(0.5 * (w.top + w.bottom), w.x0, n, w) for n, w in enumerate(words)]):
         tall = max(word.bottom - word.top, 1.0)
         if rows and middle - level < 0.45 * max(tall, tallest):
             rows[-1].append(word)
@@ -75,10 +80,12 @@ class Vocabulary:
     def add(self, words: Iterable[Word]) -> None:
         """Take in whole words, without the halves of those that the end of a line broke."""
         half = False
+        whole: set[str] = set()
         for word in words:
             if not half and not word.broken:
-                self._seen.add(word.text.strip(".,;:()'\"“”‘’").casefold())
+                whole.add(word.text)
             half = word.broken
+        self._seen.update([text.strip(".,;:()'\"“”‘’").casefold() for text in whole])
 
     def join(self, first: str, second: str) -> str:
         """Two halves of a word, the first without its hyphen, as one."""
@@ -131,8 +138,18 @@ def breaks(above: Line, line: Line, right: float) -> bool:
     return first.x1 - first.x0 < room - 0.5 * size
 
 
+def all_bold(words: Sequence[Word]) -> bool:
+    """Whether every word with a letter or a figure is bold, and there is one."""
+    if not any(word.bold for word in words):
+        return False
+    lettered = [word.bold for word in words if any(c.isalnum() for c in word.text)]
+    return bool(lettered) and all(lettered)
+
+
 def boxed(words: Sequence[Word]) -> Box:
     """The box around words (at least one)."""
+    if len(words) == 1:
+        return Box(words[0].x0, words[0].top, words[0].x1, words[0].bottom)
     return Box(
         min([word.x0 for word in words]),
         min([word.top for word in words]),

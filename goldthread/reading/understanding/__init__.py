@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from goldthread.reading.document import Document
 from goldthread.reading.reading import Reading
-from goldthread.reading.understanding.kinds import kind_of
+from goldthread.reading.understanding.kinds import kind_and_grids
 
 __all__ = ["understand"]
 
@@ -19,7 +19,7 @@ def understand(document: Document) -> Reading:
 
     Raises nothing of its own: a document that holds nothing that is understood gives kind ``other``, its words unplaced.
     """
-    kind = kind_of(document)
+    kind, grids = kind_and_grids(document)
     if kind == "review-report":
         from goldthread.reading.understanding.reports import read_review_report
 
@@ -34,4 +34,4 @@ def understand(document: Document) -> Reading:
         return read_structure_page(document)
     from goldthread.reading.understanding.plans import read_plan
 
-    return read_plan(document, kind=kind)
+    return read_plan(document, kind=kind, grids=grids)

@@ -11,6 +11,7 @@ from goldthread.reading.document import Document, Paragraph, Place
 from goldthread.reading.understanding.tables import Grid, Row
 
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad]$")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LONGEST_WORD = 60  # characters of a word at a line's end that are looked at
 
 
@@ -51,7 +52,8 @@ class Entry:
 
     def raw(self, role: str) -> str:
         """The text of a role with its line breaks."""
-        return "\n".join(piece.text for piece in self.cells.get(role, []) if piece.text.strip())
+        pieces = self.cells.get(role)
+        return "\n".join([piece.text for piece in pieces if piece.text.strip()]) if pieces else ""
 
     def add(self, role: str, piece: Piece) -> None:
         """Add a piece to a role."""
@@ -108,6 +110,7 @@ class Lines:
     def __init__(self, document: Document) -> None:
         self.count: Counter[str] = Counter()  # every word, in lower case
         self.small: Counter[str] = Counter()  # the words that are printed without a capital
+        printed: Counter[str] = Counter()
         for block in document.blocks:
             texts = (
                 [block.text]
@@ -115,9 +118,11 @@ class Lines:
                 else [c.text for r in block.rows for c in r if c is not None]
             )
             for text in texts:
-                words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)
-                self.count.update(word.lower() for word in words)
-                self.small.update(word for word in words if word[:1].islower())
+                printed.update(_WORD.findall(text))
+        for word, times in printed.items():  # each word once: most of a document's words are the same few
+            self.count[word.lower()] += times
+            if word[:1].islower():
+                self.small[word] += times
 
     def join(self, text: str) -> str:
         """Lines joined with single spaces; a word that a hyphen broke at a line's end is put together again.

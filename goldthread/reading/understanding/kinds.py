@@ -7,10 +7,14 @@ columns that are known, the vocabulary of the headings and the density of post t
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.understanding.cells import cells_of
 from goldthread.reading.understanding.structures_grid import Grid
+
+if TYPE_CHECKING:
+    from goldthread.reading.understanding.tables import Grid as TableGrid
 
 POST = re.compile(
     r"\b(?:(?:Group|Executive|Strategic|Corporate|Assistant|Deputy|Service|Interim|Acting|Managing) )*"
@@ -46,20 +50,26 @@ _PAPER_HEADING = re.compile(
 
 def kind_of(document: Document) -> str:
     """One of ``DOCUMENT_KINDS`` for a document."""
+    return kind_and_grids(document)[0]
+
+
+def kind_and_grids(document: Document) -> tuple[str, list[TableGrid] | None]:
+    """The kind of a document, and its tables as ``tables.grids_of`` finds them where they had to be looked at for it."""
     from goldthread.reading.understanding.shredded import looks_shredded
-    from goldthread.reading.understanding.tables import kind_of_tables
+    from goldthread.reading.understanding.tables import grids_of, kind_of_tables
 
     if _lists_posts(document):
-        return "structure-report" if _is_paper(document) else "structure-page"
-    by_tables = kind_of_tables(document)
+        return ("structure-report" if _is_paper(document) else "structure-page"), None
+    grids = grids_of(document)
+    by_tables = kind_of_tables(document, grids)
     if by_tables is not None:
-        return by_tables
+        return by_tables, grids
     if looks_shredded(document):
-        return "action-plan"
+        return "action-plan", grids
     by_prose = _kind_of_prose(document)
     if by_prose == "other" and any(isinstance(b, Table) and len(b.rows) > 2 and b.width > 1 for b in document.blocks):
-        return "register"
-    return by_prose
+        return "register", grids
+    return by_prose, grids
 
 
 def _lists_posts(document: Document) -> bool:

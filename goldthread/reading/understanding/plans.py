@@ -20,10 +20,13 @@ from goldthread.reading.understanding.tables import Grid, Row, grids_of
 from goldthread.reading.understanding.title import is_meeting, names_council, speaks_of_a_day, start_reading
 
 
-def read_plan(document: Document, *, kind: str) -> Reading:
-    """The reading of a document whose records stand in tables: an action plan, a scorecard, savings, any register."""
+def read_plan(document: Document, *, kind: str, grids: list[Grid] | None = None) -> Reading:
+    """The reading of a document whose records stand in tables: an action plan, a scorecard, savings, any register.
+
+    ``grids`` are its tables, where somebody has found them already.
+    """
     reading = start_reading(document, kind)
-    grids = grids_of(document)
+    grids = grids_of(document) if grids is None else grids
     if kind == "action-plan" and not any(grid.kind == "plan" for grid in grids) and looks_shredded(document):
         return read_shredded(document, reading)
     headings = headings_of(document, grids, reading.title)

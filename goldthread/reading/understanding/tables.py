@@ -334,13 +334,13 @@ def _lists_risks(grid: Grid) -> bool:
     return len(scored) >= 2 and (action is None or risk.index < action.index)
 
 
-def kind_of_tables(document: Document) -> str | None:
+def kind_of_tables(document: Document, grids: Sequence[Grid]) -> str | None:
     """The kind of a document by its tables, weighed by their rows; None where tables do not tell."""
     from goldthread.reading.understanding.cards import card_tables, cards_of
 
     weights: dict[str, int] = {}
     of_cards = card_tables(document)
-    for grid in grids_of(document):
+    for grid in grids:
         if grid.block in of_cards:
             continue
         rows = sum(1 for row in grid.rows if row.kind == "body")

@@ -32,11 +32,12 @@ from goldthread.domain.register.models import (
     VisibilityChange,
 )
 from goldthread.domain.register.models.facts import Fact
-from goldthread.domain.register.models.loading import rows_of, share, standing_by_record, without_pauses
+from goldthread.domain.register.models.loading import rows_of, share, standing_by_record
 from goldthread.domain.register.models.record_at import Declared, Proposal, RecordAt
 from goldthread.domain.register.rules import latest
 from goldthread.domain.register.terms import CONTAINERS, REVISIT_MONTHS, Relation, Visibility
 from goldthread.kernel.clock import today
+from goldthread.kernel.collecting import without_pauses
 
 __all__ = ["Declared", "Proposal", "RecordAt", "facts_of", "stand", "stood_today", "stood_with"]
 

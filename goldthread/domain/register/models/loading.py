@@ -6,10 +6,8 @@ for each. Here rows are filled without it, and people, owners, bodies and meetin
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -88,15 +86,3 @@ def share(facts: Iterable[tuple[Iterable[Fact], Sequence[str]]]) -> None:
         for row in pointing:
             pk = getattr(row, attname)
             row._state.fields_cache[name] = held[model][pk] if pk is not None else None
-
-
-@contextmanager
-def without_pauses() -> Iterator[None]:
-    """Keep Python's collector from looking through a growing heap of rows again and again: a third of the time of a load."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
