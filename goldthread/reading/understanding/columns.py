@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from goldthread.kernel.timescales import parse_timescale
-from goldthread.reading.understanding.cells import cells_of, is_colour, is_news
+from goldthread.reading.understanding.cells import cells_of, is_code, is_colour, is_news
 from goldthread.reading.understanding.settling import Fit, settle_jointly
 from goldthread.reading.vocabulary import plain, told, unnamed, vocabulary
 
@@ -32,6 +32,8 @@ MAINS = frozenset(
 )  # without one a table has no entries
 WORDS = frozenset(("objective", "criteria", "update", "group", "directorate", "response", "key_risk"))
 """Parts of running words: taken, with a question, even where another of them fits as well."""
+CODED = MAINS | {"objective", "key_risk", "milestone"}
+"""Parts that are told in words: where a column of them holds codes, it holds what they are called by."""
 UNSURE = 0.8  # a heading that only begins with a known phrase
 _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
@@ -50,6 +52,8 @@ _PERIOD = re.compile(
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
 
 
+# What speaks of savings, over a table or in its headings.
+_SAVES = re.compile(r"\b(?:sav(?:e|ing|ings)|mtfs|mtfp|efficienc(?:y|ies)|reductions?)\b", re.I)
 # How a cell begins that says what came of an action: "Circulated by email", but not "Improved morale".
 _TOLD = re.compile(
     r"(?!(?:improved|increased|reduced|enhanced|strengthened|embedded|agreed|shared|balanced|sustained)\b)"
@@ -66,6 +70,7 @@ class Column:
     role: str | None = None
     inside: list[str] = field(default_factory=list)
     score: float = 0.0
+    also_holds: str | None = None  # a second role, which each of its cells plays beside the first (see ``parted``)
     guessed: bool = False  # the role was concluded from the cells, not from the heading
 
 
@@ -170,18 +175,27 @@ def settle(
             roles = {other.role for other in columns if other is not column}
             column.role = _outcome(column, columns, cells[column.index], roles)
         elif column.role == "milestone":
-            column.role = "action" if "action" not in roles else "also"
+            column.role = "also" if "action" in roles or _names_entries(columns, cells) else "action"
         elif column.role == "saving" and "action" in roles and not roles & {"saving_target", "saving_actual"}:
             column.role = "also"
     _settle_what_and_how(columns)
     _settle_dates(columns, cells)
     _settle_indicator(columns)
     roles = {column.role for column in columns}
+    headings = [column.heading for column in columns]
     money = (
         roles & {"saving_target", "saving_actual"} and "description" in roles and not roles & {*MAINS} - {"description"}
     )
+    if money and roles & {"timescale", "update"} and not any(_SAVES.search(text) for text in (*hints, *headings)):
+        money = False  # sums of projects, which nobody saves
     if money or "saving" in roles or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
+
+
+def _names_entries(columns: list[Column], cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a column of names ("Project") has another one in each row: then each row is one of these."""
+    held = [cells_of(cells[column.index]) for column in columns if column.role == "description"]
+    return any(found.count > 1 and found.distinct == 1.0 and not found.again for found in held)
 
 
 def _settle_what_and_how(columns: list[Column]) -> None:
@@ -228,6 +242,8 @@ def _jointly(
     for column, fit, found in zip(columns, fits, settle_jointly(fits, hints), strict=True):
         if not fit.cells.count or fit.sure >= TOLD or (found.role is None and fit.sure >= KEPT):
             continue
+        if column.role == "series":
+            continue
         if found.role == fit.named and fit.sure >= UNSURE:
             continue
         if fit.named is None and fit.cells.count < FEWEST_CELLS:
@@ -246,7 +262,9 @@ def _by_values(column: Column, values: list[str]) -> None:
     """A known heading whose cells are of another sort than it says."""
     if not values or column.score >= TOLD:
         return
-    if column.role in ("status", "risk_rating", "actual") and share(values, is_colour) >= 0.6:
+    if column.role in CODED and share(values, is_code) >= MOSTLY:
+        column.role = "reference"  # "PI" over HR1, HR2
+    elif column.role in ("status", "risk_rating", "actual") and share(values, is_colour) >= 0.6:
         column.role = "rag"
     elif column.role == "risk_rating" and plain(column.heading).startswith("priority"):
         if share(values, lambda v: plain(v) in vocabulary().words["ratings"] or bool(_AMOUNT.match(v))) < 0.6:

@@ -97,7 +97,9 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
                 found.themes.add(index + 1)
         elif block.level and levels and not label().match(block.text.strip()):
             level = 2 * block.level + _says_with_a_label(block.text)  # "Aim: …" stands under a theme of its own size
-            stack = [(n, text) for n, text in stack if n < level] + [(level, clean_heading(block.text))]
+            stack = [(n, text) for n, text in stack if n < level]
+            found.over[index] = [text for _, text in stack]
+            stack.append((level, clean_heading(block.text)))
             found.used.add(index)
             found.places[clean_heading(block.text)] = block.place
             fresh = True

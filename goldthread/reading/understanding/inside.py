@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.reading import Leftover, Reading
+from goldthread.reading.understanding.cells import is_owner, says_when
 from goldthread.reading.understanding.columns import role_of_heading
 from goldthread.reading.understanding.entries import Entry, Piece
 
@@ -15,6 +16,7 @@ ROLES = ("lead", "timescale", "status", "rag", "update")
 _SURE = 0.9  # of what a label names
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z /’'-]{0,30}?)\s*[:–]\s*(?=\S)")
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]*[:–][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]][.;]?\s*$")
+_PLAIN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]+)[)\]][.;]?\s*$")
 _RUNS_ON = re.compile(r"(?<=\S)\s+(?=[A-Z][a-z]+(?: [a-z]+){0,2}:\s)")
 _BETWEEN = re.compile(r"\s*[;,|]\s*(?=[Bb]y\b|[A-Z][A-Za-z ]{0,30}[:–])|\s*[;|]\s*")
 _BY = re.compile(r"by\b", re.I)
@@ -58,6 +60,36 @@ def in_brackets(text: str) -> Inside | None:
     if bracket is None or found is None:
         return None
     return Inside(text[: bracket.start()].strip(), found.said, found.labels)
+
+
+def says_who(text: str) -> Inside | None:
+    """What the end of an item says without labels: "Plant reeds (Reed Warden, June 2026)", "Plant reeds – Reed Warden – June".
+
+    Every part of the brackets, or behind the strokes, must be a lead or a date, and one of them a lead.
+    """
+    bracket = _PLAIN_BRACKETS.search(text)
+    if bracket is not None:
+        said = _who_and_when(re.split(r"\s*[,;|/–—]\s+|\s+[-–—]\s+", bracket["said"]))
+        return Inside(text[: bracket.start()].strip(), said) if said else None
+    parts = re.split(r"\s+[–—|-]\s+", text.strip().rstrip("."))
+    for first in range(1, len(parts)):
+        said = _who_and_when(parts[first:])
+        if said:
+            return Inside(" – ".join(parts[:first]) if first > 1 else parts[0], said)
+    return None
+
+
+def _who_and_when(parts: list[str]) -> list[tuple[str, str]] | None:
+    """Parts as leads and dates; None where one is neither, or none of them a lead."""
+    said: list[tuple[str, str]] = []
+    for part in (part.strip(" .") for part in parts if part.strip(" .")):
+        if says_when(part):
+            said.append(("timescale", part))
+        elif is_owner(part):
+            said.append(("lead", part))
+        else:
+            return None
+    return said if any(role == "lead" for role, _ in said) else None
 
 
 def _parted(line: str) -> list[str]:

@@ -38,6 +38,8 @@ _ACTION_COLUMN = re.compile(
     r"indicators?|measures?|savings?|contracts?|suppliers?|values?|tasks?|owners?)\b",
     re.IGNORECASE,
 )
+# What a document that sets out what will be done is called.
+_PLAN = re.compile(r"\b(?:plan|strategy|programme|response|commitments|roadmap)\b", re.IGNORECASE)
 SAMPLE = 80  # rows of a table that are looked at to tell what it lists
 _PAPER_HEADING = re.compile(
     r"\b(implications?|report detail|background papers|subject heading|policy context)\b", re.IGNORECASE
@@ -46,8 +48,9 @@ _PAPER_HEADING = re.compile(
 
 def kind_of(document: Document) -> str:
     """One of ``DOCUMENT_KINDS`` for a document."""
+    from goldthread.reading.understanding.cards import cards_of
     from goldthread.reading.understanding.shredded import looks_shredded
-    from goldthread.reading.understanding.tables import kind_of_tables
+    from goldthread.reading.understanding.tables import head_of, kind_of_tables
 
     if _lists_posts(document):
         return "structure-report" if _is_paper(document) else "structure-page"
@@ -57,6 +60,8 @@ def kind_of(document: Document) -> str:
     if looks_shredded(document):
         return "action-plan"
     by_prose = _kind_of_prose(document)
+    if (by_prose == "other" or _PLAN.search(head_of(document))) and cards_of(document, {}):
+        return "action-plan"  # its text lists actions under headings that announce them
     if by_prose == "other" and any(isinstance(b, Table) and len(b.rows) > 2 and b.width > 1 for b in document.blocks):
         return "register"
     return by_prose
@@ -87,7 +92,7 @@ def _lists_posts(document: Document) -> bool:
             continue
         parts = list(column_parts(grid).values())
         versions = parts.count("post")
-        told = versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles"}
+        told = versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles", "responsibilities"}
         if holds_posts(grid) and (told or ("directorate" in parts and titles_only(grid))):
             posts += 1
     return posts > others

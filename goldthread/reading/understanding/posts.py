@@ -60,7 +60,9 @@ def starts_title(text: str) -> bool:
 
 
 # "Senior Officers", "Directors": a group of posts, no post.
-_PLURAL = re.compile(r"\b(?:Directors|Officers|Managers|Executives|Leads|Partners|Solicitors|Advisers|Heads)$|^The\b")
+_PLURAL = re.compile(
+    r"^Heads\b|\b(?:Directors|Officers|Managers|Executives|Leads|Partners|Solicitors|Advisers|Heads)$|^The\b"
+)
 
 
 def is_title(text: str) -> bool:
