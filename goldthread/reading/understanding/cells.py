@@ -214,7 +214,8 @@ _COLOURS = frozenset(
 ) | {"amber green", "amber red", "green amber", "a g", "rag green", "rag red", "rag amber"}
 
 
-def _is_status(text: str) -> bool:
+def is_status(text: str) -> bool:
+    """Whether a short cell says how something stands."""
     words = plain(text)
     return words in vocabulary().status or (
         len(words.split()) <= 5 and any(words.startswith(known) for known in vocabulary().status if len(known) > 4)
@@ -259,12 +260,12 @@ def _tests() -> dict[str, Callable[[str], bool]]:
         "date": is_date,
         "period": lambda v: bool(_PERIOD.match(v)),
         "colour": is_colour,
-        "status": _is_status,
+        "status": is_status,
         "grade": lambda v: plain(v) in grades or bool(re.fullmatch(r"[1-5]?\d|[1-5]\s?[x×]\s?[1-5](?:\s?=\s?\d+)?", v)),
         "owner": is_owner,
         "post": lambda v: is_title(v) or starts_lead(v),
         "area": _is_area,
-        "task": is_task,
+        "task": lambda v: is_task(v) and not _pattern("answer").fullmatch(v.lower()),
         "named": lambda v: bool(_pattern("doing").match(v.lower())),
         "news": is_news,
         "duty": _finds("duty", 3),

@@ -100,6 +100,8 @@ def main_role(grid: Grid) -> str:
     """The role of the column whose cell makes an entry; in a register of risks the risk, whatever is done about it."""
     if grid.kind == "register" and "key_risk" in grid.roles:
         return "key_risk"
+    if grid.kind == "benefits":
+        return "benefit"
     for role in ("action", "recommendation", "saving", "indicator", "objective", "description"):
         if role in grid.roles:
             return role

@@ -10,6 +10,7 @@ import re
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.understanding.cells import cells_of
+from goldthread.reading.understanding.sections import recommends_below, role_of
 from goldthread.reading.understanding.structures_grid import Grid
 
 POST = re.compile(
@@ -133,6 +134,12 @@ def _recommends(text: str) -> bool:
     return bool((short and _RECOMMENDATION_HEADING.match(text.strip())) or NUMBERED_RECOMMENDATION.match(text.strip()))
 
 
+def _announces_recommendations(text: str) -> bool:
+    """Whether a line is a heading over recommendations, or a sentence that ends with a colon and recommends what follows."""
+    short = 0 < len(text.split()) <= 9 and not text.rstrip().endswith((".", ",", ";"))
+    return (short and not _recommends(text) and role_of(text) == "recommendations") or recommends_below(text)
+
+
 def _kind_of_prose(document: Document) -> str:
     texts = [text for block in document.blocks for text in _texts_of(block)]
     whole = "\n".join(texts)
@@ -143,8 +150,12 @@ def _kind_of_prose(document: Document) -> str:
     review = len(_REVIEW.findall(whole)) + 4 * sum(1 for t in texts if _recommends(t))
     structure = len(_STRUCTURE.findall(whole)) + 2 * posts
     paper = sum(1 for h in headings if _PAPER_HEADING.search(h))
+    sides = {role_of(h) for h in headings}
+    review += 4 * sum(1 for t in texts if _announces_recommendations(t))
+    if {"strengths", "improvements"} <= sides and posts < review + 2:
+        return "review-report"
     if max(review, structure) < 3 or max(review, structure) / words < 0.002:
-        return "other"
+        return "review-report" if sides & {"strengths", "improvements"} else "other"
     if paper >= 2 and posts >= 5:  # a committee paper about posts: its recommendations are the paper's own
         return "structure-report"
     if review > structure:

@@ -115,7 +115,7 @@ def _bare(text: str) -> bool:
 
 _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof(?:essor)?|Cllr|Councillor)\.? )?"
-    r"[A-Z][a-zA-Z'’-]+(?: (?:[A-Z]\.?|de|van|von|bin|al|[A-Z][a-zA-Z'’-]+)){1,3}(?: (?:OBE|MBE|CBE|QPM))?"
+    r"(?:[A-Z]\.|[A-Z][a-zA-Z'’-]+)(?: (?:[A-Z]\.?|de|van|von|bin|al|[A-Z][a-zA-Z'’-]+)){1,3}(?: (?:OBE|MBE|CBE|QPM))?"
 )
 
 

@@ -119,7 +119,7 @@ class _Page:
         holder = named[1] or (self.name.text if self.name else None)
         post = self.add(named[0], holder, [], passage.places())
         unit = unit_of(path)
-        if unit is not None:
+        if unit is not None and self.current is None:
             post.fields["directorate"] = unit
         if self.current is not None:
             post.fields["reports_to"] = self.current.text

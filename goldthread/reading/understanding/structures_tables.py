@@ -11,6 +11,7 @@ from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, ReadRecord
 from goldthread.reading.understanding.posts import (
     Title,
+    is_name,
     is_statutory_role,
     is_title,
     split_titles,
@@ -101,6 +102,11 @@ def _by_cells(grid: Grid, parts: dict[int, str]) -> dict[int, str]:
         ):
             parts[index] = "statutory_roles"
     free = [index for index in texts if index not in parts and texts[index]]
+    for index in free:
+        names = sum(1 for text in texts[index] if is_name(text))
+        if "holder" not in parts.values() and names >= MOSTLY * len(texts[index]):
+            parts[index] = "holder"
+    free = [index for index in free if index not in parts]
     for index in free:
         lists = sum(1 for text in texts[index] if _LISTS.search(text))
         if "responsibilities" not in parts.values() and lists >= MOSTLY * len(texts[index]):

@@ -15,7 +15,7 @@ from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, settle
 from goldthread.reading.understanding.headers import header_of, headings_over
 from goldthread.reading.understanding.parted import settle_shared
-from goldthread.reading.understanding.sections import role_of
+from goldthread.reading.understanding.sections import judged_column, role_of
 from goldthread.reading.vocabulary import plain, vocabulary
 
 SAMPLE_ROWS = 48  # rows of tables under the same headings that are looked at
@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """A table with its header understood: ``kind`` is plan, scorecard, savings, register or none."""
+    """A table with its header understood: ``kind`` is plan, scorecard, savings, benefits, register or none."""
 
     table: Table
     number: int  # which table of the document, from 1
@@ -309,11 +309,13 @@ def _inherit(grid: Grid, before: Grid) -> None:
 def _kind(grid: Grid) -> str:
     """What a table holds, by the roles of its columns."""
     roles = grid.roles
-    sure = {column.role for column in grid.columns if column.role and column.score >= 0.6}
+    sure = {column.role for column in grid.columns if column.role and column.score >= 0.6 and not column.guessed}
     if _lists_risks(grid):
         return "register"
+    if "benefit" in roles:
+        return "benefits"
     savings = "saving" in roles or any("saving" in plain(c.heading) for c in grid.columns)
-    if "action" in roles or (
+    if ("action" in roles and not _only_guessed(grid)) or (
         "recommendation" in roles
         and roles & {"lead", "update", "timescale", "response", "status", "rag", "risk_rating"}
     ):
@@ -340,8 +342,26 @@ def _kind(grid: Grid) -> str:
     return "none"
 
 
+def _only_guessed(grid: Grid) -> bool:
+    """Whether nothing but the sense of its words makes a column one of actions: no heading says so, and no column says who,
+    when or how far."""
+    named = any(column.role == "action" and not column.guessed for column in grid.columns)
+    return (
+        not named
+        and not grid.roles & {"lead", "timescale", "completed", "status", "rag", "reference", "ticked"}
+        and (
+            not any(
+                column.role in _ANSWERS | {"recommendation", "objective"} and not column.guessed
+                for column in grid.columns
+            )
+        )
+    )
+
+
 _RISK_COLUMNS = re.compile(
-    r"\b(?:inherent|residual|gross|net|likelihood|probability|impact|controls?|current|target)\b", re.I
+    r"\b(?:inherent|residual|gross|net|likelihood|probability|impact|controls?|current|target|scores?|causes?|effects?|"
+    r"consequences?|proximity|mitigat\w+)\b|^[LIPS]$|^risk rating$",
+    re.I,
 )
 
 
@@ -376,7 +396,13 @@ def kind_of_tables(document: Document) -> str | None:
         elif grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows
     weights["plan"] = weights.get("plan", 0) + 3 * len(cards)
-    names = {"plan": "action-plan", "scorecard": "scorecard", "savings": "savings-tracker", "register": "register"}
+    names = {
+        "plan": "action-plan",
+        "scorecard": "scorecard",
+        "savings": "savings-tracker",
+        "benefits": "register",
+        "register": "register",
+    }
     words_in_prose = _prose_words(document)
     if weights.get("advice", 0) > sum(weights.values()) / 2:
         return "review-report"
@@ -392,8 +418,14 @@ def kind_of_tables(document: Document) -> str | None:
 
 
 def _sets_side_by_side(grid: Grid) -> bool:
-    """Whether a column of strengths stands beside one of what is to improve, and none says who is to do it."""
+    """Whether a column of strengths stands beside one of what is to improve, or one says which of these a row is, and none
+    who is to do it."""
     sides = {role_of(column.heading) for column in grid.columns if column.heading.strip()}
+    if (
+        judged_column([[row.texts[c.index] for row in grid.rows if row.kind == "body"] for c in grid.columns])
+        is not None
+    ):
+        return not grid.roles & {"lead", "timescale"}
     return {"strengths", "improvements"} <= sides and not grid.roles & {"lead", "timescale"}
 
 

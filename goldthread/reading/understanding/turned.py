@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from goldthread.reading.document import Block, Cell, Document, Table
 from goldthread.reading.understanding.cards import is_card_table
-from goldthread.reading.understanding.columns import MAINS, looks_like_header, role_of_heading
+from goldthread.reading.understanding.columns import looks_like_header, role_of_heading
+from goldthread.reading.understanding.neighbours import MAINS
 
 NARROWEST, FEWEST_ROWS = 3, 3  # a table of two columns on its side is a card
 FEWEST_PARTS, SURE = 3, 0.9  # different parts that the first column must name, and how surely

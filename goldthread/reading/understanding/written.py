@@ -11,7 +11,7 @@ from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.understanding.cells import is_task
 from goldthread.reading.understanding.columns import role_of_heading
 from goldthread.reading.understanding.entries import Objective, Piece
-from goldthread.reading.understanding.inside import Inside, in_brackets, says_who
+from goldthread.reading.understanding.inside import Inside, in_brackets, says_how, says_who
 from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.posts import title_and_holder
 from goldthread.reading.vocabulary import plain, vocabulary
@@ -85,9 +85,11 @@ def labelled_tables(document: Document) -> dict[int, Table]:
 
 def _is_frame(table: Table) -> bool:
     cells = [cell for row in table.rows for cell in row if cell is not None and cell.text.strip()]
-    roles = [found[0] for cell in cells if (found := labelled_line(cell.text.split("\n")[0])) is not None]
-    says = [role for role in roles if role not in ALSO]
-    return len(cells) > 1 and len(roles) >= MOSTLY * len(cells) and len(set(says)) >= 2 and bool(set(says) & set(_SAYS))
+    firsts = [cell for cell in cells if labelled_line(cell.text.split("\n")[0]) is not None]
+    lines = [line for cell in cells for line in cell.text.split("\n")]
+    says = {found[0] for line in lines if (found := labelled_line(line)) is not None and found[0] not in ALSO}
+    enough = len(firsts) >= MOSTLY * len(cells) and (len(cells) > 1 or len(lines) >= FEWEST_PARTS)
+    return enough and len(says) >= FEWEST_WRITTEN and bool(says & set(_SAYS))
 
 
 def labelled_line(line: str) -> tuple[str, str, str | None, str] | None:
@@ -107,7 +109,9 @@ def announced(text: str) -> str | None:
     if not 0 < len(bare.split()) <= LABEL_WORDS:
         return None
     role, score = role_of_heading(bare)
-    return role if role in ("action", "criteria") and score >= VERY else None
+    if score < VERY:
+        return None
+    return {"action": "action", "criteria": "criteria", "indicator": "criteria"}.get(role or "")
 
 
 def _introduces(text: str) -> bool:
@@ -120,16 +124,22 @@ def _introduces(text: str) -> bool:
 def _lines_of(document: Document, frames: dict[int, Table]) -> Iterator[_Line]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            for n, line in enumerate(block.text.split("\n")):
-                yield _Line(index, line, block.place, n == 0, block.level, block.bullet)
+            for n, text in enumerate(part for line in block.text.split("\n") for part in _apart(line)):
+                yield _Line(index, text, block.place, n == 0, block.level, block.bullet)
         elif index in frames:
             yield _Line(index, "", {}, wall=True)
             for cell in (cell for row in block.rows for cell in row if cell is not None):
-                for n, line in enumerate(cell.text.split("\n")):
-                    if line.strip():
-                        yield _Line(index, line, cell.place, n == 0, cell=True)
+                for n, text in enumerate(part for line in cell.text.split("\n") for part in _apart(line)):
+                    if text.strip():
+                        yield _Line(index, text, cell.place, n == 0, cell=True)
         else:
             yield _Line(index, "", {}, wall=True)
+
+
+def _apart(line: str) -> list[str]:
+    """A line that says several things side by side, each with a label ("Owner: … | Due: …"), in its parts; else itself."""
+    parts = [part for part in re.split(r"\s+[|•·]\s+|\s*;\s+|\t+|\s{3,}", line) if part.strip()]
+    return parts if len(parts) > 1 and all(labelled_line(part) is not None for part in parts) else [line]
 
 
 def _is_whole(card: Card) -> bool:
@@ -149,6 +159,7 @@ class _Walk:
         self.listed: str | None = None  # what the list here holds
         self.doubtful = False
         self.objective: Objective | None = None
+        self.label: tuple[str, Place] | None = None  # what announced the list, until an item has it
         self.titles = set(_titles(lines))
 
     def read(self) -> list[Card]:
@@ -165,13 +176,14 @@ class _Walk:
         return self.cards
 
     def _end(self) -> None:
-        self.card = self.last = self.listed = None
+        self.card = self.last = self.listed = self.label = None
 
     def _heading(self, line: _Line) -> None:
         self._end()
         role = announced(line.text)
         if role is not None:
             self.listed, self.doubtful = role, False
+            self.label = (line.text, line.place)
             return
         found = labelled(line.text)
         says = found is not None and found[0] == "objective" and found[2]
@@ -216,6 +228,11 @@ class _Walk:
             self.card = Card(line.block, written=True, objective=self.objective)
             self.cards.append(self.card)
         self.card.labels.append((label, line.place))
+        said = says_who(value) if role == "action" and not line.heading else None
+        if said is not None:  # "ACTION: Count the ducks (Duck Warden, 9 February)"
+            self.card.item, value = True, said.text
+            for part, text in said.said:
+                self.card.values.setdefault(part, []).append((text, line.place))
         self.card.values.setdefault(role, []).append((value, line.place))
         if number and role in MAIN:
             called = "number" if role == "recommendation" else "reference"
@@ -225,9 +242,12 @@ class _Walk:
 
     def _plain(self, at: int, line: _Line) -> None:
         """A line without a label: an item of a list, the rest of the line before, or the end of a card."""
-        said = (in_brackets(line.text) or (says_who(line.text) if line.bullet else None)) if line.first else None
+        said = in_brackets(line.text) if line.first else None
+        if said is None and line.first and (line.bullet or is_task(line.text)):
+            said = says_who(line.text) or (says_how(line.text) if line.bullet else None)
         if said is not None and said.text:
             self.cards.append(item_card(line.block, line.place, said, self.objective))
+            self._labelled_by(self.cards[-1])
             self.card = self.last = None
             return
         if self.listed is not None and line.bullet and line.first:
@@ -239,13 +259,20 @@ class _Walk:
             self._end()
             self._announce(at, line)
 
+    def _labelled_by(self, card: Card) -> None:
+        if self.label is not None:
+            card.labels.append(self.label)
+            self.label = None
+
     def _announce(self, at: int, line: _Line) -> None:
         role = announced(line.text)
         below = self._bullets_below(at)
         if role is not None and below:
             self.listed, self.doubtful = role, False
+            self.label = (line.text, line.place)
         elif _introduces(line.text) and below and sum(map(is_task, below)) >= MOSTLY * len(below):
             self.listed, self.doubtful = "action", True
+            self.label = (line.text, line.place)
 
     def _bullets_below(self, at: int) -> list[str]:
         """The items of the list that begins right below a line."""
@@ -259,12 +286,16 @@ class _Walk:
     def _item(self, line: _Line) -> None:
         """An item of a list whose heading says what it holds."""
         if self.listed == "criteria":
+            if self.cards and self.label is not None and self.objective is not None:
+                self.cards[-1].labels.append(self.label)
+                self.label = None
             if self.objective is not None:
                 self.objective.criteria.append(Piece(line.text, line.place, bullets=True))
             return
         number = _NUMBER.match(line.text)
         card = self._new(line.block, "action", line.text[number.end() :] if number else line.text, line.place)
         card.announced, card.doubtful = True, self.doubtful
+        self._labelled_by(card)
         if number:
             card.values["reference"] = [(number["number"], line.place)]
 

@@ -58,9 +58,9 @@ def test_codes_under_the_heading_of_an_indicator_are_what_it_is_called() -> None
 
 def test_projects_with_their_next_milestone_are_the_entries_and_no_savings() -> None:
     projects = table(
-        ["Project", "Approved budget", "Forecast cost", "Next milestone", "Project manager", "Completion date", "RAG", "Comments"],
+        ["Project", "Approved budget", "Forecast cost", "Next milestone", "Manager", "Completion date", "RAG", "Comments"],
         ["Second pond", "£4.2m", "£4.3m", "Digging starts", "A. Reed", "August 2026", "Green", "Steel has been bought."],
-        ["Duck house", "£1.7m", "£2.9m", "Grant is decided", "B. Teal", "March 2027", "Amber", "The ground was worse than feared."],
+        ["Duck house", "£1.7m", "£2.9m", "Grant is decided", "B. Teal", "March 2027", "Amber", "The ground was bad."],
     )  # fmt: skip
     reading = read(heading("Pond programme", 1), projects)
     assert [(r.kind, r.text, leads(r)) for r in reading.records] == [
