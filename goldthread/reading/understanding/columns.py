@@ -106,7 +106,8 @@ def role_of_heading(heading: str) -> tuple[str | None, float]:
         return known[bare], 0.97
     since = plain(_SINCE.sub(" ", bare))
     if since in known and since != bare:
-        return known[since], 0.95
+        done = known[since] == "action"  # "What we did this quarter" is news
+        return ("update", 0.9) if done else (known[since], 0.95)
     words = bare.split()
     if not words or len(words) > LONGEST_HEADING:
         return None, 0.0

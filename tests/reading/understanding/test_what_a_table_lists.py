@@ -16,6 +16,8 @@ from tests.reading.understanding.plan_making import heading, leads, of, read, sa
         ("Progress against target", "update"),
         ("Achievements this period", "update"),
         ("Evidence of completion / progress", "update"),
+        ("What we did this quarter", "update"),
+        ("Our promise", "objective"),
         ("Date of meeting", "also"),
         ("Cabinet decision", "response"),
     ],
