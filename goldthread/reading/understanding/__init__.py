@@ -10,6 +10,7 @@ from __future__ import annotations
 from goldthread.reading.document import Document
 from goldthread.reading.reading import Reading
 from goldthread.reading.understanding.kinds import kind_and_grids
+from goldthread.reading.understanding.turned import upright
 
 __all__ = ["understand"]
 
@@ -19,6 +20,7 @@ def understand(document: Document) -> Reading:
 
     Raises nothing of its own: a document that holds nothing that is understood gives kind ``other``, its words unplaced.
     """
+    document = upright(document)
     kind, grids = kind_and_grids(document)
     if kind == "review-report":
         from goldthread.reading.understanding.reports import read_review_report

@@ -5,42 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from goldthread.reading.document import Cell, Document, Paragraph, Place, Table
+from goldthread.reading.document import Cell, Document, Table
 from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, role_of_heading, settle
-from goldthread.reading.understanding.inside import Inside, in_brackets
+from goldthread.reading.understanding.written import ALSO, MAIN, SURE, Card, labelled_tables, written_cards
 from goldthread.reading.vocabulary import plain, vocabulary
 
-_MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
-_SURE, _NUMBERED_MAIN = 0.9, 0.85
+_NUMBERED_MAIN = 0.85
 FEWEST_LABELS, FEWEST_ROLES, MOSTLY = 3, 2, 0.75  # of a card: labels, known parts, share of labels that come again
-# Roles without a field of the format: kept beside the record under their label.
-ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")
-
-
-FEWEST_WRITTEN = 2
-_LINE = re.compile(
-    r"^\s*(?P<label>[A-Z][A-Za-z /’'-]{1,40}?)(?:\s+(?P<number>[A-Z]{0,3}\d[\w.]{0,5}))?\s*:\s*(?P<value>\S.*)$"
-)
-
 
 _NUMBERED = re.compile(r"^(?P<label>[^\W\d][^\d]*?)[\s.:#–-]+(?P<number>[A-Z]{0,3}\d[\w.]{0,5})$")
-
-
-@dataclass(slots=True)
-class Card:
-    """One entry printed as labels and values: for each role the values, and where they stand."""
-
-    block: int
-    values: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
-    labels: list[tuple[str, Place]] = field(default_factory=list)
-    other: list[tuple[str, str, Place]] = field(default_factory=list)  # label, value: labels that are not known
-    written: bool = False  # made of lines of text, not of the cells of a table
-    item: bool = False  # an item of a list that says in brackets who leads it
-    dittos: list[tuple[str, Place]] = field(default_factory=list)  # values that say "as above"
 
 
 def cards_of(document: Document, tables: dict[int, Table]) -> list[Card]:
@@ -52,7 +28,8 @@ def cards_of(document: Document, tables: dict[int, Table]) -> list[Card]:
     opening = firsts.most_common(1)[0][0] if firsts else ""
     for index, table in tables.items():
         cards += _cards(table, index, roles, cards, opening)
-    return sorted([*cards, *written_cards(document)], key=lambda card: card.block)
+    frames = {n: table for n, table in labelled_tables(document).items() if n not in tables}
+    return sorted([*cards, *written_cards(document, frames)], key=lambda card: card.block)
 
 
 def card_tables(document: Document) -> dict[int, Table]:
@@ -83,7 +60,7 @@ def _goes_on(table: Table, times: Counter[str]) -> bool:
         or looks_like_header([c.text for c in table.rows[0] if c is not None])
     ):
         return False
-    return all(times[plain(text)] > 1 or role_of_heading(text)[1] >= _SURE for text in labels)
+    return all(times[plain(text)] > 1 or role_of_heading(text)[1] >= SURE for text in labels)
 
 
 def _labels_again(table: Table, times: Counter[str]) -> bool:
@@ -110,7 +87,7 @@ def _labels_again(table: Table, times: Counter[str]) -> bool:
 
 def _makes_an_entry(roles: dict[str, str | None]) -> bool:
     named = {role for role in roles.values() if role is not None}
-    return bool(named & set(_MAIN)) and len(named) >= FEWEST_ROLES
+    return bool(named & set(MAIN)) and len(named) >= FEWEST_ROLES
 
 
 def _roles_of_labels(tables: Iterable[Table]) -> dict[str, str | None]:
@@ -129,76 +106,12 @@ def label_columns(tables: Iterable[Table]) -> list[Column]:
     for column in columns:
         if column.score < 0.6 or column.role in ALSO:
             column.role = None
-    named = {column.index: column.role for column in columns if column.role in _MAIN and column.score >= _NUMBERED_MAIN}
+    named = {column.index: column.role for column in columns if column.role in MAIN and column.score >= _NUMBERED_MAIN}
     settle(columns, list(values.values()))
     for column in columns:
         if column.role is None:  # "Improvement recommendation" on one card, "Key recommendation" on the others
             column.role = named.get(column.index)
     return columns
-
-
-def written_cards(document: Document) -> list[Card]:
-    """Cards written as lines ("Action 2: …", "Lead: …", "Due: …"): at least two of them, or it is no way of listing."""
-    cards: list[Card] = []
-    card: Card | None = None
-    last: tuple[str, str] | None = None
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Table) or block.level:
-            card, last = None, None
-            continue
-        for n, line in enumerate(block.text.split("\n")):
-            found = _labelled_line(line)
-            said = in_brackets(line) if found is None and n == 0 else None
-            if said is not None and said.text:
-                cards.append(_item_card(index, block, said))
-                card, last = None, None
-                continue
-            if found is None:
-                if card is not None and last is not None and (n > 0 or block.bullet):
-                    text, place = card.values[last[0]].pop()
-                    card.values[last[0]].append((f"{text}\n{line}", place))
-                elif n == 0:
-                    card, last = None, None
-                continue
-            role, label, number, value = found
-            if card is None or (role in card.values and role in _MAIN):
-                card = Card(index, written=True)
-                cards.append(card)
-            card.labels.append((label, block.place))
-            card.values.setdefault(role, []).append((value, block.place))
-            if number and role in _MAIN:
-                card.values.setdefault("number" if role == "recommendation" else "reference", []).append(
-                    (number, block.place)
-                )
-            last = (role, label)
-    whole = [
-        c for c in cards if (c.item or len(c.values) >= FEWEST_LABELS) and {"action", "recommendation"} & set(c.values)
-    ]
-    return whole if len(whole) >= FEWEST_WRITTEN else []
-
-
-def _item_card(index: int, block: Paragraph, said: Inside) -> Card:
-    """An item of a list that names its lead in brackets at its end, as a card."""
-    number = re.match(r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)[.)]?\s+(?=[A-Z])", said.text)
-    card = Card(index, written=True, item=True)
-    card.values["action"] = [(said.text[number.end() :] if number else said.text, block.place)]
-    if number:
-        card.values["reference"] = [(number["number"], block.place)]
-    for role, text in said.said:
-        card.values.setdefault(role, []).append((text, block.place))
-    card.labels += [(label, block.place) for label in said.labels]
-    return card
-
-
-def _labelled_line(line: str) -> tuple[str, str, str | None, str] | None:
-    """The role, label, number and value of a line that begins with a known label and a colon."""
-    match = _LINE.match(line)
-    if match is None:
-        return None
-    role, score = role_of_heading(match["label"])
-    if role is None or score < _SURE or role in ALSO:
-        return None
-    return role, line[: match.start("value")].strip(), match["number"], match["value"].strip()
 
 
 def is_card_table(table: Table, *, least: float = 0.6) -> bool:
@@ -210,12 +123,12 @@ def is_card_table(table: Table, *, least: float = 0.6) -> bool:
     if len(labels) < FEWEST_LABELS or any(len(label.text.split()) > 8 for label in labels):
         return False
     first = [cell for cell in table.rows[0] if cell is not None and cell.text.strip()]
-    across = [role_of_heading(cell.text)[1] >= _SURE for cell in first]
+    across = [role_of_heading(cell.text)[1] >= SURE for cell in first]
     if len(across) >= 2 and all(across) and table.width == 2:
         return False  # a header row over two columns
     roles = [role_of_heading(_named(label.text)[0]) for label in labels]
-    sure = [role for role, score in roles if role and score >= _SURE]
-    return len(sure) >= least * len(labels) and len(set(sure)) >= FEWEST_LABELS and bool(set(sure) & set(_MAIN))
+    sure = [role for role, score in roles if role and score >= SURE]
+    return len(sure) >= least * len(labels) and len(set(sure)) >= FEWEST_LABELS and bool(set(sure) & set(MAIN))
 
 
 def _named(text: str) -> tuple[str, str | None]:
@@ -225,7 +138,7 @@ def _named(text: str) -> tuple[str, str | None]:
     if match is None:
         return bare, None
     role, score = role_of_heading(match["label"])
-    least = _NUMBERED_MAIN if role in _MAIN else _SURE  # "Improvement recommendation 1": the number says that it is one
+    least = _NUMBERED_MAIN if role in MAIN else SURE  # "Improvement recommendation 1": the number says that it is one
     return (match["label"], match["number"]) if score >= least else (bare, None)
 
 
@@ -243,7 +156,7 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
     most cards begin: a table that begins in the middle goes on with the card that a page break parted."""
     cards: list[Card] = []
     first: str | None = None
-    mains = {roles.get(_named(label.text)[0]) for row in table.rows for label, _ in _pairs(row)} & set(_MAIN)
+    mains = {roles.get(_named(label.text)[0]) for row in table.rows for label, _ in _pairs(row)} & set(MAIN)
     whole = bool(before and mains & before[-1].values.keys())  # it says itself what the card before says already
     for row in table.rows:
         for label, value in _pairs(row):
@@ -262,7 +175,7 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
             place = value.place if value is not None else label.place
             if role == "rag" and not text and value is not None:
                 text = rating_of(value.fill) or ""
-            if number is not None and role in _MAIN:
+            if number is not None and role in MAIN:
                 called = "number" if role == "recommendation" else "reference"
                 card.values.setdefault(called, []).append((number, label.place))
             if role is None:

@@ -22,6 +22,7 @@ from goldthread.reading.vocabulary import plain, vocabulary
 
 SAMPLE = 40  # cells of a column that are looked at
 LONGEST_OWNERS = 24  # words of a cell of owners
+LONGEST_WHEN = 9  # words of a date
 LONGEST_STEP = 12  # from one number of a list to the next that is looked at
 LOOKED_AT = 300  # characters of a cell
 AMOUNT = re.compile(
@@ -32,6 +33,8 @@ AMOUNT = re.compile(
 CODE = re.compile(
     r"^(?:[A-Z]{1,8}[ ./_-]?)?\d{1,5}(?:[./_-]?\w{1,5}){0,3}[a-z]?\.?$|^[A-Z]{1,4}[./_-][A-Z]{0,4}\d{1,4}$"
 )
+_CALLED = re.compile(r"^(?P<what>[A-Z][a-z]+) [A-Z]?\d{1,3}(?:\.\d{1,2})?$")
+_NUMBERED = frozenset(("action", "recommendation", "indicator", "saving", "description", "key_risk"))
 _SERIAL = re.compile(r"^(?:r|rec|no)?\.?\s?\d{1,3}[a-z]?[.)]?$", re.I)
 _MONEY = re.compile(r"£\s?\d|\d\s?(?:k|m|000)\b", re.I)
 _PERIOD = re.compile(
@@ -115,8 +118,11 @@ def _rises(values: Sequence[str]) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether a cell holds nothing but a reference."""
-    return len(text) <= 16 and bool(CODE.match(text))
+    """Whether a cell holds nothing but a reference: "A12", "Action 3"."""
+    called = _CALLED.match(text)
+    return (len(text) <= 16 and bool(CODE.match(text))) or (
+        called is not None and vocabulary().columns.get(plain(called["what"])) in _NUMBERED
+    )
 
 
 def is_task(text: str) -> bool:
@@ -169,6 +175,19 @@ def is_date(text: str) -> bool:
     )
 
 
+def says_when(text: str) -> bool:
+    """Whether a text says when and nothing else: every word of it belongs to a date."""
+    words = [word for word in re.split(r"[\s/–-]+", text.lower().strip(" .,;()")) if word]
+    made = all(
+        word.strip(".,") in _words("when") or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?[.,]?", word) for word in words
+    )
+    return (
+        0 < len(words) <= LONGEST_WHEN
+        and made
+        and parse_timescale(" ".join(text.split())).sort not in ("unknown", "none")
+    )
+
+
 def is_colour(text: str) -> bool:
     """Whether a cell holds the name or the sign of a colour of ratings."""
     return sign_of(text) is not None or (len(text.split()) <= 3 and plain(text) in _COLOURS)
@@ -195,7 +214,8 @@ _COLOURS = frozenset(
 ) | {"amber green", "amber red", "green amber", "a g", "rag green", "rag red", "rag amber"}
 
 
-def _is_status(text: str) -> bool:
+def is_status(text: str) -> bool:
+    """Whether a short cell says how something stands."""
     words = plain(text)
     return words in vocabulary().status or (
         len(words.split()) <= 5 and any(words.startswith(known) for known in vocabulary().status if len(known) > 4)
@@ -240,12 +260,12 @@ def _tests() -> dict[str, Callable[[str], bool]]:
         "date": is_date,
         "period": lambda v: bool(_PERIOD.match(v)),
         "colour": is_colour,
-        "status": _is_status,
+        "status": is_status,
         "grade": lambda v: plain(v) in grades or bool(re.fullmatch(r"[1-5]?\d|[1-5]\s?[x×]\s?[1-5](?:\s?=\s?\d+)?", v)),
         "owner": is_owner,
         "post": lambda v: is_title(v) or starts_lead(v),
         "area": _is_area,
-        "task": is_task,
+        "task": lambda v: is_task(v) and not _pattern("answer").fullmatch(v.lower()),
         "named": lambda v: bool(_pattern("doing").match(v.lower())),
         "news": is_news,
         "duty": _finds("duty", 3),

@@ -12,26 +12,38 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from goldthread.kernel.timescales import parse_timescale
-from goldthread.reading.understanding.cells import cells_of, is_colour, is_news
+from goldthread.reading.understanding.cells import cells_of, is_code, is_colour
+from goldthread.reading.understanding.fitting import MARKS
+from goldthread.reading.understanding.neighbours import (
+    MAINS,
+    TOLD,
+    names_entries,
+    outcome,
+    settle_benefit,
+    settle_missing,
+    settle_names,
+    settle_what_and_how,
+)
 from goldthread.reading.understanding.settling import Fit, settle_jointly
 from goldthread.reading.vocabulary import plain, told, unnamed, vocabulary
 
 LONGEST_HEADING = 14  # words; a longer cell is text, not the heading of a column
 LEAST_MARGIN = 0.3  # by which the best part of a column must lead the next to be taken at all
 CERTAIN = 1.5  # and to be taken without a question
+HALF = 0.5  # of the cells of a column of actions that begin as tasks do
 FEWEST_CELLS = 2  # of a column that its cells tell
 SELDOM, MOSTLY, LONGEST_DATE = (
     0.6,
     0.75,
     8,
 )  # of columns of dates: share of cells filled, of rows in order, words of a cell
-TOLD = 2.0  # the score of a heading of which a person has said what it means: nothing outweighs it
 KEPT = 0.95  # a heading that is known to the letter keeps its part
-MAINS = frozenset(
-    ("action", "recommendation", "indicator", "saving", "description")
-)  # without one a table has no entries
 WORDS = frozenset(("objective", "criteria", "update", "group", "directorate", "response", "key_risk"))
 """Parts of running words: taken, with a question, even where another of them fits as well."""
+TICKS = frozenset(["x", "✓", "✔", "✗", "✘", "•", "●", "■", "█", "◆", "▪", "yes", "y", "*"])
+"""Signs that mark a period in a row."""
+CODED = MAINS | {"objective", "key_risk", "milestone"}
+"""Parts that are told in words: where a column of them holds codes, it holds what they are called by."""
 UNSURE = 0.8  # a heading that only begins with a known phrase
 _PAREN = re.compile(r"\(([^()]*)\)")
 _UNITS = re.compile(
@@ -50,11 +62,19 @@ _PERIOD = re.compile(
 _AMOUNT = re.compile(r"^\s*[-–(]?\s*[£$€]?\s*\d[\d,]*(?:\.\d+)?\s*(?:k|m|bn|%|million)?\s*\)?\s*$", re.I)
 
 
-# How a cell begins that says what came of an action: "Circulated by email", but not "Improved morale".
-_TOLD = re.compile(
-    r"(?!(?:improved|increased|reduced|enhanced|strengthened|embedded|agreed|shared|balanced|sustained)\b)"
-    r"(?:[a-z]+ed|done|sent|met|yes|no|on (?:the )?agenda|in progress|being|to (?:be|follow))\b", re.I,
+# Of which time a heading speaks: "Achievements this period", "Progress since last report".
+_SINCE = re.compile(
+    r"\b(?:this|in the|during the|over the|for the|since (?:the )?last|to|so) (?:period|month|quarter|year|"
+    r"report(?:ing period)?|date|meeting|update|far)\b", re.I,
 )  # fmt: skip
+# A phrase and what it is about: its head stands before the preposition.
+_HEAD = re.compile(r"^(\w+(?: \w+){0,2}?) (?:from|for|against|by|since|towards?|within|of) ")
+_NEGATED = re.compile(r"^\s*(?:not|un|will not|yet to be|to be|still to)\b", re.I)
+_BEFORE = re.compile(r"\b(?:last|previous|prior)\b", re.I)
+# What speaks of savings, over a table or in its headings.
+_SAVES = re.compile(
+    r"\b(?:sav(?:e|ing|ings)|mtfs|mtfp|efficienc(?:y|ies)|reductions?|budget (?:proposal|option)s?)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -66,6 +86,7 @@ class Column:
     role: str | None = None
     inside: list[str] = field(default_factory=list)
     score: float = 0.0
+    also_holds: str | None = None  # a second role, which each of its cells plays beside the first (see ``parted``)
     guessed: bool = False  # the role was concluded from the cells, not from the heading
 
 
@@ -83,9 +104,16 @@ def role_of_heading(heading: str) -> tuple[str | None, float]:
     bare = plain(_UNITS.sub(" ", _DAY.sub(" ", _PAREN.sub(" ", heading))))
     if bare in known:
         return known[bare], 0.97
+    since = plain(_SINCE.sub(" ", bare))
+    if since in known and since != bare:
+        done = known[since] == "action"  # "What we did this quarter" is news
+        return ("update", 0.9) if done else (known[since], 0.95)
     words = bare.split()
     if not words or len(words) > LONGEST_HEADING:
         return None, 0.0
+    head = _HEAD.match(bare) if "/" not in heading else None
+    if head is not None and known.get(head.group(1)) is not None:
+        return known[head.group(1)], 0.9  # "Comment from the service" is a comment
     best: tuple[str | None, float] = (None, 0.0)
     for size in range(len(words) - 1, 0, -1):
         extra = len(words) - size
@@ -116,6 +144,8 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
             other, sure = role_of_heading(re.sub(r"^\s*(?:incl(?:uding|udes|\.)?|with|and)\s+", "", remark, flags=re.I))
             if other is not None and other != role and sure >= 0.9:
                 inside.append(other)
+        if role in ("rag", "update") and any(_BEFORE.search(remark) for remark in _PAREN.findall(heading)):
+            role = f"{role}_previous"  # "RAG (last)"
         if role == "status" and "rag" in inside:
             role, inside = "rag", []
         columns.append(Column(index, heading, role, inside, score))
@@ -135,6 +165,11 @@ def looks_like_header(texts: Sequence[str], *, again: bool = False) -> bool:
     enough, part = (0.9, 0.75) if again else (0.68, 0.5)
     sure = {role for role, score in named if role is not None and score >= enough}
     good = sum(1 for role, score in named if role is not None and score >= enough)
+    good += (
+        0
+        if again
+        else sum(1 for text, (role, _) in zip(filled, named, strict=True) if role is None and is_period(text))
+    )
     exact = sum(1 for role, score in named if role is not None and score >= 0.9)
     return len(sure) >= 2 and good >= part * len(filled) and exact >= 1
 
@@ -159,54 +194,56 @@ def settle(
     tables of the document. "Outcome" is an objective where nothing else is, else a criterion; "priority" with words such
     as High is a rating.
     """
+    saves = any(_SAVES.search(text) for text in (*hints, *(column.heading for column in columns)))
     for column in columns:
+        if column.role == "saving" and not saves and column.score < TOLD:
+            column.role = "description"  # a scheme or a proposal, by which nobody saves
         _by_values(column, [text.strip() for text in cells[column.index] if text.strip()])
     _mark_series(columns, cells)
+    _mark_ticks(columns, cells)
     _jointly(columns, cells, hints, known or {})
+    _settle_words(columns, cells)
+    settle_missing(columns, cells)
+    settle_what_and_how(columns)
+    settle_names(columns, cells)
+    _settle_dates(columns, cells)
+    _settle_sums(columns, saves=saves)
+
+
+def _settle_words(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Settle the words that mean one thing in one table and another in the next, by the other columns."""
     roles = {column.role for column in columns}
     for column in columns:
         named = role_of_heading(column.heading)[0] if column.role == "objective" and column.guessed else column.role
         if named == "outcome":
             roles = {other.role for other in columns if other is not column}
-            column.role = _outcome(column, columns, cells[column.index], roles)
+            column.role = outcome(column, columns, cells[column.index], roles)
+        elif column.role == "benefit":
+            settle_benefit(column, columns)
         elif column.role == "milestone":
-            column.role = "action" if "action" not in roles else "also"
+            column.role = "also" if "action" in roles or names_entries(columns, cells) else "action"
+        elif column.role == "description" and any(
+            other.role == "description" and other.index < column.index for other in columns
+        ):
+            column.role = "also"  # what the entry in the column before it is about
         elif column.role == "saving" and "action" in roles and not roles & {"saving_target", "saving_actual"}:
             column.role = "also"
-    _settle_what_and_how(columns)
-    _settle_dates(columns, cells)
-    _settle_indicator(columns)
+
+
+def _settle_sums(columns: list[Column], *, saves: bool) -> None:
+    """Settle measures and sums of money; ``saves`` says that the table, or what stands over it, speaks of savings."""
+    pounds = any("£" in column.heading for column in columns)
+    if not (saves and pounds):
+        _settle_indicator(columns)
     roles = {column.role for column in columns}
-    money = (
-        roles & {"saving_target", "saving_actual"} and "description" in roles and not roles & {*MAINS} - {"description"}
-    )
+    described = "description" in roles and not roles & {*MAINS} - {"description"}
+    money = described and bool(roles & {"saving_target", "saving_actual"})
+    if money and roles & {"timescale", "update"} and not saves:
+        money = False  # sums of projects, which nobody saves
+    if saves and "target" in roles and described:
+        money = pounds
     if money or "saving" in roles or any("saving" in c.heading.lower() for c in columns):
         _settle_savings(columns)
-
-
-def _settle_what_and_how(columns: list[Column]) -> None:
-    """Of two columns of actions, "What we will do" is what "How we will do it" serves, where no other objective is."""
-    doing = [column for column in columns if column.role == "action"]
-    if len(doing) < 2 or any(column.role in ("objective", "recommendation") for column in columns):
-        return
-    first, second = doing[:2]
-    if plain(second.heading).startswith("how") and not plain(first.heading).startswith("how"):
-        first.role = "objective"
-
-
-def _outcome(column: Column, columns: list[Column], texts: Sequence[str], roles: set[str | None]) -> str:
-    """What a column "Outcome" holds: beside an objective criteria; right of the actions with their owners or dates, in a
-    table that tells no news elsewhere, what came of them; else what is wanted."""
-    if "objective" in roles:
-        return "criteria"
-    if {"action", "recommendation"} <= roles:
-        return "criteria"  # actions that answer recommendations serve no objective beside them
-    left = {other.role for other in columns if other.index < column.index}
-    if "action" in left and left & {"lead", "timescale", "completed"} and not roles & {"update", "status"}:
-        told = sum(1 for text in texts if not text.strip() or _TOLD.match(text.strip()) or is_news(text))
-        if told > cells_of(texts).measure * len(texts):
-            return "update"
-    return "objective"
 
 
 def _mark_series(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
@@ -218,6 +255,19 @@ def _mark_series(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
             column.role, column.score = "series", 1.0
 
 
+def _mark_ticks(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Columns under quarters or months that hold nothing but crosses say when."""
+    dated = [column for column in columns if column.role is None and is_period(column.heading)]
+    held = {column.index: [text.strip() for text in cells[column.index] if text.strip()] for column in dated}
+    if (
+        len(dated) > 1
+        and any(held.values())
+        and all(text.lower() in TICKS for texts in held.values() for text in texts)
+    ):
+        for column in dated:
+            column.role, column.score = "ticked", 1.0
+
+
 def _jointly(
     columns: list[Column], cells: Sequence[Sequence[str]], hints: Sequence[str], known: Mapping[str, str]
 ) -> None:
@@ -225,8 +275,17 @@ def _jointly(
     fits = [Fit(c.heading, c.role, c.score, cells_of(cells[c.index]), known.get(plain(c.heading))) for c in columns]
     if not any(fit.cells.count for fit in fits):
         return
-    for column, fit, found in zip(columns, fits, settle_jointly(fits, hints), strict=True):
+    settled = settle_jointly(fits, hints)
+    advised = any(found.role == "recommendation" for found in settled)
+    for column, fit, found in zip(columns, fits, settled, strict=True):
         if not fit.cells.count or fit.sure >= TOLD or (found.role is None and fit.sure >= KEPT):
+            continue
+        if column.role in ("series", "ticked") or (
+            found.role is None and fit.named is not None and fit.named not in MARKS and fit.sure >= UNSURE
+        ):
+            continue
+        if found.role == "action" and fit.named is None and advised and max(fit.cells.task, fit.cells.named) < HALF:
+            column.role, column.guessed = None, False  # "Why", beside recommendations
             continue
         if found.role == fit.named and fit.sure >= UNSURE:
             continue
@@ -238,7 +297,7 @@ def _jointly(
             column.guessed = found.role not in (None, "also") and (
                 found.margin < CERTAIN or (found.role in MAINS and fit.named is None)
             )
-        else:
+        elif not (fit.named is not None and fit.named not in MARKS and fit.sure >= UNSURE):
             column.role, column.guessed = None, False
 
 
@@ -246,7 +305,19 @@ def _by_values(column: Column, values: list[str]) -> None:
     """A known heading whose cells are of another sort than it says."""
     if not values or column.score >= TOLD:
         return
-    if column.role in ("status", "risk_rating", "actual") and share(values, is_colour) >= 0.6:
+    if column.role == "saving" and share(values, lambda v: bool(_AMOUNT.match(v))) >= MOSTLY:
+        column.role = "saving_target"  # "Saving 2026/27"
+    elif column.role in ("status", "rag", "reference", "update") and "£" in column.heading:
+        column.role = "also"  # "On track (£000)" is a sum
+    elif column.role in ("actual", "saving_actual") and _NEGATED.match(column.heading):
+        column.role = "also"  # "Not delivered" is no result
+    elif column.role in CODED and share(values, is_code) >= MOSTLY:
+        column.role = "reference"  # "PI" over HR1, HR2
+    elif column.role == "target" and share(values, _answers) >= MOSTLY:
+        column.role = "response"  # "Agreed" over yes and no
+    elif column.role == "number" and share(values, lambda v: len(v.split()) > 1 and not is_code(v)) >= MOSTLY:
+        column.role = "also"  # "Item" over what was talked about
+    elif column.role in ("status", "risk_rating", "actual") and share(values, is_colour) >= 0.6:
         column.role = "rag"
     elif column.role == "risk_rating" and plain(column.heading).startswith("priority"):
         if share(values, lambda v: plain(v) in vocabulary().words["ratings"] or bool(_AMOUNT.match(v))) < 0.6:
@@ -261,6 +332,10 @@ def _by_values(column: Column, values: list[str]) -> None:
         column.role = "update"  # "This month" over words
     elif column.role == "actual" and column.heading and sum(len(v.split()) for v in values) > 6 * len(values):
         column.role = "update"
+
+
+def _answers(text: str) -> bool:
+    return cells_of([text]).answer == 1.0
 
 
 def _holds_a_figure(text: str) -> bool:
@@ -340,6 +415,11 @@ def _settle_savings(columns: list[Column]) -> None:
     amounts = {"saving_target", "saving_actual", "target", "actual"}
     if not amounts & set(roles):
         return
+    if "saving" in roles and not {"saving_target", "target"} & set(roles):
+        for column in columns:  # "2025/26 £k" is what is to be saved, beside what was
+            if column.role is None and _UNITS.search(column.heading) and "£" in column.heading:
+                column.role = "saving_target"
+                break
     if "saving" in roles or not {"indicator", "action"} & set(roles):
         for column in columns:
             if column.role == "description" and "saving" not in roles:

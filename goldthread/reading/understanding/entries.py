@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Document, Paragraph, Place
+from goldthread.reading.understanding.parted import parts_of
 from goldthread.reading.understanding.tables import Grid, Row
 
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad]$")
@@ -88,7 +89,10 @@ def pieces_of(row: Row, grid: Grid) -> Iterator[tuple[str, Piece]]:
         index = column.index
         if index >= len(row.texts):
             continue
-        if row.texts[index].strip():
+        if row.texts[index].strip() and column.also_holds is not None:
+            for role, text in parts_of(row.texts[index], column.role or "", column.also_holds):
+                yield role, Piece(text, row.places[index], index, index in row.bullets)
+        elif row.texts[index].strip():
             yield column.role or "", Piece(row.texts[index], row.places[index], index, index in row.bullets)
         elif column.role == "rag" and index in row.fills and len(row.filled) > 1:
             yield "rag", Piece(row.fills[index], row.places[index], index)
@@ -98,6 +102,8 @@ def main_role(grid: Grid) -> str:
     """The role of the column whose cell makes an entry; in a register of risks the risk, whatever is done about it."""
     if grid.kind == "register" and "key_risk" in grid.roles:
         return "key_risk"
+    if grid.kind == "benefits":
+        return "benefit"
     for role in ("action", "recommendation", "saving", "indicator", "objective", "description"):
         if role in grid.roles:
             return role

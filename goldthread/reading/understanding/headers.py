@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADER_WITHIN = 12  # title rows of a sheet above its header: no more than this
 FEWEST_ROWS, HEADING_WORDS, SURE = 3, 9, 0.8  # of a table whose headings are mostly unknown
 BELOW = 12  # rows below a header that are looked at
+ASKED = 0.8  # what a heading that asks adds to the mark of its row
 ENOUGH = 1.9  # from this mark on a row of unknown headings is a header
 
 
@@ -103,6 +104,7 @@ def _looks(table: Table, rows: Sequence[Row], at: int) -> float:
             mark += 1.2
     named = [role_of_heading(text) for text in texts]
     mark += 0.8 * min(2, sum(1 for role, sure in named if role is not None and sure >= SURE))
+    mark += ASKED * any(text.endswith("?") for text in texts)  # "Are we on track?"
     hints = sum(1 for text, (role, sure) in zip(texts, named, strict=True) if len(heading_marks(text, role, sure)) > 1)
     mark += 0.8 * hints / len(texts)
     return mark + 2.0 * _contrast(rows[at], below)

@@ -10,6 +10,7 @@ from goldthread.reading.understanding.criteria import label
 from goldthread.reading.understanding.over import labelled, stated
 from goldthread.reading.understanding.tables import Grid
 from goldthread.reading.understanding.title import NAMES_DOCUMENT, is_meeting, names_council, speaks_of_a_day
+from goldthread.reading.understanding.written import announced
 from goldthread.reading.vocabulary import plain, vocabulary
 
 LONGEST_HEADING = 16  # words
@@ -97,14 +98,16 @@ def headings_of(document: Document, grids: list[Grid], title: str | None) -> Hea
                 found.themes.add(index + 1)
         elif block.level and levels and not label().match(block.text.strip()):
             level = 2 * block.level + _says_with_a_label(block.text)  # "Aim: …" stands under a theme of its own size
-            stack = [(n, text) for n, text in stack if n < level] + [(level, clean_heading(block.text))]
+            stack = [(n, text) for n, text in stack if n < level]
+            found.over[index] = [text for _, text in stack if announced(text) is None]
+            stack.append((level, clean_heading(block.text)))
             found.used.add(index)
             found.places[clean_heading(block.text)] = block.place
             fresh = True
             run = []
         else:
             run.append((index, block))
-            found.over[index] = [text for _, text in stack]
+            found.over[index] = [text for _, text in stack if announced(text) is None]
     return found
 
 

@@ -8,13 +8,17 @@ from itertools import pairwise
 
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reading.reading import Leftover, Reading
+from goldthread.reading.understanding.cells import is_colour, is_owner, says_when
 from goldthread.reading.understanding.columns import role_of_heading
 from goldthread.reading.understanding.entries import Entry, Piece
+from goldthread.reading.vocabulary import plain, vocabulary
 
 ROLES = ("lead", "timescale", "status", "rag", "update")
 _SURE = 0.9  # of what a label names
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z /’'-]{0,30}?)\s*[:–]\s*(?=\S)")
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]*[:–][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]][.;]?\s*$")
+_PLAIN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]+)[)\]][.;]?\s*$")
+_FIRST_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]+)[)\]]\s*")
 _RUNS_ON = re.compile(r"(?<=\S)\s+(?=[A-Z][a-z]+(?: [a-z]+){0,2}:\s)")
 _BETWEEN = re.compile(r"\s*[;,|]\s*(?=[Bb]y\b|[A-Z][A-Za-z ]{0,30}[:–])|\s*[;|]\s*")
 _BY = re.compile(r"by\b", re.I)
@@ -60,6 +64,45 @@ def in_brackets(text: str) -> Inside | None:
     return Inside(text[: bracket.start()].strip(), found.said, found.labels)
 
 
+def says_who(text: str) -> Inside | None:
+    """What the end of an item says without labels: "Plant reeds (Reed Warden, June 2026)", "Plant reeds – Reed Warden – June".
+
+    Every part of the brackets, or behind the strokes, must be a lead or a date, and one of them a lead.
+    """
+    bracket = _PLAIN_BRACKETS.search(text)
+    if bracket is not None:
+        said = _who_and_when(re.split(r"\s*[,;|/–—]\s+|\s+[-–—]\s+", bracket["said"]))
+        return Inside(text[: bracket.start()].strip(), said) if said else None
+    parts = re.split(r"\s+[–—|-]\s+", text.strip().rstrip("."))
+    for first in range(1, len(parts)):
+        said = _who_and_when(parts[first:])
+        if said:
+            return Inside(" – ".join(parts[:first]) if first > 1 else parts[0], said)
+    return None
+
+
+def says_how(text: str) -> Inside | None:
+    """What brackets around the first or the last words of an item say of how it stands: "[Complete] Plant reeds"."""
+    match = _FIRST_BRACKETS.match(text) or _PLAIN_BRACKETS.search(text)
+    if match is None or not (is_colour(match["said"]) or plain(match["said"]) in vocabulary().status):
+        return None
+    rest = (text[: match.start()] + text[match.end() :]).strip()
+    return Inside(rest, [("rag" if is_colour(match["said"]) else "status", match["said"].strip())])
+
+
+def _who_and_when(parts: list[str]) -> list[tuple[str, str]] | None:
+    """Parts as leads and dates; None where one is neither, or none of them a lead."""
+    said: list[tuple[str, str]] = []
+    for part in (part.strip(" .") for part in parts if part.strip(" .")):
+        if says_when(part):
+            said.append(("timescale", part))
+        elif is_owner(part):
+            said.append(("lead", part))
+        else:
+            return None
+    return said if any(role == "lead" for role, _ in said) else None
+
+
 def _parted(line: str) -> list[str]:
     """A line cut before each known label in it: a reader may join the lines of a cell to one."""
     cuts = [match.end() for match in _RUNS_ON.finditer(line) if _role(line[match.end() :]) is not None]
@@ -96,7 +139,7 @@ def _said(parts: list[str]) -> Inside | None:
 def take_inside(entry: Entry, reading: Reading) -> None:
     """Give an entry the lead, the date and the like that its action says with labels inside its own cell, where no column
     says them."""
-    for main in ("action", "recommendation"):
+    for main in ("action", "recommendation", "response"):
         pieces = entry.cells.get(main, [])
         if len(pieces) != 1 or entry.raw("lead"):
             continue

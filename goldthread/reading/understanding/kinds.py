@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.understanding.cells import cells_of
+from goldthread.reading.understanding.sections import recommends_below, role_of
 from goldthread.reading.understanding.structures_grid import Grid
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _ACTION_COLUMN = re.compile(
     r"indicators?|measures?|savings?|contracts?|suppliers?|values?|tasks?|owners?)\b",
     re.IGNORECASE,
 )
+# What a document that sets out what will be done is called.
+_PLAN = re.compile(r"\b(?:plan|strategy|programme|response|commitments|roadmap)\b", re.IGNORECASE)
 SAMPLE = 80  # rows of a table that are looked at to tell what it lists
 _PAPER_HEADING = re.compile(
     r"\b(implications?|report detail|background papers|subject heading|policy context)\b", re.IGNORECASE
@@ -55,8 +58,9 @@ def kind_of(document: Document) -> str:
 
 def kind_and_grids(document: Document) -> tuple[str, list[TableGrid] | None]:
     """The kind of a document, and its tables as ``tables.grids_of`` finds them where they had to be looked at for it."""
+    from goldthread.reading.understanding.cards import cards_of
     from goldthread.reading.understanding.shredded import looks_shredded
-    from goldthread.reading.understanding.tables import grids_of, kind_of_tables
+    from goldthread.reading.understanding.tables import grids_of, head_of, kind_of_tables
 
     if _lists_posts(document):
         return ("structure-report" if _is_paper(document) else "structure-page"), None
@@ -67,6 +71,8 @@ def kind_and_grids(document: Document) -> tuple[str, list[TableGrid] | None]:
     if looks_shredded(document):
         return "action-plan", grids
     by_prose = _kind_of_prose(document)
+    if (by_prose == "other" or _PLAN.search(head_of(document))) and cards_of(document, {}):
+        return "action-plan", grids  # its text lists actions under headings that announce them
     if by_prose == "other" and any(isinstance(b, Table) and len(b.rows) > 2 and b.width > 1 for b in document.blocks):
         return "register", grids
     return by_prose, grids
@@ -97,7 +103,7 @@ def _lists_posts(document: Document) -> bool:
             continue
         parts = list(column_parts(grid).values())
         versions = parts.count("post")
-        told = versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles"}
+        told = versions > 1 or set(parts) & {"holder", "reports_to", "statutory_roles", "responsibilities"}
         if holds_posts(grid) and (told or ("directorate" in parts and titles_only(grid))):
             posts += 1
     return posts > others
@@ -138,6 +144,12 @@ def _recommends(text: str) -> bool:
     return bool((short and _RECOMMENDATION_HEADING.match(text.strip())) or NUMBERED_RECOMMENDATION.match(text.strip()))
 
 
+def _announces_recommendations(text: str) -> bool:
+    """Whether a line is a heading over recommendations, or a sentence that ends with a colon and recommends what follows."""
+    short = 0 < len(text.split()) <= 9 and not text.rstrip().endswith((".", ",", ";"))
+    return (short and not _recommends(text) and role_of(text) == "recommendations") or recommends_below(text)
+
+
 def _kind_of_prose(document: Document) -> str:
     texts = [text for block in document.blocks for text in _texts_of(block)]
     whole = "\n".join(texts)
@@ -148,8 +160,12 @@ def _kind_of_prose(document: Document) -> str:
     review = len(_REVIEW.findall(whole)) + 4 * sum(1 for t in texts if _recommends(t))
     structure = len(_STRUCTURE.findall(whole)) + 2 * posts
     paper = sum(1 for h in headings if _PAPER_HEADING.search(h))
+    sides = {role_of(h) for h in headings}
+    review += 4 * sum(1 for t in texts if _announces_recommendations(t))
+    if {"strengths", "improvements"} <= sides and posts < review + 2:
+        return "review-report"
     if max(review, structure) < 3 or max(review, structure) / words < 0.002:
-        return "other"
+        return "review-report" if sides & {"strengths", "improvements"} else "other"
     if paper >= 2 and posts >= 5:  # a committee paper about posts: its recommendations are the paper's own
         return "structure-report"
     if review > structure:

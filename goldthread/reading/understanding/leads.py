@@ -143,9 +143,39 @@ def _split_and(text: str) -> list[str]:
         left, right = text[: match.start()], text[match.end() :]
         alone = is_person(left) and is_person(right)
         first = _can_stand(left) or (is_person(left) and not starts_lead(left))
-        if alone or (first and _can_stand(right)):
+        if alone or (first and _can_stand(right) and not _is_one(left, right)) or (_whole(left) and _whole(right)):
             return [*_split_and(left), *_split_and(right)]
     return [text]
+
+
+def _is_one(left: str, right: str) -> bool:
+    """Whether "and" joins what one post or one team is for: "Director of Finance and HR", "HR and OD"."""
+    words = vocabulary().leads
+    both = plain(f"{left} and {right}")
+    if both in words["joint"] or plain(f"{left} {right}") in words["joint"]:
+        return True
+    if plain(left) in words["departments"]:  # "Communications and Engagement Team"
+        return (
+            len(right.split()) > 1
+            and _ENDS.search(right) is not None
+            and plain(right.split()[0]) not in ("head", "chief")
+        )
+    return plain(right) in words["departments"] and bool(re.search(r"\b(?:of|for)\b|^AD\b", left))
+
+
+def _whole(text: str) -> bool:
+    """Whether a piece of two words or more is a post or a team by its last word: "Diversity Lead", "HR Advisory Team"."""
+    words = plain(text).split()
+    if len(words) == 1:
+        return words[0] in vocabulary().leads["bodies"] - vocabulary().leads["departments"]
+    if not words or not text[:1].isupper() or words[-1] in ("services", "service"):
+        return False
+    return sort_of(text) == "body" or bool(_ENDS.search(text))
+
+
+_ENDS = re.compile(
+    r"\b(?:Lead|Manager|Officer|Director|Coordinator|Co-ordinator|Team|Teams|Unit|Group|Board|Service Head)$"
+)
 
 
 def _one_word_posts(parts: list[str]) -> bool:

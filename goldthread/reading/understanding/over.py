@@ -25,7 +25,7 @@ class Over:
     objective: Objective | None = None
     recommendation: list[Piece] = field(default_factory=list)
     number: list[Piece] = field(default_factory=list)
-    labels: list[Piece] = field(default_factory=list)  # printed above criteria
+    labels: list[Piece] = field(default_factory=list)  # printed before what is served, and above criteria
 
     def give(self, entry: Entry) -> None:
         """Let an entry without its own stand under it."""
@@ -102,7 +102,9 @@ def _paragraph(over: Over | None, paragraph: Paragraph) -> Over | None:
     text, place = paragraph.text.strip(), paragraph.place
     found = stated(text)
     if found is not None:
-        return _add(over, found, place)
+        over = _add(over, found, place)
+        over.labels.append(Piece(text[: len(text) - len(found[2])].strip(), place))
+        return over
     match = label().match(text)
     if match is not None and over is not None and over.objective is not None:
         over.labels.append(Piece(match.group(), place))

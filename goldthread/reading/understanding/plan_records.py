@@ -177,7 +177,7 @@ class PlanRecords:
 
     def _entry(self, entry: Entry) -> None:
         grid = entry.grid
-        if grid is not None and grid.kind in ("scorecard", "savings", "register"):
+        if grid is not None and grid.kind in ("scorecard", "savings", "benefits", "register"):
             tracker_record(self, entry, grid)
             return
         take_inside(entry, self.reading)
@@ -236,6 +236,8 @@ class PlanRecords:
         printed = self._first(entry, dated)
         if printed and printed not in ("-", "–", "—"):
             fields["timescale"] = timescale_of(printed)
+        if "timescale" not in fields and entry.cells.get("ticked"):
+            fields["timescale"] = timescale_of(self._ticked(entry))
         status = self._first(entry, "status")
         if status and not is_nothing(status):
             fields["status"] = status_of(status)
@@ -247,6 +249,14 @@ class PlanRecords:
         fields["directorate"] = self.lines.join(entry.raw("directorate")) or None
         fields["also"] = self._also(entry, {*_SHARED, dated, *own})
         return fields
+
+    def _ticked(self, entry: Entry) -> str:
+        """The headings of the periods that an entry marks with a cross: "Q2", or the first and the last ("Q3 to Q4")."""
+        headings = {c.index: " ".join(c.heading.split()) for c in entry.grid.columns} if entry.grid else {}
+        pieces = entry.cells.pop("ticked")
+        self.reading.furniture += [Leftover(piece.text, [piece.place], "a mark under its heading") for piece in pieces]
+        marked = [headings.get(piece.column, "") for piece in pieces]
+        return marked[0] if len(marked) == 1 else f"{marked[0]} to {marked[-1]}"
 
     def _words(self, entry: Entry, role: str) -> str | None:
         """The text of a role; None where the cell is empty or holds a stroke."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.reading import Leftover, Reading
-from goldthread.reading.understanding.cards import Card, card_tables, cards_of, label_columns
+from goldthread.reading.understanding.cards import card_tables, cards_of, label_columns
 from goldthread.reading.understanding.columns import Column
 from goldthread.reading.understanding.continuation import is_torn, mend
 from goldthread.reading.understanding.entries import Entry, Item, Lines, Objective, Piece, TableStart
@@ -15,9 +15,11 @@ from goldthread.reading.understanding.headings import Headings, headings_of
 from goldthread.reading.understanding.leads import is_person, starts_lead
 from goldthread.reading.understanding.plan_records import PlanRecords
 from goldthread.reading.understanding.rows import Rows
+from goldthread.reading.understanding.set_aside import NOTE
 from goldthread.reading.understanding.shredded import looks_shredded, read_shredded
 from goldthread.reading.understanding.tables import Grid, Row, grids_of
 from goldthread.reading.understanding.title import is_meeting, names_council, speaks_of_a_day, start_reading
+from goldthread.reading.understanding.written import Card
 
 
 def read_plan(document: Document, *, kind: str, grids: list[Grid] | None = None) -> Reading:
@@ -33,7 +35,8 @@ def read_plan(document: Document, *, kind: str, grids: list[Grid] | None = None)
     known = known_leads(grids)
     records = PlanRecords(reading, Lines(document), known, headings)
     tables = card_tables(document)
-    cards = cards_of(document, tables)
+    listed = any(grid.kind == "plan" and grid.block not in tables for grid in grids)
+    cards = [card for card in cards_of(document, tables) if not (card.announced and listed)]
     for item in _items(grids, cards, headings, known, records):
         records.take(item)
     records.finish()
@@ -60,7 +63,8 @@ def _items(
         if here:
             yield from rows.flush()
             grid = by_block[index][0] if index in by_block else Grid(Table([]), 0, index)
-            yield from _card_items(grid, here, headings.over.get(index) if index in written else above)
+            over = headings.over.get(index) if index in written and index not in by_block else above
+            yield from _card_items(grid, here, over)
             continue
         for n, grid in enumerate(by_block[index]):
             part = above if n == 0 else None
@@ -90,7 +94,9 @@ def _card_items(grid: Grid, cards: list[Card], above: list[str] | None) -> Itera
                 entry.add(role, Piece(text, place, column if isinstance(column, int) else 1))
         if not entry.raw("action") and not entry.raw("recommendation") and entry.raw("description"):
             entry.cells["action"] = entry.cells.pop("description")
-        if entry.raw("objective") and entry.raw("action"):
+        if card.objective is not None:
+            entry.objective = card.objective
+        elif entry.raw("objective") and entry.raw("action"):
             entry.objective = Objective(entry.cells["objective"], entry.cells.get("criteria", []))
         entry.dittos = [Piece(text, place) for text, place in card.dittos]
         for label, value, place in card.other:
@@ -112,7 +118,12 @@ def known_leads(grids: list[Grid]) -> list[str]:
 
 def _furniture(document: Document, grids: list[Grid], headings: Headings, reading: Reading) -> None:
     """Header rows, totals and title rows are furniture; so is the title where it is no record's section."""
-    why = {"header": "header row", "total": "total of the rows above", "above": "above the header of its table"}
+    why = {
+        "header": "header row",
+        "total": "total of the rows above",
+        "above": "above the header of its table",
+        "note": NOTE,
+    }
     for grid in grids:
         if grid.explains:
             for row in grid.rows:

@@ -60,7 +60,9 @@ def starts_title(text: str) -> bool:
 
 
 # "Senior Officers", "Directors": a group of posts, no post.
-_PLURAL = re.compile(r"\b(?:Directors|Officers|Managers|Executives|Leads|Partners|Solicitors|Advisers|Heads)$|^The\b")
+_PLURAL = re.compile(
+    r"^Heads\b|\b(?:Directors|Officers|Managers|Executives|Leads|Partners|Solicitors|Advisers|Heads)$|^The\b"
+)
 
 
 def is_title(text: str) -> bool:
@@ -113,7 +115,7 @@ def _bare(text: str) -> bool:
 
 _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof(?:essor)?|Cllr|Councillor)\.? )?"
-    r"[A-Z][a-zA-Z'’-]+(?: (?:[A-Z]\.?|de|van|von|bin|al|[A-Z][a-zA-Z'’-]+)){1,3}(?: (?:OBE|MBE|CBE|QPM))?"
+    r"(?:[A-Z]\.|[A-Z][a-zA-Z'’-]+)(?: (?:[A-Z]\.?|de|van|von|bin|al|[A-Z][a-zA-Z'’-]+)){1,3}(?: (?:OBE|MBE|CBE|QPM))?"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container
+from itertools import takewhile
 
 from goldthread.reading.document import Document, Table
 from goldthread.reading.reading import Leftover, Reading, ReadRecord
@@ -17,7 +18,14 @@ from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.prose_sentences import sentences
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
 from goldthread.reading.understanding.reports_tables import read_table
-from goldthread.reading.understanding.sections import Section, number_of, role_of, states_a_fact, unnumbered
+from goldthread.reading.understanding.sections import (
+    Section,
+    number_of,
+    recommends_below,
+    role_of,
+    states_a_fact,
+    unnumbered,
+)
 
 _SAID_AGAIN = 0.7  # likeness of two sentences' words from which they say one thing
 _NO_FINDINGS = {
@@ -32,6 +40,7 @@ def read_review_report(document: Document) -> Reading:
     """The recommendations and findings of a review's report; every other word as furniture or unplaced, with why."""
     reading, sections = begin(document, "review-report")
     _take_numbered(sections, reading)
+    _take_introduced(sections, reading)
     recommended = recommendations_of([section for section in sections if "recommendations" in section.roles])
     reading.records.extend(recommended.records)
     reading.unplaced.extend(recommended.left)
@@ -72,6 +81,28 @@ def _take_numbered(sections: list[Section], reading: Reading) -> None:
             shown = Leftover(label.group().strip(), passage.places(0, start), "label of a recommendation")
             reading.furniture.append(shown)
             section.items = [item for item in section.items if not any(item is line for line in passage.lines)]
+
+
+def _take_introduced(sections: list[Section], reading: Reading) -> None:
+    """Recommendations listed below a sentence that makes them ("We recommend that the council should:"), in chapters that
+    are about other things."""
+    for section in sections:
+        if section.roles:
+            continue
+        passages = paragraphs(section.lines)
+        for at, passage in enumerate(passages):
+            if not recommends_below(passage.text):
+                continue
+            listed = list(takewhile(lambda below: below.lines[0].bullet, passages[at + 1 :]))
+            for item in listed:
+                reading.records.append(
+                    ReadRecord("recommendation", item.text, {}, list(section.path), item.places(), confidence=0.9)
+                )
+            if listed:
+                shown = Leftover(passage.text, passage.places(), "introduces recommendations")
+                reading.furniture.append(shown)
+                taken = [line for found in (passage, *listed) for line in found.lines]
+                section.items = [item for item in section.items if not any(item is line for line in taken)]
 
 
 def _read_tables(section: Section, theme: str, reading: Reading) -> None:

@@ -11,7 +11,7 @@ from goldthread.reading.reading import Leftover, ReadRecord
 from goldthread.reading.understanding.columns import columns_of, settle
 from goldthread.reading.understanding.polarity import IMPROVEMENT, NEUTRAL, STRENGTH, polarity
 from goldthread.reading.understanding.posts import starts_title
-from goldthread.reading.understanding.sections import role_of
+from goldthread.reading.understanding.sections import judged_column, role_of
 from goldthread.reading.understanding.structures_grid import Grid, Row, grid_of, joined, list_items
 
 # What the heading of a column says, in the order in which they are asked.
@@ -57,16 +57,22 @@ def read_table(table: Table, theme: str, path: list[str], *, recommending: bool)
         more = _parts_by_cells(grid, [theme, *path], recommending=recommending)
         parts |= {n: part for n, part in more.items() if n not in parts and part not in parts.values()}
     sides = {index: role for index, cell in enumerate(grid.header) if (role := _side(cell.text))}
-    if "text" in parts.values():
+    judged = judged_column([[row[n].text for row in grid.rows] for n in range(len(grid.header))])
+    if judged is not None and not recommending:
+        _judged_rows(grid, judged, theme, path, found)
+        found.header += [Leftover(cell.text, cell.places(), "caption of a table") for cell in grid.caption]
+        return found
+    numbered = all(_LABEL.fullmatch(row[0].text) for row in [grid.header, *grid.rows])
+    if recommending and numbered and table.width > 1:
+        for row in [grid.header, *grid.rows]:
+            _recommendation(row, {0: "number", 1: "text"}, path, found)
+    elif "text" in parts.values():
         found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]
         for row in _whole(grid.rows, parts):
             _finding(row, parts, theme, path, found)
             _recommendation(row, parts, path, found)
     elif sides:
         _two_sides(grid, sides, theme, path, found)
-    elif recommending and all(_LABEL.fullmatch(row[0].text) for row in [grid.header, *grid.rows]) and table.width > 1:
-        for row in [grid.header, *grid.rows]:
-            _recommendation(row, {0: "number", 1: "text"}, path, found)
     else:
         cells = [cell for row in [grid.caption, grid.header, *grid.rows] for cell in row if cell.text]
         found.left = [Leftover(cell.text, cell.places(), "a table of no known kind") for cell in cells]
@@ -170,6 +176,27 @@ def _finding(row: Row, parts: dict[int, str], theme: str, path: list[str], found
             fields = {"theme": theme, "polarity": IMPROVEMENT if value == NEUTRAL else value}
             places = row[index].places()
             found.records.append(ReadRecord("finding", row[index].text, fields, list(path), places, confidence=0.9))
+
+
+def _judged_rows(grid: Grid, judged: int, theme: str, path: list[str], found: FromTable) -> None:
+    """A finding in each row, with a column that says which side it is on; the first column, where it is none of these, and
+    its words are few, names the theme."""
+    found.header = [Leftover(cell.text, cell.places(), "header of a table") for cell in grid.header if cell.text]
+    others = [n for n in range(len(grid.header)) if n != judged]
+    named = [n for n in others if re.search(_COLUMNS["finding"], grid.header[n].text.lower())]
+    length = {n: sum(len(text.split()) for text in grid.column(n)) for n in others}
+    main = named[0] if named else max(others, key=lambda n: length[n])
+    for row in grid.rows:
+        if not row[main].text:
+            found.left += [Leftover(cell.text, cell.places(), "a column of no known part") for cell in row if cell.text]
+            continue
+        own = row[0].text if 0 not in (main, judged) and row[0].text else theme
+        fields = {"theme": own, "polarity": polarity(row[main].text, role_of(row[judged].text))}
+        places = [place for n in {main, judged, 0} for place in row[n].places()]
+        found.records.append(ReadRecord("finding", row[main].text, fields, list(path), places, confidence=0.95))
+        found.header.append(Leftover(row[judged].text, row[judged].places(), "heading"))
+        left = [cell for n, cell in enumerate(row) if cell.text and n not in (main, judged, 0)]
+        found.left += [Leftover(cell.text, cell.places(), "a column of no known part") for cell in left]
 
 
 def _two_sides(grid: Grid, sides: dict[int, str], theme: str, path: list[str], found: FromTable) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from goldthread.reading.understanding.aligned import parted_rows
 from goldthread.reading.understanding.criteria import label
 from goldthread.reading.understanding.entries import (
     Entry,
@@ -45,6 +46,7 @@ class Rows:
             yield from self.flush()
             yield TableStart(grid, above)
         self._grid = grid
+        grid.rows = parted_rows(grid)
         for row in grid.rows:
             if row.kind == "above" and len(row.filled) == 1 and _says_what_follows(row.texts[row.filled[0]]):
                 yield from self.flush()
@@ -155,6 +157,8 @@ def _goes_on(entry: Entry, row: Row, grid: Grid, main: str) -> bool:
     if column is None:
         return False
     own = {role for role in entry.cells for piece in entry.cells[role] if piece.column not in row.carried}
+    if "recommendation" in own and main != "recommendation" and entry.raw("recommendation"):
+        return False  # another one, with nothing that answers it
     if column.index in row.carried or not own:
         return True  # one printed cell is one entry, however many rows stand beside it
     if entry.raw(main) or (main != "objective" and "objective" in own):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -24,6 +25,7 @@ _FACT = re.compile(
     r"\b[\w /]{0,30}:\s+\S",
     re.IGNORECASE,
 )
+_SIDE_WORDS = 4  # of a cell that says that something is a strength or is to be improved
 _LONGEST = 16  # words of a heading
 UNSTYLED, _COLON = 5, 6  # levels of headings that only their surroundings give away
 
@@ -68,6 +70,21 @@ def role_of(title: str) -> str | None:
     ):
         return "summary"  # of both
     return next((role for role, pattern in _vocabulary() if pattern.search(text)), None)
+
+
+def recommends_below(text: str) -> bool:
+    """Whether a sentence recommends what is listed below it: "We recommend that the council should:"."""
+    return text.rstrip().endswith(":") and bool(re.search(r"\brecommend(?:s|ed)?\b", text, re.IGNORECASE))
+
+
+def judged_column(columns: Sequence[Sequence[str]]) -> int | None:
+    """The index of the column whose cells say of each row whether it is a strength or is to be improved; None without one."""
+    for index, texts in enumerate(columns):
+        held = [text for text in texts if text.strip()]
+        sides = [role_of(text) for text in held if len(text.split()) <= _SIDE_WORDS]
+        if len(held) > 1 and sum(side in ("strengths", "improvements") for side in sides) >= 0.75 * len(held):
+            return index
+    return None
 
 
 def number_of(text: str) -> str | None:

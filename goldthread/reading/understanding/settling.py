@@ -59,12 +59,12 @@ _FAMILIES = (
     Family(
         "scorecard", ("indicator", "description"),
         frozenset(("description", "indicator", "target", "actual", "period", "direction", "polarity", *_PLAIN)),
-        -0.4, ("target", "actual", "series"),
+        -0.4, ("target", "actual", "series"),  # scores of several periods
     ),
     Family(
         "savings", ("saving", "description"),
         frozenset(("description", "saving", "saving_target", "saving_actual", "timescale", *_PLAIN)), -0.6,
-        ("saving_target", "saving_actual", "target", "actual"),
+        ("saving_target", "saving_actual", "target", "actual", "series"),
     ),
     Family(
         "register", ("description", "key_risk"),

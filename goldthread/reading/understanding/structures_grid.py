@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from goldthread.reading.document import Cell, Place, Table
+from goldthread.reading.understanding.posts import is_name, is_title
 from goldthread.reading.understanding.prose import Line, Passage, clean, split_breaks, unbulleted
 
 Row = list[Passage]
@@ -37,10 +38,18 @@ def grid_of(tables: list[Table]) -> Grid | None:
         caption += [rows.pop(0)[0]]
     if not rows:
         return None
+    if _lists_somebody(rows[0]):  # a name beside a post heads nothing
+        return Grid([Passage() for _ in rows[0]], rows, caption)
     header = rows[0]
     texts = [cell.text.lower() for cell in header]
     body = [row for row in rows[1:] if [cell.text.lower() for cell in row] != texts]
     return Grid(header, body, caption)
+
+
+def _lists_somebody(row: Row) -> bool:
+    """Whether a row says who holds a post: a cell is a person's name, another a title."""
+    texts = [cell.text for cell in row]
+    return any(map(is_name, texts)) and any(is_title(text) and not is_name(text) for text in texts)
 
 
 def _filled(row: Row) -> int:

@@ -13,7 +13,7 @@ from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.prose_sentences import sentences
 from goldthread.reading.understanding.sections import Section
 from goldthread.reading.understanding.structures_grid import grid_of
-from goldthread.reading.understanding.structures_tables import holds_posts, posts_of
+from goldthread.reading.understanding.structures_tables import holds_posts, posts_of, unit_of
 
 _REPORTS_TO = re.compile(
     r"\b(?i:reports?|reporting|accountable|answers?)(?: directly)? to:? (?:the )?(?P<post>[A-Z][\w&,' -]*?)(?= is\b|"
@@ -33,9 +33,6 @@ _SUBJECT = re.compile(
     r"(?:The|Our) (?P<post>[A-Z][\w&,' -]+?)(?:,? who)? (?:is|leads?|manages?|heads|oversees|has|holds|reports?|supports?|works?|"
     r"provides?)\b"
 )
-_UNIT = re.compile(
-    r"(?P<name>.+?)\s+(?:directorate|department)|(?:directorate|department)(?: of|:| –| -)\s+(?P<after>.+)", re.I
-)
 _CONTACT = re.compile(
     r"\b(?:0\d{2,4}[ \d]{6,9}|\S+@\S+\.\S+)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\benquir(?:y|ies|es)\b.*\bdirected\b"
 )
@@ -51,7 +48,7 @@ def read_page(sections: list[Section], reading: Reading) -> None:
     for section in sections:
         page.open(section)
         for passage in paragraphs(section.lines):
-            page.read(passage)
+            page.read(passage, section.path)
         for item in section.items:
             if isinstance(item, Table):
                 page.read_table(item, section)
@@ -89,11 +86,9 @@ class _Page:
         if named is not None:
             holder, self.name = named[1] or (self.name.text if self.name else None), None
             self.current = self.add(named[0], holder, section.path[:-1], places)
-            unit = next(
-                (match for part in reversed(section.path[:-1]) if (match := _UNIT.fullmatch(part.strip()))), None
-            )
+            unit = unit_of(section.path[:-1])
             if unit is not None:
-                self.current.fields["directorate"] = unit["name"] or unit["after"]
+                self.current.fields["directorate"] = unit
             self.level = section.level
         elif is_name(section.title) and (self.current is None or section.level <= self.level):
             self.current, self.name = None, Leftover(section.title, places, "name of a person")
@@ -106,12 +101,12 @@ class _Page:
             why = "introduces a list" if heading.text.endswith(":") else "heading"
             self.reading.furniture.append(Leftover(heading.text, places, why))
 
-    def read(self, passage: Passage) -> None:
-        """A paragraph: what a post answers for, or the story of the page."""
+    def read(self, passage: Passage, path: list[str]) -> None:
+        """A paragraph under the headings of ``path``: what a post answers for, or the story of the page."""
         text, bullet = passage.text, passage.lines[0].bullet
         named = title_and_holder(text) if not re.search(r"[.:]$", text) else None
         if named and (self.current is None or (bullet and self.team)):
-            self._list_post(named, passage)
+            self._list_post(named, passage, path)
         elif self.current is None:
             self._tell(passage)
         elif _CONTACT.search(text):
@@ -119,10 +114,13 @@ class _Page:
         else:
             self._of_current(self.current, passage)
 
-    def _list_post(self, named: tuple[str, str | None], passage: Passage) -> None:
+    def _list_post(self, named: tuple[str, str | None], passage: Passage, path: list[str]) -> None:
         """A line that names a post: under a person's name, in a list of posts, or in the team of the current one."""
         holder = named[1] or (self.name.text if self.name else None)
         post = self.add(named[0], holder, [], passage.places())
+        unit = unit_of(path)
+        if unit is not None and self.current is None:
+            post.fields["directorate"] = unit
         if self.current is not None:
             post.fields["reports_to"] = self.current.text
         elif self.name is not None:

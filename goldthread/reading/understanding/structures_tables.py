@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from goldthread.reading.document import Place
 from goldthread.reading.reading import Leftover, ReadRecord
 from goldthread.reading.understanding.posts import (
     Title,
+    is_name,
     is_statutory_role,
     is_title,
     split_titles,
@@ -32,13 +34,16 @@ _COLUMNS = {
     "portfolio|group|team|unit|area)$",
     "structure": r"^(?:structure )?version\b|^(?:which )?structure$|^model$|^as at$",
     "responsibilities": r"\bresponsib|\bremit\b|\bduties\b|\baccountabilit|\bkey (?:areas|services|"
-    "functions)\b|\bservices (?:managed|led)\b|^functions$",
+    "functions)\b|\bservices (?:managed|led|provided|covered|included)\b|^(?:main |key )?(?:functions|services)$|"
+    r"^what .*\b(?:does|do|covers?|runs?|looks? after)$|^covers$",
     "change": r"\bchange\b|\bdifference\b|\bproposal\b|\bimpact\b|^status$",
     "post": r"\bposts?\b|\bjob title\b|\broles?\b|\bposition\b|\btitle\b",
 }
+_LISTS = re.compile(r"\w; \w|[a-z], [A-Za-z][^,]*[a-z](?:, | and | & )[A-Za-z]")  # one thing after the other
 _NONE = re.compile(r"[-–—]+|n/?a|none|nil|not applicable")
 _NO_POST = re.compile(rf"{_NONE.pattern}|no (?:equivalent|post)|(?:post )?deleted|new(?: post)?")
 FEW_NAMES = 0.7  # share of different names in a column that says the same again and again
+MOSTLY = 0.6  # share of the cells of a column that are lists
 FEWEST_POSTS, FEW_COLUMNS, MOST_WORDS = 4, 3, 9  # of a table that lists nothing but posts; words of a title
 
 
@@ -97,6 +102,16 @@ def _by_cells(grid: Grid, parts: dict[int, str]) -> dict[int, str]:
         ):
             parts[index] = "statutory_roles"
     free = [index for index in texts if index not in parts and texts[index]]
+    for index in free:
+        names = sum(1 for text in texts[index] if is_name(text))
+        if "holder" not in parts.values() and names >= MOSTLY * len(texts[index]):
+            parts[index] = "holder"
+    free = [index for index in free if index not in parts]
+    for index in free:
+        lists = sum(1 for text in texts[index] if _LISTS.search(text))
+        if "responsibilities" not in parts.values() and lists >= MOSTLY * len(texts[index]):
+            parts[index] = "responsibilities"  # what each post answers for, one thing after the other
+    free = [index for index in free if index not in parts]
     few = [index for index in free if index == 0 or len(set(texts[index])) <= FEW_NAMES * len(texts[index])]
     short = [index for index in few if sum(_count(t) <= MOST_WORDS for t in texts[index]) >= 0.8 * len(texts[index])]
     if short and "directorate" not in parts.values():
@@ -168,6 +183,9 @@ def _read_row(
 ) -> None:
     """The posts of one row and what the other cells say of them."""
     fields, places = _row_fields(row, parts)
+    unit = unit_of(section)
+    if unit is not None:
+        _under_unit(grid, parts, fields, unit)
     if any(len(title_starts(row[index].text)) > 1 for index in columns):
         fields.pop("change", None)  # it speaks of the list, not of each post in it
     before = len(found.records)
@@ -192,6 +210,32 @@ def _read_row(
         ):
             found.left.append(Leftover(cell.text, cell.places(), "a note beside the structures"))
             mark_notes(found.records[before:], fields.get("directorate"), grid.header[index].text, cell.text)
+
+
+def _under_unit(grid: Grid, parts: dict[int, str], fields: dict[str, Any], unit: str) -> None:
+    """Give the posts of a row the directorate of the heading above; a column that names its services is a note beside."""
+    column = next((index for index, part in parts.items() if part == "directorate"), None)
+    if column is None:
+        fields["directorate"] = unit
+    elif _PART_OF_ONE.match(grid.header[column].text.strip()):
+        note = {"heading": grid.header[column].text, "text": fields.get("directorate", "")}
+        fields["directorate"], fields["notes"] = unit, [note] if note["text"] else []
+
+
+_UNIT = re.compile(
+    r"(?P<name>.+?)\s+(?:directorate|department)|(?P<whole>(?:directorate|department) (?:of|for)\s+.+)|"
+    r"(?:directorate|department)(?::| –| -)\s+(?P<after>.+)",
+    re.I,
+)
+_PART_OF_ONE = re.compile(r"^(?:service|team|unit|area)s?\b", re.I)  # a column that names parts of a directorate
+
+
+def unit_of(path: Sequence[str]) -> str | None:
+    """The directorate that the innermost of some headings names ("Directorate of Place", "Place department"), or None."""
+    match = next((match for part in reversed(path) if (match := _UNIT.fullmatch(part.strip()))), None)
+    if match is None:
+        return None
+    return match["whole"] or match["name"] or match["after"]
 
 
 def _names_a_structure(heading: str) -> bool:

@@ -14,10 +14,12 @@ from goldthread.reading.document import Cell, Document, Paragraph, Place, Table
 from goldthread.reading.understanding.colours import rating_of
 from goldthread.reading.understanding.columns import Column, columns_of, looks_like_header, settle
 from goldthread.reading.understanding.headers import header_of, headings_over
-from goldthread.reading.understanding.sections import role_of
+from goldthread.reading.understanding.parted import settle_shared
+from goldthread.reading.understanding.sections import judged_column, role_of
 from goldthread.reading.vocabulary import plain, vocabulary
 
 SAMPLE_ROWS = 48  # rows of tables under the same headings that are looked at
+NARROW = 3  # columns from which a row of one cell is no entry
 HEAD, NEAR, HINT_WORDS = (
     6,
     4,
@@ -36,7 +38,9 @@ class Row:
 
     texts: list[str]
     places: list[Place]
-    kind: str = "body"  # body, section, header, total, blank, above (a title row above the header)
+    kind: str = (
+        "body"  # body, section, header, total, blank, above (a title row above the header), note (below the entries)
+    )
     carried: frozenset[int] = frozenset()
     bullets: frozenset[int] = frozenset()  # cells whose lines are list items
     fresh: bool = False  # first row after a break of page or table
@@ -51,7 +55,7 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """A table with its header understood: ``kind`` is plan, scorecard, savings, register or none."""
+    """A table with its header understood: ``kind`` is plan, scorecard, savings, benefits, register or none."""
 
     table: Table
     number: int  # which table of the document, from 1
@@ -74,7 +78,9 @@ class Grid:
     @property
     def roles(self) -> set[str]:
         """The roles its columns play."""
-        return {c.role for c in self.columns if c.role} | {inner for c in self.columns for inner in c.inside}
+        return {c.role for c in self.columns if c.role} | {
+            inner for c in self.columns for inner in [*c.inside, *([c.also_holds] if c.also_holds else [])]
+        }
 
     @property
     def torn(self) -> bool:
@@ -194,6 +200,7 @@ def _settle(grids: Sequence[Grid], document: Document) -> None:
         cells = _sample(same)
         columns = same[0].columns
         settle(columns, cells, hints=(head_of(document), _over(document, same[0])), known=known)
+        settle_shared(columns, cells)
         for column in columns:
             if column.role is not None and column.heading.strip() and not column.guessed:
                 known.setdefault(plain(column.heading), column.role)
@@ -263,6 +270,22 @@ def _mark_rows(grid: Grid) -> None:
             re.match(r"^(?:grand |sub-?\s?|overall )?totals?\b", row.texts[filled[0]].strip(), re.I) and len(filled) > 1
         ):
             row.kind = "total"
+    _mark_notes(grid)
+
+
+def _mark_notes(grid: Grid) -> None:
+    """Mark what stands alone below the last entry of a table, behind an empty row: a key or a remark, and no entry."""
+    if len(grid.columns) < NARROW or grid.torn:
+        return
+    end = len(grid.rows)
+    while end and (len(grid.rows[end - 1].filled) <= 1 and not grid.rows[end - 1].carried):
+        end -= 1
+    after = grid.rows[end:]
+    blank = next((n for n, row in enumerate(after) if row.kind == "blank"), None)
+    if not end or blank is None or not any(row.kind == "body" for row in grid.rows[:end]):
+        return
+    for row in after[blank:]:
+        row.kind = "note" if row.kind == "body" else row.kind
 
 
 def _likeness(row: Row, header: list[str]) -> float:
@@ -286,16 +309,18 @@ def _inherit(grid: Grid, before: Grid) -> None:
 def _kind(grid: Grid) -> str:
     """What a table holds, by the roles of its columns."""
     roles = grid.roles
-    sure = {column.role for column in grid.columns if column.role and column.score >= 0.6}
+    sure = {column.role for column in grid.columns if column.role and column.score >= 0.6 and not column.guessed}
     if _lists_risks(grid):
         return "register"
+    if "benefit" in roles:
+        return "benefits"
     savings = "saving" in roles or any("saving" in plain(c.heading) for c in grid.columns)
-    if "action" in roles or (
+    if ("action" in roles and not _only_guessed(grid)) or (
         "recommendation" in roles
         and roles & {"lead", "update", "timescale", "response", "status", "rag", "risk_rating"}
     ):
         return "plan"
-    if savings and roles & {"target", "actual", "saving_target", "saving_actual"}:
+    if savings and roles & {"target", "actual", "saving_target", "saving_actual", "series"}:
         return "savings"
     if "indicator" in roles and roles & {"target", "actual", "rag", "previous", "period"}:
         return "scorecard"
@@ -317,8 +342,26 @@ def _kind(grid: Grid) -> str:
     return "none"
 
 
+def _only_guessed(grid: Grid) -> bool:
+    """Whether nothing but the sense of its words makes a column one of actions: no heading says so, and no column says who,
+    when or how far."""
+    named = any(column.role == "action" and not column.guessed for column in grid.columns)
+    return (
+        not named
+        and not grid.roles & {"lead", "timescale", "completed", "status", "rag", "reference", "ticked"}
+        and (
+            not any(
+                column.role in _ANSWERS | {"recommendation", "objective"} and not column.guessed
+                for column in grid.columns
+            )
+        )
+    )
+
+
 _RISK_COLUMNS = re.compile(
-    r"\b(?:inherent|residual|gross|net|likelihood|probability|impact|controls?|current|target)\b", re.I
+    r"\b(?:inherent|residual|gross|net|likelihood|probability|impact|controls?|current|target|scores?|causes?|effects?|"
+    r"consequences?|proximity|mitigat\w+)\b|^[LIPS]$|^risk rating$",
+    re.I,
 )
 
 
@@ -340,8 +383,10 @@ def kind_of_tables(document: Document, grids: Sequence[Grid]) -> str | None:
 
     weights: dict[str, int] = {}
     of_cards = card_tables(document)
+    cards = [card for card in cards_of(document, of_cards) if not card.announced]
+    told = {*of_cards, *(card.block for card in cards)}
     for grid in grids:
-        if grid.block in of_cards:
+        if grid.block in told:
             continue
         rows = sum(1 for row in grid.rows if row.kind == "body")
         if rows and _sets_side_by_side(grid):
@@ -350,8 +395,14 @@ def kind_of_tables(document: Document, grids: Sequence[Grid]) -> str | None:
             weights["advice"] = weights.get("advice", 0) + rows  # what a review advises, and nobody's answer to it
         elif grid.kind != "none" and rows:
             weights[grid.kind] = weights.get(grid.kind, 0) + rows
-    weights["plan"] = weights.get("plan", 0) + 3 * len(cards_of(document, of_cards))
-    names = {"plan": "action-plan", "scorecard": "scorecard", "savings": "savings-tracker", "register": "register"}
+    weights["plan"] = weights.get("plan", 0) + 3 * len(cards)
+    names = {
+        "plan": "action-plan",
+        "scorecard": "scorecard",
+        "savings": "savings-tracker",
+        "benefits": "register",
+        "register": "register",
+    }
     words_in_prose = _prose_words(document)
     if weights.get("advice", 0) > sum(weights.values()) / 2:
         return "review-report"
@@ -367,8 +418,14 @@ def kind_of_tables(document: Document, grids: Sequence[Grid]) -> str | None:
 
 
 def _sets_side_by_side(grid: Grid) -> bool:
-    """Whether a column of strengths stands beside one of what is to improve, and none says who is to do it."""
+    """Whether a column of strengths stands beside one of what is to improve, or one says which of these a row is, and none
+    who is to do it."""
     sides = {role_of(column.heading) for column in grid.columns if column.heading.strip()}
+    if (
+        judged_column([[row.texts[c.index] for row in grid.rows if row.kind == "body"] for c in grid.columns])
+        is not None
+    ):
+        return not grid.roles & {"lead", "timescale"}
     return {"strengths", "improvements"} <= sides and not grid.roles & {"lead", "timescale"}
 
 

@@ -29,7 +29,7 @@ _AS_AT = re.compile(
     r"(?:\bas\s+(?:at|of|on)|\bposition\s+(?:as\s+)?(?:at|on|to)|\bup ?dated?(?:\s+(?:as\s+)?(?:at|on|to|of))?|"
     r"\bcorrect\s+(?:at|on)|"
     r"\breport(?:ing)? date|\bdate of (?:update|report|plan)|\blast (?:updated|reviewed)|"
-    r"\b(?:period|quarter|year|month)\s+(?:end(?:ing|ed)?|to)|^\s*(?:at|date))\s*[:–-]?\s*(?:the\s+)?$",
+    r"\b(?:period|quarter|year|month)\s+(?:end(?:ing|ed)?|to)|^\s*(?:at|date))\s*[:–-]?\s*(?:the\s+)?(?:end\s+of\s+)?$",
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(

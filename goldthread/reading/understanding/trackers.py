@@ -14,6 +14,7 @@ _NAMED = ("update", "timescale", "status", "rag", "reference", "directorate")
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "scorecard": ("indicator", ("target", "actual", "period", "direction")),
     "savings": ("saving", ("target", "actual")),
+    "benefits": ("benefit", ("target", "actual")),
 }
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     values = {role: _value(join("\n".join(p.text for p in _first_column(entry, grid, role)))) for role in own}
     if kind == "indicator" and values["actual"] is None:
         values["actual"], values["period"] = _latest(records, entry, grid, values["period"])
+    section = records.section_of(entry)
+    if kind == "benefit" and entry.raw("group"):
+        values["type"] = join(entry.raw("group"))
+        section = [part for part in section if part != values["type"]]
     fields = records.shared_fields(entry, (main,))
     said = {*map(str, filter(None, values.values()))}
     headed = {c.heading for role in own for c in _chosen(grid, role)} | {values.get("period") or ""}
@@ -45,7 +50,7 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
         if not (note["text"] in said and (note["heading"] in headed & taken or note["heading"] in said))
     ]
     names = {main: "text", "lead": "leads", **{role: role for role in (*own, *_NAMED)}}
-    records.add(kind, text, fields | values, entry, names, records.section_of(entry))
+    records.add(kind, text, fields | values, entry, names, section)
 
 
 def _chosen(grid: Grid, role: str) -> list[Column]:
