@@ -1,7 +1,7 @@
 """Files that go with an update: they wait with its draft as they come, and are on record as evidence once it is sent.
 
 A file that waits is none of the register's (``commons.files.waiting``): once a round is over, those of drafts that nobody
-sent are let go. What was sent was put into the store before it went on record, and stays. See docs/decisions/0033.
+sent are let go. What was sent was put into the store before it went on record, and stays. See docs/decisions/0030.
 """
 
 from __future__ import annotations
