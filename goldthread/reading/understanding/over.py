@@ -17,6 +17,12 @@ _LABEL = re.compile(
     re.I | re.S,
 )
 
+# "Outcome: every home is safe and warm" above a table says what its actions are for; numbered, it is a theme of the plan.
+_OUTCOME = re.compile(
+    r"^\s*(?:(?:intended|desired|expected|overall|our)\s+)?(?:outcome|ambition)\s*:\s*(?P<rest>\S+(?:\s+\S+){3,})$",
+    re.I,
+)
+
 
 @dataclass(slots=True)
 class Over:
@@ -49,6 +55,8 @@ def labelled(text: str) -> tuple[str, str | None, str] | None:
 
     A label alone ("Objectives") is no objective: a number or words after a colon must follow.
     """
+    if (outcome := _OUTCOME.match(text)) is not None:
+        return "objective", None, outcome["rest"].strip()
     match = _LABEL.match(text)
     if match is None:
         return None
@@ -61,10 +69,11 @@ def labelled(text: str) -> tuple[str, str | None, str] | None:
 
 def stated(text: str) -> tuple[str, str | None, str] | None:
     """What a paragraph says with a label of its own: the words follow a colon, or a number and a dash ("Aim 2 – …")."""
-    match, found = _LABEL.match(text), labelled(text)
-    if match is None or found is None or not found[2]:
+    found = labelled(text)
+    if found is None or not found[2]:
         return None
-    return found if ":" in text or (match["number"] and match["mark"]) else None
+    match = _LABEL.match(text)
+    return found if ":" in text or (match is not None and match["number"] and match["mark"]) else None
 
 
 def over_of(

@@ -109,3 +109,30 @@ def test_what_a_report_on_anything_else_lists_is_no_action() -> None:
         *items("Dig a second pond", "Count the ducks"),
     )
     assert of(reading, "action") == []
+
+
+def test_an_outcome_stated_above_a_table_is_what_its_actions_serve() -> None:
+    head = ["Action", "Lead", "Due"]
+    reading = read(
+        heading("Theme 1: Water"),
+        Paragraph("Outcome: every pond can be swum in again", {"paragraph": 2}),
+        table(head, ["Dredge the duck pond", "Reed Warden", "June 2026"]),
+        heading("Theme 2: Banks"),
+        Paragraph("Outcome: nobody slips on a bank in winter", {"paragraph": 4}),
+        table(head, ["Grit the paths", "Path Warden", "October 2026"]),
+    )
+    assert [record.text for record in of(reading, "objective")] == [
+        "every pond can be swum in again",
+        "nobody slips on a bank in winter",
+    ]
+    assert [(record.fields["objective"], record.section) for record in of(reading, "action")] == [
+        ("every pond can be swum in again", ["Theme 1: Water"]),
+        ("nobody slips on a bank in winter", ["Theme 2: Banks"]),
+    ]
+    assert reading.unplaced == []
+
+
+def test_numbered_outcomes_stay_the_themes_of_a_plan() -> None:
+    reading = read(heading("Outcome 1: Clean water for all"), table(["Action", "Lead"], ["Dredge", "Reed Warden"]))
+    assert of(reading, "objective") == []
+    assert of(reading, "action")[0].section == ["Outcome 1: Clean water for all"]
