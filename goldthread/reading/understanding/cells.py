@@ -215,7 +215,9 @@ _COLOURS = frozenset(
 
 
 def is_status(text: str) -> bool:
-    """Whether a short cell says how something stands."""
+    """Whether a short cell says how something stands; in two languages, one of them does."""
+    if " / " in text:
+        return any(is_status(side) for side in text.split(" / ") if side.strip())
     words = plain(text)
     return words in vocabulary().status or (
         len(words.split()) <= 5 and any(words.startswith(known) for known in vocabulary().status if len(known) > 4)

@@ -22,6 +22,7 @@ from goldthread.reading.understanding.neighbours import (
     settle_benefit,
     settle_missing,
     settle_names,
+    settle_numbers,
     settle_what_and_how,
 )
 from goldthread.reading.understanding.settling import Fit, settle_jointly
@@ -201,11 +202,13 @@ def settle(
         _by_values(column, [text.strip() for text in cells[column.index] if text.strip()])
     _mark_series(columns, cells)
     _mark_ticks(columns, cells)
+    _mark_told(columns, cells)
     _jointly(columns, cells, hints, known or {})
     _settle_words(columns, cells)
     settle_missing(columns, cells)
     settle_what_and_how(columns)
     settle_names(columns, cells)
+    settle_numbers(columns)
     _settle_dates(columns, cells)
     _settle_sums(columns, saves=saves)
 
@@ -268,6 +271,17 @@ def _mark_ticks(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
             column.role, column.score = "ticked", 1.0
 
 
+def _mark_told(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
+    """Columns under quarters or months that hold words say how things went in each, and none of them makes the entries."""
+    dated = [column for column in columns if column.role in (None, "timescale") and is_period(column.heading)]
+    dated = [column for column in dated if column.score < KEPT]
+    held = [cells_of(cells[column.index]) for column in dated]
+    wordy = [found for found in held if found.words >= 2 and found.amount < HALF and found.date < HALF]
+    if len(dated) > 1 and len(wordy) == sum(1 for found in held if found.count) > 0:
+        for column in dated:
+            column.role, column.score = "told", 1.0
+
+
 def _jointly(
     columns: list[Column], cells: Sequence[Sequence[str]], hints: Sequence[str], known: Mapping[str, str]
 ) -> None:
@@ -280,7 +294,7 @@ def _jointly(
     for column, fit, found in zip(columns, fits, settled, strict=True):
         if not fit.cells.count or fit.sure >= TOLD or (found.role is None and fit.sure >= KEPT):
             continue
-        if column.role in ("series", "ticked") or (
+        if column.role in ("series", "ticked", "told") or (
             found.role is None and fit.named is not None and fit.named not in MARKS and fit.sure >= UNSURE
         ):
             continue
@@ -289,6 +303,8 @@ def _jointly(
             continue
         if found.role == fit.named and fit.sure >= UNSURE:
             continue
+        if found.role in MAINS | {"objective"} and fit.cells.answer >= MOSTLY and fit.named != found.role:
+            continue  # "Key decision?" over yes and no tells nothing that could be done
         if fit.named is None and fit.cells.count < FEWEST_CELLS:
             continue
         clear = found.over_none >= LEAST_MARGIN and (found.margin >= LEAST_MARGIN or found.role in WORDS)

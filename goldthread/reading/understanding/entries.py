@@ -85,9 +85,14 @@ def pieces_of(row: Row, grid: Grid) -> Iterator[tuple[str, Piece]]:
 
     A rating that only a colour shows is given as the word for the colour.
     """
+    latest = _latest_told(row, grid)
     for column in grid.columns:
         index = column.index
         if index >= len(row.texts):
+            continue
+        if column.role == "told" and row.texts[index].strip():
+            role = "update" if index == latest else "also"
+            yield role, Piece(row.texts[index], row.places[index], index, index in row.bullets)
             continue
         if row.texts[index].strip() and column.also_holds is not None:
             for role, text in parts_of(row.texts[index], column.role or "", column.also_holds):
@@ -96,6 +101,15 @@ def pieces_of(row: Row, grid: Grid) -> Iterator[tuple[str, Piece]]:
             yield column.role or "", Piece(row.texts[index], row.places[index], index, index in row.bullets)
         elif column.role == "rag" and index in row.fills and len(row.filled) > 1:
             yield "rag", Piece(row.fills[index], row.places[index], index)
+
+
+def _latest_told(row: Row, grid: Grid) -> int | None:
+    """Of the columns that tell of one quarter after another, the last that a row fills: how things stand now. None where
+    another column is the update."""
+    if any(column.role == "update" for column in grid.columns):
+        return None
+    told = [column.index for column in grid.columns if column.role == "told" and column.index < len(row.texts)]
+    return next((index for index in reversed(told) if row.texts[index].strip()), None)
 
 
 def main_role(grid: Grid) -> str:

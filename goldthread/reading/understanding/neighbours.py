@@ -79,6 +79,18 @@ def settle_what_and_how(columns: list[Column]) -> None:
         first.role = "objective"
 
 
+def settle_numbers(columns: list[Column]) -> None:
+    """Of a reference left of the recommendations and a number left of the actions that answer them, the first is what the
+    recommendation is called by, and the second what the action is."""
+    order = {role: [column for column in columns if column.role == role] for role in ("reference", "number")}
+    main = {role: next((c.index for c in columns if c.role == role), -1) for role in ("recommendation", "action")}
+    if any(len(found) != 1 for found in order.values()) or min(main.values()) < 0:
+        return
+    reference, number = order["reference"][0], order["number"][0]
+    if reference.index < main["recommendation"] < number.index < main["action"]:
+        reference.role, number.role = "number", "reference"
+
+
 def outcome(column: Column, columns: list[Column], texts: Sequence[str], roles: set[str | None]) -> str:
     """What a column "Outcome" holds: beside an objective criteria; right of the actions with their owners or dates, in a
     table that tells no news elsewhere, what came of them; else what is wanted."""

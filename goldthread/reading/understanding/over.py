@@ -11,7 +11,7 @@ from goldthread.reading.understanding.criteria import label
 from goldthread.reading.understanding.entries import Entry, Objective, Piece
 
 _LABEL = re.compile(
-    r"^\s*(?P<what>(?:(?!(?:on|of|to|for|against|per|from|and|the)\b)[^\W\d]+\s+)?(?:objective|aim|goal|recommendation))s?"
+    r"^\s*(?P<what>(?:(?!(?:on|of|to|for|against|per|from|and|the)\b)[^\W\d]+(?:-[^\W\d]+)*\s+)?(?:objective|aim|goal|recommendation))s?"
     r"(?:\s+|\s*(?=[:–-]))"
     r"(?P<number>(?:[A-Z]{0,3}\d[\w.]{0,5}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)(?=\W|$))?\s*(?P<mark>[:.–-])?\s*(?P<rest>.*)$",
     re.I | re.S,

@@ -29,6 +29,7 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
         entry.cells["group"] = entry.objective.pieces  # what measures or savings stand under, as a theme is
     if not entry.raw(main):
         main = next((role for role in _MAINS if entry.raw(role)), main)
+    title = _title_of_benefit(entry) if main == "benefit" else None
     text = join(entry.raw(main))
     if not text:
         return
@@ -40,7 +41,8 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
     if kind == "benefit" and entry.raw("group"):
         values["type"] = join(entry.raw("group"))
         section = [part for part in section if part != values["type"]]
-    fields = records.shared_fields(entry, (main,))
+    values["title"] = title
+    fields = records.shared_fields(entry, (main, "title"))
     said = {*map(str, filter(None, values.values()))}
     headed = {c.heading for role in own for c in _chosen(grid, role)} | {values.get("period") or ""}
     taken = {c.heading for role in own for c in _chosen(grid, role)[:1]}
@@ -49,8 +51,19 @@ def tracker_record(records: PlanRecords, entry: Entry, grid: Grid) -> None:
         for note in fields["also"]
         if not (note["text"] in said and (note["heading"] in headed & taken or note["heading"] in said))
     ]
-    names = {main: "text", "lead": "leads", **{role: role for role in (*own, *_NAMED)}}
+    names = {main: "text", "lead": "leads", "title": "title", **{role: role for role in (*own, *_NAMED)}}
     records.add(kind, text, fields | values, entry, names, section)
+
+
+def _title_of_benefit(entry: Entry) -> str | None:
+    """The name of a benefit that stands in a column left of the one that describes it; its pieces are put aside."""
+    pieces = entry.cells.get("benefit", [])
+    columns = list(dict.fromkeys(piece.column for piece in pieces if piece.text.strip()))
+    if len(columns) < 2:
+        return None
+    entry.cells["title"] = [piece for piece in pieces if piece.column == columns[0]]
+    entry.cells["benefit"] = [piece for piece in pieces if piece.column != columns[0]]
+    return " ".join(entry.raw("title").split())
 
 
 def _chosen(grid: Grid, role: str) -> list[Column]:
