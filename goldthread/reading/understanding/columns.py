@@ -298,7 +298,7 @@ def _jointly(
             found.role is None and fit.named is not None and fit.named not in MARKS and fit.sure >= UNSURE
         ):
             continue
-        if found.role == "action" and fit.named is None and advised and max(fit.cells.task, fit.cells.named) < HALF:
+        if found.role == "action" and fit.named is None and advised and fit.cells.task + fit.cells.named < HALF:
             column.role, column.guessed = None, False  # "Why", beside recommendations
             continue
         if found.role == fit.named and fit.sure >= UNSURE:
