@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead, Words
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
@@ -15,6 +16,7 @@ from goldthread.domain.enquiries.rules.phrases import (
     When,
     clauses,
     months_between,
+    names_a_span,
     past,
     quote,
     sentences,
@@ -66,8 +68,11 @@ class Cadence:
     months: float
 
 
+@lru_cache(maxsize=4096)
 def cadence_of(text: str) -> Cadence | None:
     """How often a text says that something happens; None where it says nothing, or a rate of a figure ("£100 a month")."""
+    if not names_a_span(text):
+        return None
     found: list[tuple[int, Cadence]] = []
     for match in (*_EVERY.finditer(text), *_AT_THE_END.finditer(text)):
         if not _FIGURE_BEFORE.search(text[: match.start()]):

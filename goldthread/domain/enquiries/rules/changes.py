@@ -30,7 +30,7 @@ _MANIFOLD = re.compile(
     re.I,
 )
 _TIMES = {"halved": -50.0, "doubled": 100.0, "trebled": 200.0, "tripled": 200.0, "quadrupled": 300.0}
-_TAKE_UP = re.compile(r"\b(?:take|start|sign|set|follow|check|catch|back)[- ]?up\b|\bup to date\b", re.I)
+TAKE_UP = re.compile(r"\b(?:take|start|sign|set|follow|check|catch|back)[- ]?up\b|\bup to date\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,15 @@ def _soft(words: str) -> str:
 def _value(match: re.Match[str]) -> float | None:
     if match["value"]:
         return float(match["value"].replace(",", ""))
-    part = match["part"].casefold().rstrip("s")
-    if not match["many"] and part != "half":
+    return per_cent(match["part"], match["many"])
+
+
+def per_cent(part: str, many: str | None) -> float | None:
+    """A fraction in words as per cent: ("quarters", "three-") is 75; None for "quarter" alone, which may be of a year."""
+    said = part.casefold().rstrip("s")
+    if not many and said != "half":
         return None
-    return _MANY.get((match["many"] or "a").casefold(), 1) * _PARTS[part]
+    return _MANY.get((many or "a").casefold().rstrip("- "), 1) * _PARTS[said]
 
 
 _ANY_CLAIM = re.compile(
@@ -76,7 +81,7 @@ def changes_claimed(text: str) -> tuple[Claim, ...]:
     """The changes that a sentence claims, each once."""
     if not _ANY_CLAIM.search(text):
         return ()
-    plain = _TAKE_UP.sub(lambda match: "·" * len(match[0]), text)
+    plain = TAKE_UP.sub(lambda match: "·" * len(match[0]), text)
     found: dict[int, Claim] = {}
     for pattern in _CHANGED:
         for match in pattern.finditer(plain):

@@ -72,27 +72,26 @@ def relies_on_given_up(plan: PlanRead) -> Iterator[Enquiry]:
 
 
 def _given_up(entry: Entry) -> tuple[str, Sentence] | None:
+    told = [(sentence, match) for sentence in sentences(entry.update) for match in _GIVEN_UP.finditer(sentence.text)]
+    if not told:
+        return None
     for where, text in (("action", entry.text), ("objective", entry.objective)):
         if not text or _GIVES_UP_ITSELF.search(text):
             continue
         relied, named = _relied_on(text), stems(text, generic=False)
         capitals = _initials(text)
-        for sentence in sentences(entry.update):
-            for match in _GIVEN_UP.finditer(sentence.text):
-                clause = _clause(sentence.text, match.start())
-                if re.match(
-                    r"\s+(?:\d|a further\b|two\b|three\b|four\b|five\b|six\b|several\b|many\b)",
-                    sentence.text[match.end() :],
-                ):
-                    continue  # "the team closed 210 cases"
-                if _SOME.match(clause) or _ANOTHER.search(clause[:1].casefold() + clause[1:]):
-                    continue
-                lost = stems(clause, generic=False)
-                both = lost & relied
-                if len((lost & named) - _COMMON) >= 2 or (both & _COMMON and lost & named - _COMMON):
-                    return where, sentence  # named by two words of its own, however the action uses it
-                if both - _COMMON or len(both) >= 2 or _the_one(clause, both) or _named_short(clause, capitals):
-                    return where, sentence
+        for sentence, match in told:
+            clause = _clause(sentence.text, match.start())
+            if _COUNTED.match(sentence.text[match.end() :]):
+                continue  # "the team closed 210 cases"
+            if _SOME.match(clause) or _ANOTHER.search(clause[:1].casefold() + clause[1:]):
+                continue
+            lost = stems(clause, generic=False)
+            both = lost & relied
+            if len((lost & named) - _COMMON) >= 2 or (both & _COMMON and lost & named - _COMMON):
+                return where, sentence  # named by two words of its own, however the action uses it
+            if both - _COMMON or len(both) >= 2 or _the_one(clause, both) or _named_short(clause, capitals):
+                return where, sentence
     return None
 
 
@@ -106,6 +105,7 @@ def _the_one(clause: str, both: set[str]) -> bool:
     return match is not None and stem(match[1]) in both
 
 
+_COUNTED = re.compile(r"\s+(?:\d|a further\b|two\b|three\b|four\b|five\b|six\b|several\b|many\b)")
 _ANOTHER = re.compile(rf"\b{words_of('LE09', 'another')}\b")
 """In small letters: "the old depot", and no name of a place ("Old Kirk Lane").
 

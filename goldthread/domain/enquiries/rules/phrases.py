@@ -58,6 +58,16 @@ def quote(entry: Entry, where: str, sentence: Sentence | None = None) -> Words:
 
 # Words ------------------------------------------------------------------------------------------------------------
 
+_SPANS = ("day", "morning", "week", "fortnight", "month", "quarter", "term", "year", "annu", "daily")
+
+
+@lru_cache(maxsize=4096)
+def names_a_span(text: str) -> bool:
+    """Whether a text holds a word like day, weekly or annum: asked first, because patterns of such words are dear."""
+    said = text.casefold()
+    return any(span in said for span in _SPANS)
+
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z&]*(?:[’'][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 
 

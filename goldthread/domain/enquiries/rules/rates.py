@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from goldthread.domain.enquiries.rules.changes import Wrong, change_contradicted, counted_before, share_contradicted
+from goldthread.domain.enquiries.rules.changes import (
+    TAKE_UP,
+    Wrong,
+    change_contradicted,
+    counted_before,
+    per_cent,
+    share_contradicted,
+)
 from goldthread.domain.enquiries.rules.entries import Enquiry, Entry, PlanRead
 from goldthread.domain.enquiries.rules.kinds import kind, words_of
 from goldthread.domain.enquiries.rules.phrases import (
@@ -19,6 +26,7 @@ from goldthread.domain.enquiries.rules.phrases import (
     dates,
     figures,
     months_between,
+    names_a_span,
     quote,
     sentences,
     stems,
@@ -44,7 +52,6 @@ _SHARE = re.compile(
     r"being)\b|\(|,\s*\d",
     re.I,
 )
-_TAKE_UP = re.compile(r"\b(?:take|start|sign|set|follow|check)-?up\b", re.I)
 _RATE = re.compile(
     rf"(?P<value>{NUMBER}|{'|'.join(SPELLED)})(?P<scale>k|m)?\s*(?:[A-Za-z-]+\s+){{0,2}}?(?:per|a|an|each|every)\s+(?P<unit>day|"
     rf"week|fortnight|month|quarter|year|annum)\b",
@@ -154,7 +161,7 @@ def _share(sentence: Sentence) -> Wrong | None:
     true = 100 * part / whole
     slack = 5 if _ROUGHLY.search(text[: percents[0].start()]) else 2
     if _follows(claimed, true, slack, text) or (
-        _CHANGE.search(_TAKE_UP.sub(" ", text[max(0, percents[0].start() - 25) : percents[0].start()]))
+        _CHANGE.search(TAKE_UP.sub(" ", text[max(0, percents[0].start() - 25) : percents[0].start()]))
         and not re.search(r"\b(?:to|at)\s+(?:\w+\s+)?$", text[: percents[0].start()])
     ):
         return None
@@ -170,7 +177,6 @@ def _follows(claimed: float, true: float, slack: float, text: str) -> bool:
     return abs(claimed - true) <= slack or (abs(claimed - (100 - true)) <= slack and bool(_REST.search(text)))
 
 
-_IN_WORDS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _FRACTION = re.compile(
     r"\b(?P<many>(?:a|one|two|three|four)[- ])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)\b(?=\s+of\b|\s*[,.;)]|$)",
     re.I,
@@ -200,10 +206,9 @@ def _claims(text: str) -> list[tuple[float, int, int, str]]:
     """The shares that a sentence claims, in figures or in words: (per cent, from, to, words)."""
     found = [(_number(match["value"]), match.start(), match.end(), match[0]) for match in _PERCENT.finditer(text)]
     for match in _FRACTION.finditer(text):
-        part, many = match["part"].casefold().rstrip("s"), (match["many"] or "a ").casefold().rstrip("- ")
-        times = {"two": 2, "three": 3, "four": 4}.get(many, 1)
-        if (part == "half" or match["many"]) and times * _IN_WORDS[part] < 100:
-            found.append((times * _IN_WORDS[part], match.start(), match.end(), match[0].strip()))
+        share = per_cent(match["part"], match["many"])
+        if share is not None and share < 100:
+            found.append((share, match.start(), match.end(), match[0].strip()))
     return found
 
 
@@ -282,7 +287,7 @@ def _mean(sentence: Sentence) -> Wrong | None:
 
 def _over_time(sentence: Sentence, whole: str, on: date) -> Wrong | None:
     text = sentence.text
-    rate = _RATE.search(text) or _RATE_NAMED.search(text)
+    rate = (_RATE.search(text) or _RATE_NAMED.search(text)) if names_a_span(text) else None
     if rate is None:
         return None
     claimed, unit = _number(rate["value"]), rate["unit"].lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from goldthread.domain.enquiries.rules.phrases import SPELLED, When, dates, months_between, past
+from goldthread.domain.enquiries.rules.phrases import SPELLED, When, dates, months_between, names_a_span, past
 from goldthread.kernel.days import MONTHS
 
 _MONTHS = {
@@ -58,6 +58,8 @@ def _months(match: re.Match[str]) -> float:
 
 def lasted(text: str) -> float:
     """The months for which a sentence says that something has been going on; 0 where it does not say."""
+    if not names_a_span(text):
+        return 0.0
     return max((_months(match) for pattern in (_FOR, _ON) for match in pattern.finditer(text)), default=0.0)
 
 
