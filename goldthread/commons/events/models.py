@@ -76,9 +76,6 @@ class Step(models.Model):
         """What to say to a viewer who takes the action back without a reason where it needs one; empty where it needs none."""
         return ""
 
-    def action_turned(self, event: Event) -> None:
-        """What follows here where ``event`` has taken the action back, or brought it back again; part of that action."""
-
 
 class SealedShape(models.Model):
     """Which columns of which tables a seal covers: those that there were when it was made."""

@@ -10,17 +10,23 @@ class RoundsConfig(AppConfig):
     label = "rounds"
 
     def ready(self) -> None:
-        """Steps and uses of links only grow; links are made on their way out; the day is asked what it wants."""
+        """Steps and uses of links only grow; links are made on their way out; items follow their updates.
+
+        The day is asked what it wants.
+        """
         from datetime import timedelta
 
         from goldthread.commons.accounts.actions import local_user
         from goldthread.commons.notices.actions import fill_with
         from goldthread.commons.tasks.recurring import recurring
         from goldthread.commons.triggers import append_only
+        from goldthread.domain.register.actions.undo import when_turned
         from goldthread.domain.rounds.access import places_of_link
         from goldthread.domain.rounds.actions.chasing import tick_in_words
+        from goldthread.domain.rounds.actions.reopening import follow_the_update
         from goldthread.domain.rounds.models import ItemStep, LinkUse, RoundStep
 
         append_only(*(model._meta.db_table for model in (ItemStep, LinkUse, RoundStep)))
         fill_with("rounds.link", places_of_link)
+        when_turned(ItemStep, follow_the_update)
         recurring("rounds", every=timedelta(minutes=15), run=lambda: tick_in_words(by=local_user()))

@@ -87,9 +87,13 @@ def test_nobody_sees_more_here_than_elsewhere(client_for: Any, council: SmallCou
     for address in ("/reviews/told/", "/reviews/told.csv"):
         assert CANARY not in client_for("viewer").get(address).content.decode()
         assert "Spend less" not in client_for("public").get(address).content.decode(), "internal"
-    assert "There is no recommendation to show yet" in words(client_for("public").get("/reviews/told/"))
+    assert "No recommendation is published yet" in words(client_for("public").get("/reviews/told/"))
+    assert "Nothing of 2024 is published" in words(client_for("public").get("/reviews/told/?year=2024")), (
+        "a link passed on"
+    )
     assert "told" not in "".join(html.fromstring(client_for("public").get("/").content).xpath("//main//a/@href"))
-    assert client_for("viewer").get("/reviews/told/?year=1999").status_code == 404
+    assert "Nothing of 1999 is on record" in words(client_for("viewer").get("/reviews/told/?year=1999"))
+    assert client_for("viewer").get("/reviews/told/?year=nonsense").status_code == 404
 
 
 def test_it_asks_as_often_for_many_as_for_few(client_for: Any, council: SmallCouncil) -> None:

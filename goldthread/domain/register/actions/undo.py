@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +19,8 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
 from goldthread.domain.register.models.writing import copy_of
+
+_following: dict[type[Step], Callable[[Any, Event], None]] = {}
 
 
 class ReasonWanted(Refused):
@@ -64,9 +66,18 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     if not taken:
         raise Refused("There is nothing in this action that can be taken back.")
     for step in _steps_of(event):  # before the records: who sends holds the step's rows first as well
-        step.action_turned(undoing)
+        if (follow := _following.get(type(step))) is not None:
+            follow(step, undoing)
     project(records)
     return undoing
+
+
+def when_turned(step: type[Step], follow: Callable[[Any, Event], None]) -> None:
+    """Declare what follows in a room where an action that one of its steps was a part of is taken back, or brought back.
+
+    At start, by the app of the room. ``follow`` is given the step and the event that turned the action, in its transaction.
+    """
+    _following[step] = follow
 
 
 def _steps_of(event: Event) -> Iterator[Step]:

@@ -13,13 +13,16 @@ from goldthread.domain.rounds.models import Draft, Item, ItemStep
 from goldthread.domain.rounds.terms import ANSWERED, RUNNING, UNDER_WAY, WAITING, ItemState, Occasion, RoundState
 
 
-def follow_the_update(*, sent: ItemStep, event: Event) -> None:
+def follow_the_update(sent: ItemStep, event: Event) -> None:
     """Let the item of an update that was sent follow the update, which ``event`` has taken back or brought back.
 
-    Part of that action, in its transaction. Until the report is frozen the item is open again where its update is gone,
-    and its round is checked again where it was past that; brought back, the update waits for its check. What was frozen
-    stays as it was reported, and an item that has gone on with another update is left alone.
+    Part of that action, in its transaction; steps to other states have nothing to follow. Until the report is frozen the
+    item is open again where its update is gone, and its round is checked again where it was past that; brought back, the
+    update waits for its check. What was frozen stays as it was reported, and an item that has gone on with another update is
+    left alone.
     """
+    if sent.state != ItemState.SENT:
+        return
     item = (
         Item.objects.select_for_update(of=("self",), no_key=True)
         .select_related("record", "round__plan", "request__person__user", "sent_by")

@@ -208,13 +208,6 @@ class ItemStep(Step):
             else ""
         )
 
-    def action_turned(self, event: Event) -> None:
-        """An item follows its update: open again where that is taken back, sent again where it is brought back."""
-        from goldthread.domain.rounds.actions.reopening import follow_the_update
-
-        if self.state == ItemState.SENT:
-            follow_the_update(sent=self, event=event)
-
     @property
     def _stands(self) -> str:
         """Where an update that was sent stands for good; "" where it does not, or for other steps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,10 +88,8 @@ def told_page(request: HttpRequest) -> HttpResponse:
     days, everything = days_of(request), _everything(request)
     years = Counter(_year(one) for one in everything)
     year = request.GET.get("year", "")
-    if year and year not in years:
-        if not days.chosen:
-            raise Http404
-        year = ""  # nothing of that year was on record on the day that is shown
+    if year and year not in years and not re.fullmatch(r"\d{4}", year):
+        raise Http404
     shown = [one for one in everything if not year or _year(one) == year]
     context = {
         "documents": _documents(shown, _answers(shown, request, days), days),
@@ -102,6 +101,7 @@ def told_page(request: HttpRequest) -> HttpResponse:
         ],
         "years": [(name, name.capitalize(), count) for name, count in sorted(years.items())],
         "year": year,
+        "inside": request.viewer.may_open(Permission.SEE_INTERNAL),
         "days": days,
         "query": f"{days.query}{'&' if days.query else '?'}year={year}" if year else days.query,
         "crumbs": [Crumb("Home", reverse("home")), Crumb("Reviews", reverse("reviews")), Crumb("What we were told")],
