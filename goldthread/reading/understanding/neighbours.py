@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 MAINS = frozenset(("action", "recommendation", "indicator", "saving", "description"))
 """Roles without one of which a table has no entries."""
 TOLD = 2.0  # the score of a heading of which a person has said what it means: nothing outweighs it
-DATES, NEWS = (
-    0.75,
-    0.6,
-)  # shares of the cells of a column that are dates, or news, from which it says when, or how things go
+DATES = 0.75  # share of the cells of a column that are dates, from which it says when
+NEWS = 0.6  # share of them that are news, from which it says how things go
 # How a cell begins that says what came of an action: "Circulated by email", but not "Improved morale".
 _TOLD = re.compile(
     r"(?!(?:improved|increased|reduced|enhanced|strengthened|embedded|agreed|shared|balanced|sustained)\b)"
@@ -63,9 +61,8 @@ def settle_names(columns: list[Column], cells: Sequence[Sequence[str]]) -> None:
                 return
             column.role = "description"
             for other in columns:
-                other.role = (
-                    "also" if other.role == "key_risk" else other.role
-                )  # of the entry, and not the entry itself
+                if other.role == "key_risk":
+                    other.role = "also"  # of the entry, and not the entry itself
             return
 
 

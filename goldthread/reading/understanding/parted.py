@@ -7,11 +7,10 @@ the second, all of its cells are parted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from goldthread.reading.understanding.cells import is_code, is_colour, is_owner, says_when
+from goldthread.reading.understanding.cells import is_code, is_colour, is_owner, is_status, says_when
 from goldthread.reading.understanding.columns import Column, role_of_heading
-from goldthread.reading.vocabulary import plain, vocabulary
 
 Parts = list[tuple[str, str]]
 """The roles that a cell plays with the words of each."""
@@ -108,9 +107,5 @@ def _rating_and_words(text: str, role: str) -> Parts | None:
         rating = first.strip()
     else:
         rating, rest = match["rating"].strip(), match["rest"]
-    test: Callable[[str], bool] = is_colour if role == "rag" else _is_status
+    test = is_colour if role == "rag" else is_status
     return [(role, rating), ("update", rest.strip())] if test(rating) else None
-
-
-def _is_status(text: str) -> bool:
-    return plain(text) in vocabulary().status

@@ -21,10 +21,8 @@ SURE, VERY = 0.9, 0.97
 ALSO = ("also", "previous", "rag_previous", "update_previous", "start", "support")
 """Roles without a field of the format: kept beside the record under their label."""
 FEWEST_WRITTEN, FEWEST_PARTS = 2, 3  # cards that make it a way of listing; parts of a card that begins with a label
-TITLE_WORDS, LABEL_WORDS = (
-    40,
-    8,
-)  # of a line that is an entry by the labelled lines below it; of one that announces a list
+TITLE_WORDS = 40  # of a line that is an entry by the labelled lines below it
+LABEL_WORDS = 8  # of a line that announces a list
 MOSTLY = 0.6  # share of the cells of a frame that are labelled, and of the items of a list that are tasks
 _SAYS = ("lead", "timescale", "status", "rag", "update", "completed", "criteria")
 _LINE = re.compile(
