@@ -12,9 +12,9 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
-from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Update
+from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.rounds.access import may_check, may_run, may_sign_off
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.actions.planning import step
@@ -32,9 +32,8 @@ def _locked(items: Sequence[Item]) -> list[Item]:
 
 def _refuse_taken_back(items: Sequence[Item]) -> None:
     """An update that was undone on its record is no update any more: its item goes back or gets another one."""
-    rows = Update.objects.filter(record__in=[item.record_id for item in items])
-    stand = {row.pk for row in standing(rows)}  # one that was brought back stands again
-    gone = [item.record.reference for item in items if item.update_id not in stand]
+    stand = standing_ids(Update, [item.record_id for item in items])  # one that was brought back stands again
+    gone = [item.record.reference for item in items if item.update_id not in stand.get(item.record_id, [])]
     if gone:
         raise Refused(f"The update of {gone[0]} was taken back since it was sent: return it, or ask for another one.")
 

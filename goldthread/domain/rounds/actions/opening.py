@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,9 +22,9 @@ from goldthread.commons.events.models import Event
 from goldthread.commons.notices.actions import Letter, queue
 from goldthread.domain.organisation.actions import set_address
 from goldthread.domain.organisation.models import Owner, Person
-from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import may, require_for, visible_to
 from goldthread.domain.register.models import Record, Update
+from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.register.terms import RecordKind, Visibility
 from goldthread.domain.rounds.actions.links import make_link
 from goldthread.domain.rounds.actions.planning import step
@@ -131,11 +130,7 @@ def put_items(
 
 
 def _last_updates(ids: Sequence[int]) -> dict[int, int]:
-    # Named rows and no objects: a plan of years has many updates.
-    rows: Any = Update.objects.filter(record__in=ids).values_list(
-        "pk", "record_id", "withdraws_id", "as_at", "recorded", named=True
-    )
-    return {row.record_id: row.pk for row in sorted(standing(rows), key=lambda row: (row.as_at, row.recorded, row.pk))}
+    return {record: updates[-1] for record, updates in standing_ids(Update, ids).items()}
 
 
 def _note(items: Sequence[Item], state: ItemState, event: Event) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import F
 
 from goldthread.commons.events.models import Event
-from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import Update
+from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.actions.planning import step
 from goldthread.domain.rounds.models import Draft, Item, ItemStep
@@ -30,7 +30,7 @@ def follow_the_update(sent: ItemStep, event: Event) -> None:
     )
     if item.update_id is None or item.update_id != sent.update_id:
         return
-    if any(row.pk == item.update_id for row in standing(Update.objects.filter(record=item.record_id))):
+    if item.update_id in standing_ids(Update, [item.record_id]).get(item.record_id, []):
         _bring_back(item, event)
     elif item.state in ANSWERED and item.round.state in UNDER_WAY:
         _open(item, event)

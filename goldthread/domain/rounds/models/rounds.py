@@ -10,8 +10,8 @@ from django.db import models
 from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.events.models import Event, Recorded, Step
 from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
-from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.models import Record, Update
+from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.register.terms import LIVE, Visibility
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
 from goldthread.domain.rounds.terms import SETTLED, Frequency, How, ItemState, RoundState
@@ -169,8 +169,7 @@ class Item(models.Model):
     @property
     def newest_update(self) -> int | None:
         """The id of the newest update that stands on its record; None where there is none. One query."""
-        rows = standing(Update.objects.filter(record=self.record_id))
-        return max(rows, key=lambda row: (row.as_at, row.recorded, row.pk)).pk if rows else None
+        return next(reversed(standing_ids(Update, [self.record_id]).get(self.record_id, [])), None)
 
 
 class ItemStep(Step):

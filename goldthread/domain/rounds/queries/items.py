@@ -14,6 +14,7 @@ from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import GONE, RecordKind, Visibility
 from goldthread.domain.rounds.access import handed_over
@@ -134,9 +135,8 @@ def items_of(round: Round, *, viewer: Viewer) -> QuerySet[Item]:
 def returned_and_standing(round: Round, *, viewer: Viewer) -> list[Item]:
     """Items that were sent back and not sent again, whose words nobody took back: a report of the round prints them."""
     items = list(items_of(round, viewer=viewer).filter(state=ItemState.RETURNED, update__isnull=False))
-    rows = standing(Update.objects.filter(record__in=[item.record_id for item in items]))
-    stand = {row.pk for row in rows}
-    return [item for item in items if item.update_id in stand]
+    stand = standing_ids(Update, [item.record_id for item in items])
+    return [item for item in items if item.update_id in stand.get(item.record_id, [])]
 
 
 @dataclass(frozen=True, slots=True)
