@@ -17,10 +17,10 @@ class RoundsConfig(AppConfig):
         from datetime import timedelta
 
         from goldthread.commons.accounts.actions import local_user
+        from goldthread.commons.events.turned import when_turned
         from goldthread.commons.notices.actions import fill_with
         from goldthread.commons.tasks.recurring import recurring
         from goldthread.commons.triggers import append_only
-        from goldthread.domain.register.actions.undo import when_turned
         from goldthread.domain.rounds.access import places_of_link
         from goldthread.domain.rounds.actions.chasing import tick_in_words
         from goldthread.domain.rounds.actions.reopening import follow_the_update

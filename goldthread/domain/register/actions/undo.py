@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -14,13 +14,12 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event, Recorded, Step
+from goldthread.commons.events.turned import follow_step
 from goldthread.domain.register.access import may_undo, visible_to
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.facts import Fact
 from goldthread.domain.register.models.projection import project
 from goldthread.domain.register.models.writing import copy_of
-
-_following: dict[type[Step], Callable[[Any, Event], None]] = {}
 
 
 class ReasonWanted(Refused):
@@ -66,18 +65,9 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     if not taken:
         raise Refused("There is nothing in this action that can be taken back.")
     for step in _steps_of(event):  # before the records: who sends holds the step's rows first as well
-        if (follow := _following.get(type(step))) is not None:
-            follow(step, undoing)
+        follow_step(step, undoing)
     project(records)
     return undoing
-
-
-def when_turned(step: type[Step], follow: Callable[[Any, Event], None]) -> None:
-    """Declare what follows in a room where an action that one of its steps was a part of is taken back, or brought back.
-
-    At start, by the app of the room. ``follow`` is given the step and the event that turned the action, in its transaction.
-    """
-    _following[step] = follow
 
 
 def _steps_of(event: Event) -> Iterator[Step]:

@@ -13,7 +13,7 @@ from goldthread.domain.rounds.models import Draft, Item, ItemStep
 from goldthread.domain.rounds.terms import ANSWERED, RUNNING, UNDER_WAY, WAITING, ItemState, Occasion, RoundState
 
 
-def follow_the_update(sent: ItemStep, event: Event) -> None:
+def follow_the_update(*, sent: ItemStep, event: Event) -> None:
     """Let the item of an update that was sent follow the update, which ``event`` has taken back or brought back.
 
     Part of that action, in its transaction; steps to other states have nothing to follow. Until the report is frozen the
