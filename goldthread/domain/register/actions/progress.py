@@ -15,6 +15,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.commons.events.models import Event
+from goldthread.commons.events.recorded import follow_row
 from goldthread.domain.organisation.models import Body, Meeting, Owner
 from goldthread.domain.register.access import may, require_for
 from goldthread.domain.register.actions.assurance import declaration
@@ -138,10 +139,8 @@ def report_progress(
         found = _held(found, by)
         record, stood = found.record, found.stood
         _refuse_conflict(stood, based_on, words)
-        if event is None:
-            event = record_event(
-                "updated", by=by, subject=record.reference, reason=(due_reason or state_reason or rating_reason).strip()
-            )
+        alone, why = event is None, due_reason or state_reason or rating_reason
+        event = event or record_event("updated", by=by, subject=record.reference, reason=why.strip())
         report = _Report(stood, found.viewer, as_at, event)
         update: Update = fact(
             Update, record, as_at, event,
@@ -155,6 +154,8 @@ def report_progress(
         if rating is not None:
             rows += _rating(report, update, moved, dated, value=rating, reason=rating_reason, by=by)
         write_about(record, stood, rows)
+        if alone:
+            follow_row(update, event)
     return update
 
 

@@ -126,6 +126,12 @@ def _hands(items: list[int]) -> dict[int, list[HandOver]]:
     )
 
 
+def rounds_answered_by(update: Update, *, viewer: Viewer) -> list[str]:
+    """The names of the rounds whose item took an update as its answer, where the viewer sees its record."""
+    rows = Item.objects.filter(update=update, record__in=visible_to(viewer)).order_by("round__freeze_on")
+    return list(rows.values_list("round__name", flat=True))
+
+
 def items_of(round: Round, *, viewer: Viewer) -> QuerySet[Item]:
     """The items of a round whose records the viewer may see, in printed order."""
     rows = Item.objects.filter(round=round, record__in=visible_to(viewer))

@@ -19,6 +19,7 @@ from goldthread.domain.register import actions
 from goldthread.domain.register.actions.undo import ReasonWanted
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import criteria_of, record_at, upwards
+from goldthread.domain.rounds.queries.items import rounds_answered_by
 from goldthread.kernel.clock import today
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
@@ -87,7 +88,8 @@ def update(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             made = actions.report_progress(record=row.record, by=request.user, **form.arguments(row, viewer))
             waits = " The date that you named waits until the coordinator accepts it." if form.proposes else ""
-            say_done(request, f"Your update to {row.reference} is on record.{waits}", made.event)
+            answers = "".join(f" It is the answer for {name}." for name in rounds_answered_by(made, viewer=viewer))
+            say_done(request, f"Your update to {row.reference} is on record.{waits}{answers}", made.event)
             return redirect(address_of(row.record))
         except actions.Conflict as conflicting:
             conflict = conflicting
