@@ -208,20 +208,30 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
     for row in plan.completed:
         block = above.get(row.parent_id) if row.parent_id is not None else None
         criteria = list(block.criteria) if block and row.parent_id not in told else []
-        criteria += plan.met_by.get(row.record.pk, [])
+        own = plan.met_by.get(row.record.pk, [])
         told.add(row.parent_id)
-        said = printed_detail(row, "completed") or row.state_printed
+        printed = printed_detail(row, "completed") or row.state_printed
+        said = printed or _said_complete(row)
         found.append(
             CompletedRow(
                 **shared(row, plan.holders),
                 section=tuple(row.section[1:] if listed else row.section),
                 objective=block.objective.heading if block and block.objective else printed_objective(row),
-                criteria=tuple(item.heading for item in criteria),
+                criteria=tuple(item.heading for item in (*criteria, *own)),
+                own_criteria=tuple(item.checked for item in own),
                 completed=said,
-                completed_on=parse_timescale(said).end if said else None,
+                completed_on=parse_timescale(printed).end if printed else row.done_on if said else None,
             )
         )
     return tuple(found)
+
+
+def _said_complete(row: RecordAt) -> str:
+    """When it was reported as complete, and how one can see it, where a person has said so; a document prints its own words."""
+    change = row.states[-1]
+    if change.passage_id is not None or row.done_on is None:
+        return ""
+    return f"Reported on {day(row.done_on)}" + (f": {change.reason}" if change.reason else "")
 
 
 def _heading_of_the_list(plan: PlanAt) -> bool:

@@ -102,6 +102,7 @@ class CompletedRow(ActionRow):
     section: tuple[str, ...] = ()
     objective: str = ""
     criteria: tuple[str, ...] = ()
+    own_criteria: tuple[bool, ...] = ()  # of the criteria that are its alone: whether somebody has checked each
     completed: str = ""
     completed_on: date | None = None
 
@@ -325,8 +326,8 @@ def summarise(
         recommendations=len(answers),
         unmatched_names=len({lead.printed for lead in leads if not lead.matched and lead.printed}),
         vacant_posts=len({lead.owner for lead in leads if lead.vacant}),
-        entries=len(objectives) + len(criteria) + len(rows),
-        not_checked=sum(not checked for checked in _checks(objectives, criteria, rows)),
+        entries=len(checked := [*_checks(objectives, criteria, rows)]),
+        not_checked=checked.count(False),
     )
 
 
@@ -334,3 +335,4 @@ def _checks(objectives: list[ObjectiveBlock], criteria: list[Criterion], rows: l
     yield from (item.checked for item in objectives)
     yield from (item.checked for item in criteria)
     yield from (item.checked for item in rows)
+    yield from (checked for row in rows if isinstance(row, CompletedRow) for checked in row.own_criteria)

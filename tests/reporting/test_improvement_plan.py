@@ -15,7 +15,7 @@ from goldthread.commons.access.viewer import PUBLIC, Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.models import Post
-from goldthread.domain.plans.actions import write_entry
+from goldthread.domain.plans.actions import keep, write_entry
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Passage, Record, SourceFile
 from goldthread.domain.register.models.writing import Lead, NewRecord
@@ -184,6 +184,19 @@ def test_completed_actions_stand_apart_with_their_objective_and_day(written: Wri
     assert row.section == ("Streets",), "the heading of the list itself says nothing about the action"
 
 
+def test_what_a_lead_reported_as_complete_says_when_and_how_one_can_see_it(written: Written) -> None:
+    with fixed_at(JUNE + timedelta(days=3)):
+        register.report_progress(
+            record=written.actions["matched"], text="The contract is let.", as_at=JUNE + timedelta(days=2), by=written.by,
+            state="complete", state_reason="Signed by all wards",
+        )  # fmt: skip
+        row = only(report := build(viewer=written.viewer), written.actions["matched"].reference)
+    day = JUNE + timedelta(days=2)
+    assert row.completed == f"Reported on {day.day} {day:%B %Y}: Signed by all wards"
+    assert row.completed_on == day, "the file for spreadsheets has the day as a day"
+    assert "No date given" not in html.render(report).decode()
+
+
 def test_what_is_listed_as_completed_and_is_not_stays_open_and_says_so(written: Written) -> None:
     report = build(viewer=written.viewer, as_at=MAY)
     row = only(report, written.actions["claimed"].reference)
@@ -213,6 +226,15 @@ def test_what_nobody_checked_is_counted_until_somebody_has(written: Written) -> 
     with fixed_at(JUNE + timedelta(days=1)):
         register.confirm(records=[Record.objects.get(pk=written.actions["claimed"].pk)], by=written.by)
     assert build(viewer=written.viewer).summary.not_checked == 1
+
+
+def test_the_figures_count_every_entry_of_the_plan(written: Written) -> None:
+    with fixed_at(JUNE):
+        new = entry("criterion", "The gates are shut", written.actions["done"], checked=False)
+        keep(kind="criterion", records=[made := register.create(new=new, by=written.by)], event=made.created)
+        summary = build(viewer=written.viewer).summary
+    there = Record.objects.filter(within=written.plan)
+    assert (summary.entries, summary.not_checked) == (there.count(), there.filter(checked=False).count())
 
 
 def test_it_answers_for_a_day_and_for_a_day_of_knowledge(written: Written) -> None:
