@@ -9,6 +9,7 @@ coronation or a funeral adds a day that no rule foresees. ``derived`` makes a ne
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -105,6 +106,26 @@ def working_days_between(start: date, end: date) -> int:
 def printed(day: date) -> str:
     """A date as people read it: "27 May 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"  # not strftime: its months follow the machine's locale
+
+
+_DATED_TAIL = re.compile(
+    r"[\s,;:(–—-]+(?:(?:progress|status|position|quarterly)\s+)?"
+    r"(?:updated?(?:\s+(?:as\s+(?:at|of)|to|of|on))?|(?:report\s+)?as\s+(?:at|of))[\s:,–—-]+"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{'|'.join(f'{one}|{one[:3]}' for one in MONTHS)})\s+\d{{4}}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})\s*\)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def undated(name: str) -> str:
+    """A document's title without the day that it speaks of: "Street plan – update as at 27 May 2025" is the "Street plan".
+
+    A plan goes on after the document that it was first printed in; on a report of another day that day would be wrong. Only
+    what says that it is such a day goes ("as at", "update"): the year of a "Plan 2025" is part of its name. A single word left
+    would name nothing.
+    """
+    short = _DATED_TAIL.sub("", name)
+    return short if " " in short.strip() else name
 
 
 def derived(first_year: int, last_year: int) -> dict[str, str]:

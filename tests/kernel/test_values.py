@@ -300,3 +300,23 @@ def test_the_day_is_the_day_in_london():
         assert clock.today() == date(2025, 7, 1)
     with clock.fixed_at(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)):
         assert clock.today() == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Street Plan – update as at 27 May 2025", "Street Plan"),
+        ("Improvement plan as at 27 May 2025", "Improvement plan"),
+        ("Recovery Plan (as at 3rd June 2024)", "Recovery Plan"),
+        ("Recovery plan: position as of March 2025", "Recovery plan"),
+        ("Debt plan, updated 01/04/2025", "Debt plan"),
+        ("Improvement Plan 2025", "Improvement Plan 2025"),
+        ("Action plan for the peer challenge of 26 February to 1 March 2019", None),
+        ("Corporate Plan to March 2027", "Corporate Plan to March 2027"),
+        ("As at 27 May 2025", "As at 27 May 2025"),
+        ("Update as at 27 May 2025", "Update as at 27 May 2025"),
+        ("", ""),
+    ],
+)
+def test_a_plan_is_named_without_the_day_of_its_document(title, name):
+    assert days.undated(title) == (title if name is None else name)

@@ -228,6 +228,17 @@ def test_what_nobody_checked_is_counted_until_somebody_has(written: Written) -> 
     assert build(viewer=written.viewer).summary.not_checked == 1
 
 
+def test_the_cover_does_not_name_the_day_of_the_document_beside_its_own(written: Written) -> None:
+    with fixed_at(JUNE + timedelta(days=1)):
+        named = "Improvement plan – update as at 27 May 2025"
+        register.reword(
+            record=Record.objects.get(pk=written.plan.pk), title=named, text="", by=written.by, reason="As printed"
+        )
+        report = build(viewer=written.viewer)
+    assert report.title == "Improvement plan"
+    assert named not in html.render(report).decode()
+
+
 def test_the_figures_count_every_entry_of_the_plan(written: Written) -> None:
     with fixed_at(JUNE):
         new = entry("criterion", "The gates are shut", written.actions["done"], checked=False)

@@ -10,6 +10,7 @@ from goldthread.commons.events.models import Event
 from goldthread.domain.organisation.models import Directorate, Owner
 from goldthread.domain.register.models.sources import Passage
 from goldthread.domain.register.terms import Effect, RecordKind, State, Visibility
+from goldthread.kernel.days import undated
 from goldthread.kernel.ratings import Rating as RatingValue
 
 
@@ -87,5 +88,6 @@ class Record(models.Model):
 
     @property
     def heading(self) -> str:
-        """The title, or the text where it has none."""
-        return self.title or self.text
+        """The title, or the text where it has none; a plan without the day of the document that it was printed in."""
+        name = self.title or self.text
+        return undated(name) if self.kind == RecordKind.PLAN else name

@@ -31,10 +31,12 @@ from goldthread.domain.register.terms import (
     REVISIT_MONTHS,
     Decision,
     OwnerRole,
+    RecordKind,
     Relation,
     State,
     Visibility,
 )
+from goldthread.kernel.days import undated
 from goldthread.kernel.ratings import Rated, shown
 from goldthread.kernel.ratings import Rating as RatingValue
 
@@ -114,8 +116,9 @@ class RecordAt:
 
     @property
     def heading(self) -> str:
-        """Its title, or its text where it has none."""
-        return self.version.title or self.version.text
+        """Its title, or its text where it has none; a plan without the day of the document that it was printed in."""
+        name = self.version.title or self.version.text
+        return undated(name) if self.kind == RecordKind.PLAN else name
 
     @property
     def text(self) -> str:
