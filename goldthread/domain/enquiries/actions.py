@@ -58,7 +58,7 @@ def turn_into_action(
     wanted = _words(text, "Write what is to be done.")
     when = parse_timescale(timescale.strip()) if timescale.strip() else None
     if when is not None and when.sort == "unknown":
-        raise Refused(f"“{timescale}” is not a date; write it like 31 March 2026, March 2026 or Q4 2025/26.")
+        raise Refused(f"“{timescale}” is not a date; write it like 31 March 2027, March 2027 or Q4 2026/27.")
     new = NewRecord(RecordKind.ACTION, wanted, today(), parent=_home(found), timescale=when)
     made = write_entry(
         new=new, by=by, reason=f"{found.enquiry.rule} at {found.enquiry.reference}: {found.enquiry.question}"

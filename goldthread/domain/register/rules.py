@@ -193,7 +193,7 @@ def wanted_date(said_as: date | str) -> Timescale:
         return Timescale(printed(said_as), "day", said_as, said_as, "day")
     parsed = parse_timescale(said_as.strip())
     if parsed.sort == "unknown":
-        raise Refused(f"“{said_as}” is not a date; write it like 31 March 2026, March 2026 or Q4 2025/26.")
+        raise Refused(f"“{said_as}” is not a date; write it like 31 March 2027, March 2027 or Q4 2026/27.")
     return parsed
 
 

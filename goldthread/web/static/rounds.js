@@ -239,6 +239,7 @@ class Item {
 
 if (form) {
   const items = [...form.querySelectorAll("[data-item]")].map((section) => new Item(section));
+  for (const one of document.querySelectorAll("[data-scripted]")) one.hidden = false;
   addEventListener("online", () => items.forEach((item) => item.save()));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") items.forEach((item) => item.save(true));

@@ -143,7 +143,7 @@ def test_who_drafts_neither_sends_nor_takes_over_nor_opens_the_leads_files(opene
 def test_who_only_drafts_is_offered_nothing_to_send(opened, at, pat):
     with at(OPENS):
         page = words(signed_in(pat).get("/updates/"))
-        assert "Send all that are filled" not in page and "the lead reads your draft, and sends it" in page
+        assert "Send all that are filled" not in page and "The lead reads your draft, and sends it." in page
         assert "Send all that are filled" in words(signed_in(opened.user("Sol Avery")).get("/updates/"))
 
 

@@ -16,7 +16,10 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.notices.actions import deliver
 from goldthread.commons.notices.models import Message
 from goldthread.domain.organisation.models import Person
+from goldthread.domain.register.actions import set_due_date
 from goldthread.domain.register.actions.undo import undo
+from goldthread.domain.register.models.writing import Lead, NewRecord
+from goldthread.domain.reviews.actions import write_entry as in_review
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.models import Item, Round
@@ -99,6 +102,49 @@ def test_an_update_page_shows_what_is_needed(opened, at):
     assert "Counting began." in page and "Cost per mile falls" in page and "No date is set" in page
     assert "By when? No date is set: propose one" in page and "hush-hush" in page  # one's own restricted item
     assert opened.records[3].heading not in page
+
+
+def test_the_page_keeps_in_view_what_was_promised_what_waits_and_what_is_answered(opened, at):
+    with at(OPENS):
+        sol, by = opened.user("Sol Avery"), opened.coordinator
+        set_due_date(records=[opened.records[2]], timescale="as soon as possible", by=by, reason="As printed")
+        actions.send(item=opened.item(0), answer=Answer(text="Let.", due_on="31 March 2027", due_reason="Plan"), by=sol)
+        page = " ".join(html.fromstring(signed_in(sol).get("/updates/").content).text_content().split())
+    assert "Sol Avery proposed 31 March 2027; it waits for the coordinator." in page
+    assert "By when? No date is set: propose another" in page
+    assert "Its timescale is “as soon as possible”, which names no day." in page
+
+
+def test_a_recommendation_is_asked_for_with_the_risk_that_it_answers(reporting, at):
+    details = {"key_risk": {"text": "No board sees the whole programme."}}
+    with at(OPENS):
+        new = NewRecord(
+            "recommendation", "Consider the case for one", OPENS, parent=reporting.plan, details=details,
+            leads=[Lead(reporting.posts["Head of Streets"].owner)],
+        )  # fmt: skip
+        in_review(new=new, by=reporting.coordinator)
+        actions.open_round(round=reporting.round, by=reporting.coordinator)
+        page = html.fromstring(signed_in(reporting.user("Sol Avery")).get("/updates/").content)
+    (risk,) = page.xpath("//h3[.='Key risk']/following-sibling::*[1]")
+    assert risk.text_content().strip() == "No board sees the whole programme."
+
+
+def test_what_is_missing_is_said_before_anything_is_sent(opened, at):
+    with at(OPENS):
+        sol = opened.user("Sol Avery")
+        client = signed_in(sol)
+        for number, values in enumerate(
+            ({"state": "complete"}, {"rating": "amber"}, {"state": "on hold", "state_reason": "The budget"})
+        ):
+            item = opened.item(number)
+            actions.save_draft(item=item, values={"text": f"Words {number}", **values}, by=sol)
+        page = html.fromstring(client.get("/updates/send/").content)
+    first, second, third = page.xpath("//section[contains(@class, 'gt-update')]")
+    assert "Say how one can see that it is complete, or add evidence that shows it." in first.text_content()
+    assert "Say why it is “At risk” and not “No date set”, as the rule says." in second.text_content()
+    assert [len(one.xpath(".//input[@name='item'][@checked]")) for one in (first, second, third)] == [0, 0, 1]
+    (back,) = first.xpath(".//a[starts-with(., 'Mend it')]/@href")
+    assert back == f"/updates/#item-{opened.item(0).pk}"
 
 
 def test_the_form_without_script_saves_and_sends(opened, at):

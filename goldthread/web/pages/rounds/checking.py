@@ -33,7 +33,8 @@ from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.entries import shortened
 from goldthread.web.pages.rounds.forms import ReasonForm
 from goldthread.web.pages.rounds.issued import is_complete, issue_of
-from goldthread.web.pages.rounds.readings import newest_proposed, reading_rows
+from goldthread.web.pages.rounds.promised import newest_proposed
+from goldthread.web.pages.rounds.readings import reading_rows
 from goldthread.web.pages.rounds.views import crumbs_of, found_round
 
 

@@ -58,7 +58,13 @@ class UpdateForm(forms.Form):
     evidence_files = SeveralFilesField(label="Evidence: files", required=False)
 
     def __init__(
-        self, *args: Any, body_choices: list[tuple[str, str]], dated: bool = True, settles: bool = True, **options: Any
+        self,
+        *args: Any,
+        body_choices: list[tuple[str, str]],
+        dated: bool = True,
+        waits: bool = False,
+        settles: bool = True,
+        **options: Any,
     ) -> None:
         super().__init__(*args, auto_id="id_%s", **options)
         self.fields["agreed_by"].choices = [("", "Nobody yet"), *body_choices]  # type: ignore[attr-defined]
@@ -68,7 +74,7 @@ class UpdateForm(forms.Form):
             self.fields["due_on"].help_text += ". It holds once the coordinator accepts it"  # type: ignore[operator]
         self.fields["agreed_by"].label = "Which body agreed the new date" if dated else "Which body agreed the date"
         if not dated:
-            self.fields["due_on"].label = "By when? No date is set: propose one"
+            self.fields["due_on"].label = "By when? No date is set: propose " + ("another" if waits else "one")
             self.fields["due_reason"].label = "What the date rests on"
 
     def clean_due_on(self) -> str:
@@ -133,6 +139,7 @@ def forms_for(rows: list[ItemAt], *, viewer: Viewer, data: Any = None) -> dict[i
             initial=initial,
             body_choices=choices,
             dated=row.stood.due_on is not None,
+            waits=any(not one.milestone for one in row.stood.proposed_dates),
             settles=may(viewer, Permission.EDIT_RECORDS, row.stood.record),
         )
         form.bodies = there

@@ -22,6 +22,7 @@ from goldthread.web.components.tag.presenter import Tag, rating_tag
 from goldthread.web.entries import address_of, shortened
 from goldthread.web.evidence import size_in_words
 from goldthread.web.pages.rounds.forms import MORE, UpdateForm
+from goldthread.web.pages.rounds.promised import lacking, promise_of, risk_of
 
 ITEM_COLOURS = {
     ItemState.ASKED: "grey",
@@ -146,8 +147,8 @@ class Block:
     last_text: str
     last_note: str
     criteria: list[str]
-    promised: str
-    slipped: str
+    risk: str
+    promise: str
     state: str
     state_label: str
     version: int
@@ -227,8 +228,8 @@ def block_of(
         last_text=last.text if last else "",
         last_note=_said_by(last) if last else "",
         criteria=row.criteria,
-        promised=(stood.due.text or printed(stood.due_on)) if stood.due and stood.due_on else "",
-        slipped=_slipped(stood.first_due_on, stood.due_on),
+        risk=risk_of(stood),
+        promise=promise_of(stood),
         state=stood.state,
         state_label=State(stood.state).label,
         version=row.draft.version if row.draft else 0,
@@ -242,7 +243,7 @@ def block_of(
         files=files,
         refused_files=list(refused_files),
         changes=_changes(form, files) if form.is_bound else [],
-        problems=_problems(form) if form.is_bound else [],
+        problems=[*_problems(form), *lacking(form, stood, with_files=bool(files))] if form.is_bound else [],
         checked=checked,
         dated=stood.due_on is not None,
     )
@@ -262,10 +263,6 @@ def why_asked(item: Item) -> str:
 def _said_by(update: Update) -> str:
     """When and by whom an update was given; one that a document prints is the document's and not whoever imported it."""
     return f"{printed(update.as_at)}, {'as printed in a document' if update.passage_id else update.by.name}"
-
-
-def _slipped(first: date | None, now: date | None) -> str:
-    return f"First promised for {printed(first)}." if first and now and first != now else ""
 
 
 def _changes(form: UpdateForm, files: Sequence[KeptFile]) -> list[tuple[str, str]]:

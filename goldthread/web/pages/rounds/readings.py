@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldthread.domain.register.models import ProposedDate
-from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import State
 from goldthread.domain.rounds.queries.items import Reading
 from goldthread.domain.rounds.rules.telling import disagreement_of
@@ -17,6 +15,7 @@ from goldthread.web.components.tag.presenter import Tag, rating_tag, state_tag
 from goldthread.web.entries import address_of, shortened
 from goldthread.web.evidence import evidence_address
 from goldthread.web.pages.rounds.presenters import item_tag
+from goldthread.web.pages.rounds.promised import newest_proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,6 @@ def _due_words(row: Reading) -> str:
         return due
     agreed = f", agreed by {proposed.agreed_by}" if proposed.agreed_by else ""
     return f"{due}, {printed(proposed.due_on)} is proposed{agreed}"
-
-
-def newest_proposed(stood: RecordAt) -> ProposedDate | None:
-    """The due date that was proposed last and waits for a decision."""
-    return max((one for one in stood.proposed_dates if not one.milestone), key=lambda one: one.pk, default=None)
 
 
 def _sent_with(row: Reading) -> list[tuple[str, str]]:
