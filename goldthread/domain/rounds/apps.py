@@ -21,12 +21,13 @@ class RoundsConfig(AppConfig):
         from goldthread.commons.notices.actions import fill_with
         from goldthread.commons.tasks.recurring import recurring
         from goldthread.commons.triggers import append_only
-        from goldthread.domain.rounds.access import places_of_link
+        from goldthread.domain.rounds.access import places_of_call, places_of_link
         from goldthread.domain.rounds.actions.chasing import tick_in_words
         from goldthread.domain.rounds.actions.reopening import follow_the_update
         from goldthread.domain.rounds.models import ItemStep, LinkUse, RoundStep
 
         append_only(*(model._meta.db_table for model in (ItemStep, LinkUse, RoundStep)))
         fill_with("rounds.link", places_of_link)
+        fill_with("rounds.call", places_of_call)
         when_turned(ItemStep, follow_the_update)
         recurring("rounds", every=timedelta(minutes=15), run=lambda: tick_in_words(by=local_user()))

@@ -16,6 +16,7 @@ from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Update
 from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.rounds.access import may_check, may_run, may_sign_off
+from goldthread.domain.rounds.actions.calling import call_back_to_check
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.actions.planning import step
 from goldthread.domain.rounds.models import Item, ItemStep, Round
@@ -165,7 +166,9 @@ def send_back(*, round: Round, by: User, reason: str) -> Round:
     if not reason.strip():
         raise Refused("Say what is to be looked at again: the coordinator reads it.")
     event = record_event("sent a round back", by=by, subject=str(round)[:200], reason=reason.strip())
-    return step(round=round, to=RoundState.CHECKING, by=by, event=event)
+    row = step(round=round, to=RoundState.CHECKING, by=by, event=event)
+    call_back_to_check(round=row, by=by, reason=reason.strip(), step=event.pk)
+    return row
 
 
 @transaction.atomic
