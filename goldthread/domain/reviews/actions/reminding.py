@@ -1,4 +1,4 @@
-"""Telling those who keep a review what its clock asks for: a month before, a week before, and once past with nothing on record."""
+"""Telling who keeps a review what its clock asks for: a month before, a week before, and once past with nothing on record."""
 
 from __future__ import annotations
 
