@@ -27,8 +27,8 @@ def call_on(*, round: Round, by: User) -> int:
     """Tell everybody for whom the round waits today, once as it begins to wait and once when it is due; run again, nothing.
 
     A director hears of what waits for a check once no more updates are due, who runs the round of what waits to be
-    accepted once the directors’ time is over and of a freeze, executive leadership of a sign-off. Returns how many
-    messages that made.
+    accepted once the directors’ time is over and of a freeze, executive leadership of a sign-off. What a person moves on
+    tells the next one at once, the rest is the tick’s. Returns how many messages that made.
     """
     day = today()
     if round.state == RoundState.CHECKING:
