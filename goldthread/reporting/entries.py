@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.organisation.terms import OwnerKind
+from goldthread.domain.register import models as register
 from goldthread.domain.register.models import Accountability
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import Effect, OwnerRole, State
 from goldthread.kernel.ratings import Rating as RatingValue
 from goldthread.reporting.model import Lead, Rating, Source, Update
+from goldthread.reporting.wording import day
 
 _COMPLETED = re.compile(r"\bcompleted\b", re.IGNORECASE)
 
@@ -20,9 +24,20 @@ Holders = dict[int, list[Holder]]
 """Who held each post or office on the day, by the id of the owner."""
 
 
-def shared(row: RecordAt, holders: Holders, marks: Iterable[str] = ()) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What rows say beside their records: who held the posts, and which updates were sent back, on which day."""
+
+    holders: Holders
+    sent_back: Mapping[int, date] = field(default_factory=dict)
+
+
+def shared(row: RecordAt, beside: Beside, marks: Iterable[str] = ()) -> dict[str, Any]:
     """What every kind of row says of a record: the arguments of ``model.Row``."""
-    due = row.due
+    due, holders, newest = row.due, beside.holders, _newest_updates(row)
+    back = max((beside.sent_back[one.pk] for one in newest if one.pk in beside.sent_back), default=None)
+    if back is not None:
+        marks = (*marks, f"Its update was sent back on {day(back)} and not sent again")
     return {
         "reference": row.reference,
         "text": row.text or row.heading,
@@ -40,7 +55,7 @@ def shared(row: RecordAt, holders: Holders, marks: Iterable[str] = ()) -> dict[s
         "open_issue": row.open_issue,
         "verified": row.verified,
         "effective": str(Effect(row.effective).label) if row.effective else "",
-        "updates": _newest_updates(row),
+        "updates": tuple(Update(update.text, update.as_at) for update in newest),
         "source": _source(row),
         "checked": row.checked,
         "marks": tuple(marks),
@@ -94,12 +109,10 @@ def _lead(who: Accountability, holders: Holders) -> Lead:
     )
 
 
-def _newest_updates(row: RecordAt) -> tuple[Update, ...]:
+def _newest_updates(row: RecordAt) -> list[register.Update]:
     """The updates of the newest day, oldest first."""
     newest = row.last_update
-    if newest is None:
-        return ()
-    return tuple(Update(update.text, update.as_at) for update in row.updates if update.as_at == newest.as_at)
+    return [] if newest is None else [update for update in row.updates if update.as_at == newest.as_at]
 
 
 def _source(row: RecordAt) -> Source | None:

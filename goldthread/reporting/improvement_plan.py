@@ -15,10 +15,11 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import RecordKind
+from goldthread.domain.rounds.queries.items import sent_back
 from goldthread.kernel.clock import LONDON, now, today
 from goldthread.kernel.ratings import RULE
 from goldthread.kernel.timescales import parse_timescale
-from goldthread.reporting.entries import Holders, listed_as_completed, printed_detail, printed_objective, rated, shared
+from goldthread.reporting.entries import Beside, listed_as_completed, printed_detail, printed_objective, rated, shared
 from goldthread.reporting.model import (
     ActionRow,
     CompletedRow,
@@ -69,10 +70,11 @@ def build(
     """
     whole = plan_on_day(plan_ref, viewer=viewer, as_at=as_at, known_on=known_on)
     plan, part = narrowed(whole, variant), variant_in_words(variant, viewer=viewer)
-    themes = _themes(plan)
-    completed = _completed(plan)
-    recommendations = _recommendations(plan)
-    others = tuple(_other(row, plan.holders) for row in plan.others)
+    beside = Beside(plan.holders, sent_back(plan.plan.record, viewer=viewer, known_on=known_on))
+    themes = _themes(plan, beside)
+    completed = _completed(plan, beside)
+    recommendations = _recommendations(plan, beside)
+    others = tuple(_other(row, beside) for row in plan.others)
     return Report(
         title=plan.plan.heading,
         organisation=settings.GOLDTHREAD_COUNCIL or printed_detail(plan.plan, "organisation"),
@@ -142,7 +144,7 @@ def _nothing_stood(plan_ref: str | None, as_at: date | None, known_on: date | No
     return f"{what} is on record as at {day(as_at or today())}{known}; give another date, or import the plan first."
 
 
-def _themes(plan: PlanAt) -> tuple[Theme, ...]:
+def _themes(plan: PlanAt, beside: Beside) -> tuple[Theme, ...]:
     """Objectives and open actions by their first heading, then by the headings below it, in printed order."""
     done_under = {row.parent_id for row in plan.completed}
     found: dict[str, dict[tuple[str, ...], list[ObjectiveBlock]]] = {}
@@ -153,10 +155,10 @@ def _themes(plan: PlanAt) -> tuple[Theme, ...]:
             claimed = [row for row in objective.actions if listed_as_completed(row)]
             others = [row for row in objective.actions if row not in claimed]
             if claimed:
-                listed.setdefault(below, []).extend(_blocks(objective, claimed, plan.holders))
+                listed.setdefault(below, []).extend(_blocks(objective, claimed, beside))
             finished = objective.objective is not None and objective.objective.record.pk in done_under
             if others or not (claimed or finished):
-                found.setdefault(heading, {}).setdefault(below, []).extend(_blocks(objective, others, plan.holders))
+                found.setdefault(heading, {}).setdefault(below, []).extend(_blocks(objective, others, beside))
     if listed:
         found[STILL_OPEN] = listed
     return tuple(
@@ -165,11 +167,11 @@ def _themes(plan: PlanAt) -> tuple[Theme, ...]:
     )
 
 
-def _blocks(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -> list[ObjectiveBlock]:
+def _blocks(block: ObjectiveAt, actions: Iterable[RecordAt], beside: Beside) -> list[ObjectiveBlock]:
     """An objective with its actions; actions without one by the objective that is printed beside each, if any."""
     above = block.objective
     if above is not None:
-        rows = tuple(_action(row, holders) for row in actions)
+        rows = tuple(_action(row, beside) for row in actions)
         return [ObjectiveBlock(above.reference, above.heading, _criteria(block.criteria), rows, above.checked)]
     printed: dict[str, list[RecordAt]] = {}
     for row in actions:
@@ -178,7 +180,7 @@ def _blocks(block: ObjectiveAt, actions: Iterable[RecordAt], holders: Holders) -
         ObjectiveBlock(
             text=text,
             criteria=_criteria(one for one in block.criteria if one.parent_id in {row.record.pk for row in found}),
-            actions=tuple(_action(row, holders) for row in found),
+            actions=tuple(_action(row, beside) for row in found),
         )
         for text, found in printed.items()
     ]
@@ -188,13 +190,13 @@ def _criteria(rows: Iterable[RecordAt]) -> tuple[Criterion, ...]:
     return tuple(Criterion(row.heading, row.reference, row.checked) for row in rows)
 
 
-def _action(row: RecordAt, holders: Holders) -> ActionRow:
+def _action(row: RecordAt, beside: Beside) -> ActionRow:
     rating, rule_rating = rated(row)
     marks = (LISTED,) if listed_as_completed(row) else ()
-    return ActionRow(**shared(row, holders, marks), rating=rating, rule_rating=rule_rating)
+    return ActionRow(**shared(row, beside, marks), rating=rating, rule_rating=rule_rating)
 
 
-def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
+def _completed(plan: PlanAt, beside: Beside) -> tuple[CompletedRow, ...]:
     """Completed actions in printed order, each with its criteria and its objective, whose own stand with the first of them."""
     above = {
         item.objective.record.pk: item
@@ -214,7 +216,7 @@ def _completed(plan: PlanAt) -> tuple[CompletedRow, ...]:
         said = printed or _said_complete(row)
         found.append(
             CompletedRow(
-                **shared(row, plan.holders),
+                **shared(row, beside),
                 section=tuple(row.section[1:] if listed else row.section),
                 objective=block.objective.heading if block and block.objective else printed_objective(row),
                 criteria=tuple(item.heading for item in (*criteria, *own)),
@@ -242,12 +244,12 @@ def _heading_of_the_list(plan: PlanAt) -> bool:
     return len(first) == 1 and "" not in first and not first & elsewhere
 
 
-def _recommendations(plan: PlanAt) -> tuple[RecommendationGroup, ...]:
+def _recommendations(plan: PlanAt, beside: Beside) -> tuple[RecommendationGroup, ...]:
     """Recommendations by the headings they stand under, in printed order."""
     groups: dict[str, list[RecommendationRow]] = {}
     for row in plan.recommendations:
         answer = RecommendationRow(
-            **shared(row, plan.holders),
+            **shared(row, beside),
             number=row.version.number,
             title=row.version.title,
             key_risk=printed_detail(row, "key_risk"),
@@ -258,8 +260,8 @@ def _recommendations(plan: PlanAt) -> tuple[RecommendationGroup, ...]:
     return tuple(RecommendationGroup(heading, tuple(rows)) for heading, rows in groups.items())
 
 
-def _other(row: RecordAt, holders: Holders) -> OtherRow:
-    return OtherRow(**shared(row, holders), kind=str(RecordKind(row.kind).label), section=tuple(row.section))
+def _other(row: RecordAt, beside: Beside) -> OtherRow:
+    return OtherRow(**shared(row, beside), kind=str(RecordKind(row.kind).label), section=tuple(row.section))
 
 
 def _notes(plan: PlanAt, known_on: date | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import ANSWERABLE, RecordKind, State, Visibility
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened as shortened
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import UNCHECKED, Tag, rating_tag, state_tag
 
@@ -32,14 +33,6 @@ def address_of(record: Record) -> str:
 def passage_address(passage: Passage) -> str:
     """The page of a source file with the passage marked and in view."""
     return f"{reverse('source', args=[passage.source_file_id])}?passage={passage.pk}#here"
-
-
-def shortened(text: str, limit: int = 160) -> str:
-    """The text in at most ``limit`` characters, cut between words."""
-    flat = " ".join(text.split())
-    if len(flat) <= limit:
-        return flat
-    return flat[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def tags_of(

@@ -118,7 +118,7 @@ def test_a_round_from_opening_to_issued_report(people: People, sink: Sink):
     _drafted_by_somebody_else(people, sink)
     _checked(people, sink, address)
     _accepted(people, address)
-    _signed_off_and_issued(people, address)
+    _signed_off_and_issued(people, sink, address)
 
 
 def _opened(people: People) -> str:
@@ -360,15 +360,20 @@ def _accepted(people: People, address: str) -> None:
     seen(page, "links")
 
 
-def _signed_off_and_issued(people: People, address: str) -> None:
+def _signed_off_and_issued(people: People, sink: Sink, address: str) -> None:
     executive = people.signed_in("executive@fernleigh.example")
     executive.goto("/")
-    executive.get_by_role("link", name=re.compile("Sign the round off")).click()
+    expect(executive.get_by_role("link", name=re.compile("Sign the round off"))).to_be_visible()
+    words = text_of(mail_for(sink, "executive@fernleigh.example"))
+    assert "waits for your sign-off" in words and "go on without one" in words
+    executive.goto(f"{address}sign-off/")
+    assert f"{address}sign-off/" in words
     expect(executive.get_by_text("The other leads report to the next meeting")).to_be_visible()
     seen(executive, "sign-off")
     executive.get_by_role("button", name="Sign off", exact=True).click()
     expect(executive.get_by_text("is signed off")).to_be_visible()
     page = people.pages["coordinator@fernleigh.example"]
+    assert f"{address}freeze/" in text_of(mail_for(sink, "coordinator@fernleigh.example"))
     page.goto("/")
     page.get_by_role("link", name=re.compile("Freeze the report")).click()
     seen(page, "freeze")

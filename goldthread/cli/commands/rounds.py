@@ -44,7 +44,7 @@ def _once(by: User) -> int:
         out.print(line, markup=False)
     out.print(
         f"{done.planned} rounds planned, {len(done.opened)} opened, {done.reminded} people reminded, "
-        f"{done.escalated} told as the line above; {done.delivery.sent} messages sent, "
+        f"{done.escalated} told as the line above, {done.called} that a step waits for them; {done.delivery.sent} messages sent, "
         f"{done.delivery.failed} to be tried again.",
         markup=False,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,42 +17,62 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
 from goldthread.kernel.clock import today
+from goldthread.kernel.days import printed
 
 EVERYTHING = Scope(ScopeKind.EVERYTHING)
 
 
 @transaction.atomic
 def grant_role(
-    *, user: User, role: str, by: User, reason: str, scope: Scope = EVERYTHING, starts: date | None = None
+    *,
+    user: User,
+    role: str,
+    by: User,
+    reason: str,
+    scope: Scope = EVERYTHING,
+    starts: date | None = None,
+    last_day: date | None = None,
 ) -> Grant:
-    """Give a person a role in a scope from a day on (today, unless told) and return the grant.
+    """Give a person a role in a scope from a day on (today, unless told), to a last day where one is told; return the grant.
 
     A grant of the same role in the same scope that still holds is returned as it is. Raises NotAllowed when ``by``
     does not manage accounts or is the person themselves, Refused for an unknown role, a scope the role does not have,
-    a closed account or a missing reason.
+    a closed account, a missing reason, a last day before the first, or one for a role that the person holds already.
     """
     _require_administrator(by)
     if user.pk == by.pk:
         raise NotAllowed("You cannot give a role to yourself: ask another administrator.")
-    return give_role(user=user, role=role, by=by, reason=reason, scope=scope, starts=starts)
+    return give_role(user=user, role=role, by=by, reason=reason, scope=scope, starts=starts, last_day=last_day)
 
 
 @transaction.atomic
 def give_role(
-    *, user: User, role: str, by: User, reason: str, scope: Scope = EVERYTHING, starts: date | None = None
+    *,
+    user: User,
+    role: str,
+    by: User,
+    reason: str,
+    scope: Scope = EVERYTHING,
+    starts: date | None = None,
+    last_day: date | None = None,
 ) -> Grant:
     """As ``grant_role``, without asking who ``by`` is: for commands, whose user already holds the whole machine."""
     starts = starts or today()
     _require_sense(user, role, scope, reason)
     same = Grant.objects.held_on(starts).filter(user=user, role=role, scope_kind=scope.kind, scope_id=scope.id).first()
+    if same is not None and last_day is not None:
+        raise Refused(f"{user.name} holds this role there already: end that one on the day you choose.")
     if same is not None:
         return same
+    if last_day is not None and last_day < starts:
+        raise Refused(f"The role would end before it begins: choose a last day from {printed(starts)} on.")
     grant = Grant.objects.create(
         user=user,
         role=role,
         scope_kind=scope.kind,
         scope_id=scope.id,
         starts=starts,
+        ends=last_day + timedelta(days=1) if last_day else None,
         granted_by=by,
         reason=reason.strip(),
     )
@@ -130,9 +150,9 @@ def end_grant(*, grant: Grant, by: User, reason: str, on: date | None = None) ->
 
 
 def others_administer(*, besides: QuerySet[Grant], on: date | None = None) -> bool:
-    """Whether somebody manages accounts for the whole council on a day (today, unless told) without some grants."""
+    """Whether somebody manages accounts for the whole council from a day on (today, unless told) without some grants."""
     grants = Grant.objects.held_on(on or today()).filter(
-        role__in=roles_with(Permission.MANAGE_ACCOUNTS), scope_kind=ScopeKind.EVERYTHING
+        ends__isnull=True, role__in=roles_with(Permission.MANAGE_ACCOUNTS), scope_kind=ScopeKind.EVERYTHING
     )
     return grants.exclude(pk__in=besides.values("pk")).exists()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -52,3 +52,8 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None where it has no end, or ended on the day on which it began."""
+        return self.ends - timedelta(days=1) if self.ends is not None and self.ends > self.starts else None

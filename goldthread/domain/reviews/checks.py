@@ -109,18 +109,18 @@ def review_without_day(looking: Looking) -> Iterator[Finding]:
 
 @check(
     "GT305",
-    "A step of the clock was missed",
+    "A step of the clock is past and not on record",
     severity=Severity.WARNING,
     what_to_do="Record when it happened, or agree with the reviewers when it will.",
 )
-def clock_missed(looking: Looking) -> Iterator[Finding]:
+def clock_passed(looking: Looking) -> Iterator[Finding]:
     """A step that a rule or the review's own words put on a day, which passed without it."""
     for row in _reviews(looking):
         facts = _facts(looking).get(row.record.pk)
-        missed = [step for step in facts.steps if step.state == StepState.MISSED and step.due_on] if facts else []
-        if missed and missed[0].due_on is not None:
-            more = f", and {len(missed) - 1} more" if len(missed) > 1 else ""
-            said = f"missed “{missed[0].title}”, due on {printed(missed[0].due_on)}{more}"
+        past = [step for step in facts.steps if step.state == StepState.NOT_ON_RECORD and step.due_on] if facts else []
+        if past and past[0].due_on is not None:
+            more = f", and {len(past) - 1} more" if len(past) > 1 else ""
+            said = f"has nothing on record of “{past[0].title}”, due on {printed(past[0].due_on)}{more}"
             yield found(row, f"{said}.")
 
 

@@ -46,11 +46,11 @@ class DateKind(models.TextChoices):
 
 
 class StepState(models.TextChoices):
-    """Where a step of a clock stands on a day."""
+    """Where a step of a clock stands on a day. Past its day with nothing on record, it may have been taken all the same."""
 
     MET = "met", "Met"
     LATE = "late", "Done late"
-    MISSED = "missed", "Missed"
+    NOT_ON_RECORD = "not on record", "Not on record"
     DUE = "due", "Due"
     DONE = "done", "Done"
     UNKNOWN = "unknown", "Not known"

@@ -20,7 +20,7 @@ from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import may, visible_to
 from goldthread.domain.register.models import Record
 from goldthread.domain.rounds.models import Feed, HandOver, Item, Round, SignedLink
-from goldthread.domain.rounds.terms import RUNNING, WAITING
+from goldthread.domain.rounds.terms import RUNNING, WAITING, Occasion, RoundState
 from goldthread.kernel.clock import now, today
 
 
@@ -110,10 +110,28 @@ def may_sign_off(viewer: Viewer, plan: Record) -> bool:
     return may(viewer, Permission.SIGN_OFF, plan)
 
 
-def who_signs_off(plan: Record) -> list[str]:
-    """The names of those who can sign the rounds of a plan off today; the commands' own account is nobody to wait for."""
-    found = who_may(Permission.SIGN_OFF, Scope(ScopeKind.PLAN, plan.pk)).exclude(email__iendswith="@localhost")
-    return list(found.values_list("name", flat=True))
+def people_who(permission: Permission, plan: Record) -> QuerySet[User]:
+    """Who holds a permission for a plan today; the commands' own account is nobody to wait for or to write to."""
+    return who_may(permission, Scope(ScopeKind.PLAN, plan.pk)).exclude(email__iendswith="@localhost")
+
+
+def places_of_call(argument: str) -> Mapping[str, str] | None:
+    """What stands for the place of the page in a message that something waits; None where it waits no longer."""
+    pk, _, occasion = argument.partition("/")
+    state, page = CALLS[Occasion(occasion)]
+    if not Round.objects.filter(pk=int(pk), state=state).exists():
+        return None
+    return {"link": f"{settings.GOLDTHREAD_ADDRESS}{reverse(page, args=[int(pk)])}"}
+
+
+CALLS = {
+    Occasion.CHECK: (RoundState.CHECKING, "round_check"),
+    Occasion.ACCEPT: (RoundState.CHECKING, "round_board"),
+    Occasion.SIGN_OFF: (RoundState.ACCEPTED, "round_sign_off"),
+    Occasion.FREEZE: (RoundState.SIGNED_OFF, "round_freeze"),
+    Occasion.SENT_BACK: (RoundState.CHECKING, "round_board"),
+}
+"""What waits for somebody who signs in: in which state of the round, and on which page."""
 
 
 def in_reach(viewer: Viewer) -> QuerySet[Round]:

@@ -23,7 +23,7 @@ class RoundsConfig(AppConfig):
         from goldthread.commons.tasks.recurring import recurring
         from goldthread.commons.triggers import append_only
         from goldthread.domain.register.models import Update
-        from goldthread.domain.rounds.access import places_of_link
+        from goldthread.domain.rounds.access import places_of_call, places_of_link
         from goldthread.domain.rounds.actions.chasing import tick_in_words
         from goldthread.domain.rounds.actions.counting import count_as_answer
         from goldthread.domain.rounds.actions.reopening import follow_the_update
@@ -31,6 +31,7 @@ class RoundsConfig(AppConfig):
 
         append_only(*(model._meta.db_table for model in (ItemStep, LinkUse, RoundStep)))
         fill_with("rounds.link", places_of_link)
+        fill_with("rounds.call", places_of_call)
         when_turned(ItemStep, follow_the_update)
         when_recorded(Update, count_as_answer)
         recurring("rounds", every=timedelta(minutes=15), run=lambda: tick_in_words(by=local_user()))

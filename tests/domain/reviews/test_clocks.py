@@ -40,11 +40,11 @@ def test_a_peer_challenge_is_due_after_three_five_ten_and_twelve_months_and_five
     assert steps["next-review"] == (date(2029, 3, 14), StepState.DUE)
 
 
-def test_met_late_missed_and_due_are_told_apart_on_the_day():
+def test_met_late_past_and_due_are_told_apart_on_the_day():
     steps = on(date(2025, 2, 1), report_published=date(2024, 6, 14), plan_published=date(2024, 9, 1))
     assert steps["report-published"][1] == StepState.MET
     assert steps["plan-published"][1] == StepState.LATE
-    assert steps["progress-review"][1] == StepState.MISSED
+    assert steps["progress-review"][1] == StepState.NOT_ON_RECORD
     assert steps["progress-report"][1] == StepState.DUE
     assert on(date(2024, 6, 1), report_published=date(2024, 6, 14))["report-published"][1] == StepState.DUE
 
@@ -54,7 +54,7 @@ def test_a_review_from_before_the_rule_is_judged_by_its_print_only():
     assert clock_of(ReviewKind.PEER_CHALLENGE, started) is None
     dates = Dates(started, date(2022, 11, 10), printed={"progress-review": (date(2023, 5, 10), "six-month check-in")})
     (step,) = steps_on(dates, clock=None, on=date(2025, 1, 1))
-    assert (step.due_on, step.state) == (date(2023, 5, 10), StepState.MISSED)
+    assert (step.due_on, step.state) == (date(2023, 5, 10), StepState.NOT_ON_RECORD)
     assert "six-month check-in" in step.because
     assert steps_on(Dates(started), clock=None, on=date(2025, 1, 1)) == []
 
@@ -81,7 +81,7 @@ def test_every_kind_has_an_answer_for_every_day_and_time_never_unmakes_a_miss(ki
     now = {step.key: step.state for step in steps_on(dates, clock=clock, on=today)}
     then = {step.key: step.state for step in steps_on(dates, clock=clock, on=today + timedelta(later))}
     assert set(now) == set(then)
-    assert all(then[key] == StepState.MISSED for key, state in now.items() if state == StepState.MISSED)
+    assert all(then[key] == StepState.NOT_ON_RECORD for key, state in now.items() if state == StepState.NOT_ON_RECORD)
 
 
 @given(DAYS, st.integers(0, 120))

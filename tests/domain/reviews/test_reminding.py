@@ -40,7 +40,7 @@ def test_each_occasion_is_told_once(started: SmallReview, coordinator: User) -> 
     with fixed_at(date(2024, 7, 1)):
         assert remind_of_clocks(by=coordinator) == 0
     subjects = list(Message.objects.order_by("pk").values_list("subject", flat=True))
-    assert [words.rsplit(" ", 3)[-1] for words in subjects] == ["month", "week", "missed"]
+    assert [words.rsplit(" ", 3)[-1] for words in subjects] == ["month", "week", "record"]
     assert set(Message.objects.values_list("to_address", flat=True)) == {coordinator.email}
     assert "within 3 months" in Message.objects.first().text
 

@@ -77,7 +77,7 @@ def test_the_clock_follows_what_is_said_of_the_review_and_what_happened(
     found = queries.facts_of_review(review, viewer=looking, as_at=date(2025, 6, 1))
     states = {step.key: step.state for step in found.steps}
     assert states["report-published"] == StepState.LATE
-    assert states["progress-review"] == StepState.MISSED
+    assert states["progress-review"] == StepState.NOT_ON_RECORD
     assert states["next-review"] == StepState.DUE
     wrong = actions.record_date(
         review=review, step="report-published", kind="happened", day=date(2024, 6, 3), by=coordinator, reason="Checked"

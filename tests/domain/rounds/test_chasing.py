@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.notices.models import Message
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer
-from goldthread.domain.rounds.models import Request
+from goldthread.domain.rounds.actions.calling import call_on
+from goldthread.domain.rounds.models import Item, Request, Round
 
 
 def run(at, first, last, by):
@@ -24,6 +26,11 @@ def run(at, first, last, by):
                 done.append((day, ticked))
         day += timedelta(days=1)
     return done
+
+
+def mail_to(address):
+    """What went out to somebody, oldest first."""
+    return [sent for sent in mail.outbox if sent.to and address in sent.to[0]]
 
 
 def keys(address):
@@ -55,8 +62,6 @@ def test_who_has_answered_is_left_in_peace(opened, at):
     with at(date(2026, 11, 3)):
         for number in (0, 1, 2):
             actions.send(item=opened.item(number), answer=Answer(text="As planned."), by=opened.user("Sol Avery"))
-        from goldthread.domain.rounds.models import Item
-
         canary = Item.objects.get(record=opened.canary)
         actions.send(item=canary, answer=Answer(text="Quiet."), by=opened.user("Sol Avery"))
     run(at, date(2026, 11, 9), date(2026, 11, 18), opened.coordinator)
@@ -92,3 +97,80 @@ def test_reminding_by_hand(opened, at):
         nobody = Request.objects.get(round=opened.round, person=None)
         with pytest.raises(Refused, match="Nobody among them"):
             actions.remind(requests=[nobody], by=opened.coordinator)
+
+
+def calls(address):
+    """What somebody was told of as waiting for them, oldest first: (which step, its message)."""
+    rows = Message.objects.filter(key__contains=":call:", to_address=address).order_by("pk")
+    return [(message.key.split(":call:")[1].split(":")[0], message) for message in rows]
+
+
+def test_whom_a_step_waits_for_is_told_once_and_again_on_its_last_day(opened, at):
+    """Grace ends on 18 November; checks are due on the 23rd, acceptance on the 25th, sign-off on the 27th."""
+    by, round = opened.coordinator, opened.round
+    with at(date(2026, 11, 10)):
+        for number in (0, 1):
+            actions.send(item=opened.item(number), answer=Answer(text="As planned."), by=opened.user("Sol Avery"))
+        canary = Item.objects.get(record=opened.canary)
+        actions.send(item=canary, answer=Answer(text="Quiet."), by=opened.user("Sol Avery"))
+        actions.send(item=opened.item(3), answer=Answer(text="Trees are ordered."), by=opened.director)
+    run(at, date(2026, 11, 17), round.check_by, by)
+    days = [(what, message.made.date()) for what, message in calls("dara@fernleigh.example")]
+    assert days == [("check", date(2026, 11, 19)), ("check", round.check_by)]
+    first = calls("dara@fernleigh.example")[0][1]
+    assert "To check: 3 items" in first.subject and "Count the potholes" in first.text  # not the one sent by herself
+    assert "hush-hush" not in first.text and f"/rounds/{round.pk}/check/" in mail_to("dara@fernleigh.example")[-1].body
+    assert not calls("edie@fernleigh.example") and not calls(by.email)
+
+    with at(round.check_by):
+        actions.check(items=[opened.item(0), opened.item(1)], by=opened.director)
+    run(at, round.check_by + timedelta(days=1), round.check_by + timedelta(days=1), by)
+    assert [what for what, _ in calls(by.email)] == ["accept"] and "4 items" in calls(by.email)[0][1].subject
+
+    with at(round.accept_by):
+        actions.accept(items=[*(opened.item(number) for number in (0, 1, 3)), Item.objects.get(pk=canary.pk)], by=by)
+        actions.close_for_updates(round=round, by=by, reason="One is on leave")
+    run(at, round.accept_by, round.sign_off_by, by)
+    asked = calls("edie@fernleigh.example")
+    assert [(what, message.made.date()) for what, message in asked] == [
+        ("sign off", round.accept_by), ("sign off", round.sign_off_by),
+    ]  # fmt: skip
+    assert "4 of 6 items have an accepted update. 2 go on without one" in asked[0][1].text
+
+    with at(round.sign_off_by):
+        round.refresh_from_db()
+        actions.sign_off(round=round, by=opened.executive)
+    run(at, round.sign_off_by, round.freeze_on, by)
+    assert [what for what, _ in calls(by.email)] == ["accept", "freeze", "freeze"]
+    assert len(calls("dara@fernleigh.example")) == 2
+
+
+def test_a_round_that_is_sent_back_says_so_and_waits_anew(opened, at):
+    by, round = opened.coordinator, opened.round
+    with at(date(2026, 11, 24)):
+        actions.send(item=opened.item(0), answer=Answer(text="As planned."), by=opened.user("Sol Avery"))
+        actions.accept(items=[opened.item(0)], by=by)
+        actions.close_for_updates(round=round, by=by, reason="x")
+        actions.tick(by=by)
+        actions.send_back(round=round, by=opened.executive, reason="The first one is thin")
+    ((what, message),) = calls(by.email)
+    assert what == "sent back" and "Edie Swann asks: The first one is thin" in message.text
+    with at(date(2026, 11, 25)):
+        actions.tick(by=by)
+        assert f"/rounds/{round.pk}/board/" in mail_to(by.email)[-1].body
+        round.refresh_from_db()
+        actions.close_for_updates(round=round, by=by, reason="x")
+        actions.tick(by=by)
+    assert [what for what, _ in calls("edie@fernleigh.example")] == ["sign off", "sign off"]
+
+
+def test_what_waits_no_longer_is_not_sent(opened, at, settings):
+    """The mail server was down while the round went on: the message stays in the queue and then does not go out."""
+    by, round = opened.coordinator, opened.round
+    with at(date(2026, 11, 24)):
+        actions.close_for_updates(round=round, by=by, reason="Nothing came")
+        assert call_on(round=Round.objects.get(pk=round.pk), by=by) == 0  # told as it was closed
+        actions.sign_off(round=round, by=opened.executive)
+        actions.tick(by=by)
+    ((_, message),) = calls("edie@fernleigh.example")
+    assert message.state == "called back" and not mail_to("edie@fernleigh.example")

@@ -19,6 +19,7 @@ from goldthread.domain.rounds.actions import Answer
 from goldthread.domain.rounds.models import Draft, Item, Round
 from goldthread.domain.rounds.queries.board import board_of
 from goldthread.domain.rounds.queries.items import my_items
+from goldthread.reporting.improvement_plan import build
 
 OPENS, DAY = date(2026, 11, 2), date(2026, 11, 10)
 
@@ -95,6 +96,29 @@ def test_what_comes_back_carries_its_reason(opened, at):
         actions.send(item=row.item, answer=again, by=opened.user("Sol Avery"))
     assert opened.item(0).returned_because == ""
     assert opened.records[0].update_facts.count() == 2  # what was said first stays on record
+
+
+def test_a_report_says_of_an_update_that_it_was_sent_back_and_never_sent_again(opened, at):
+    """On the day and for ever; before it was sent back, and once another update is there, nothing of the kind."""
+
+    def marks(**day):
+        report = build(opened.plan.reference, viewer=viewer_for(opened.coordinator), **day)
+        rows = [row for *_, block in report.objectives() for row in block.actions]
+        return {row.text: row.marks for row in rows if row.marks}
+
+    with at(DAY):
+        items = sent(opened, 0, 1)
+    with at(date(2026, 11, 12)):
+        actions.return_items(items=items, by=opened.director, reason="Which wards are missing?")
+        again = Answer(text="Two wards are missing.", based_on=items[1].update_id)
+        actions.send(item=items[1], answer=again, by=opened.user("Sol Avery"))
+        said = {"Let one contract for all wards": ("Its update was sent back on 12 November 2026 and not sent again",)}
+        assert marks() == said and marks(known_on=DAY) == {}
+    with at(date(2026, 11, 20)):
+        actions.send(
+            item=items[0], answer=Answer(text="All.", based_on=items[0].update_id), by=opened.user("Sol Avery")
+        )
+        assert marks() == {} and marks(known_on=date(2026, 11, 12)) == said
 
 
 def test_signed_off_it_can_still_be_sent_back(opened, at):

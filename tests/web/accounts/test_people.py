@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.queries import owners_held
+from goldthread.kernel.clock import fixed_at
 from tests.support.client import StrictClient, assert_queries
 
 
@@ -79,6 +81,32 @@ def test_a_role_is_ended_with_a_reason_and_stays_on_record(
     assert "The role has ended for Lena Farrow" in text_of(page) and "Lead: The whole council" in text_of(page)
     assert "End this role" not in text_of(page)
     assert viewer_for(lead).roles == ()
+
+
+def test_a_role_can_have_a_last_day_from_the_start_or_later(
+    administrator: StrictClient, person_for: Callable[..., User]
+) -> None:
+    """An inspector's visit: it holds to the end of its last day and then no more, without anybody doing anything."""
+    visitor = person_for("viewer")
+    path = f"/people/{visitor.pk}"
+    given = {"role": "auditor", "place": "everything", "reason": "Inspection"}
+    with fixed_at(date(2026, 5, 4)):
+        past = given | {"last_day_0": "3", "last_day_1": "5", "last_day_2": "2026"}
+        assert "choose a last day from 4 May 2026 on" in text_of(administrator.post(f"{path}/role/", past))
+        visit = given | {"last_day_0": "15", "last_day_1": "May", "last_day_2": "2026"}
+        page = text_of(administrator.post(f"{path}/role/", visit, follow=True))
+        assert "From 4 May 2026, to the end of 15 May 2026" in page
+        assert "holds this role there already" in text_of(administrator.post(f"{path}/role/", visit))
+    assert "auditor" in viewer_for(visitor, on=date(2026, 5, 15)).roles
+    assert "auditor" not in viewer_for(visitor, on=date(2026, 5, 16)).roles
+    grant = visitor.grants.get(role="auditor")
+    with fixed_at(date(2026, 5, 10)):
+        sooner = {"last_day_0": "11", "last_day_1": "5", "last_day_2": "2026", "reason": "Done early"}
+        page = text_of(administrator.post(f"{path}/role/{grant.pk}/end/", sooner, follow=True))
+        assert "ends for Vera Lundy after 11 May 2026" in page and "to the end of 11 May 2026" in page
+    with fixed_at(date(2026, 5, 12)):
+        assert "From 4 May 2026, ended on 12 May 2026" in text_of(administrator.get(f"{path}/"))
+        assert "auditor" not in viewer_for(visitor).roles
 
 
 def test_an_account_is_closed_and_opened_again(administrator: StrictClient, person_for: Callable[..., User]) -> None:

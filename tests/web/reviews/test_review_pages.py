@@ -30,14 +30,14 @@ def test_the_review_shows_its_clock_and_offers_what_is_to_be_recorded(council, c
     sent = client.post(f"{address}particulars/", {"kind": "peer challenge", "by_whom": "The LGA", **days}, follow=True)
     page = sent.content.decode()
     assert "Corporate peer challenge" in page and "The LGA" in page
-    assert "Report published, with an action plan" in page and "Missed" in page
+    assert "Report published, with an action plan" in page and "Not on record" in page
     step = {"step": "report-published", "kind": "happened", "day_0": "1", "day_1": "6", "day_2": "2024"}
     page = client.post(f"{address}dates/", step, follow=True).content.decode()
     assert "Met" in page
     assert "Undo" in page
     clocks = client.get("/reviews/clocks/").content.decode()
-    assert clocks.index("Missed") < clocks.index("Met")
-    assert "missed" in client.get("/reviews/").content.decode()
+    assert clocks.index("Not on record") < clocks.index("Met")
+    assert "past and not on record" in client.get("/reviews/").content.decode()
 
 
 def test_a_date_to_come_has_not_happened(council, client_for):

@@ -1,4 +1,4 @@
-"""Telling those who keep a review what its clock asks for: a month before, a week before, and once it is missed."""
+"""Telling who keeps a review what its clock asks for: a month before, a week before, and once past with nothing on record."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from goldthread.kernel.days import printed
 AHEAD = ((28, "in a month"), (7, "in a week"))
 """How many days before a step is due a reminder goes out, the later ones last, and in words."""
 
-MISSED_FOR = 14
-"""Days after which nobody is told any more that a step was missed: the page says it for ever."""
+TOLD_FOR = 14
+"""Days after which nobody is told any more that a step is past and not on record: the page says it for ever."""
 
 
 def _stage_of(step: StepOnDay) -> str:
-    """Which reminder a step asks for today: "in a month", "in a week", "missed", or "" for none."""
+    """Which reminder a step asks for today: "in a month", "in a week", "past", or "" for none."""
     if step.due_on is None:
         return ""
     left = (step.due_on - today()).days
-    if step.state == StepState.MISSED:
-        return "missed" if -left <= MISSED_FOR else ""
+    if step.state == StepState.NOT_ON_RECORD:
+        return "past" if -left <= TOLD_FOR else ""
     if step.state != StepState.DUE:
         return ""
     return next((words for days, words in reversed(AHEAD) if left <= days), "")
@@ -62,7 +62,7 @@ def remind_in_words(*, by: User) -> str:
 def _letter(found: ReviewFacts, step: StepOnDay, stage: str, person: User) -> Letter:
     assert step.due_on is not None
     name, day = found.record.heading[:120], printed(step.due_on)
-    if stage == "missed":
+    if stage == "past":
         said = f"{step.title}: it was due on {day}, and nothing on record says that it happened."
     else:
         said = f"{step.title}: due {stage}, on {day}."
@@ -73,6 +73,6 @@ def _letter(found: ReviewFacts, step: StepOnDay, stage: str, person: User) -> Le
         about=found.record.reference,
         to_name=person.name,
         to_address=person.email,
-        subject=f"{name}: {step.title.lower()} {'missed' if stage == 'missed' else f'due {stage}'}",
+        subject=f"{name}: {step.title.lower()} {'past and not on record' if stage == 'past' else f'due {stage}'}",
         text=text,
     )

@@ -107,7 +107,7 @@ def _state(due: date | None, happened: date | None, on: date) -> StepState:
         return StepState.MET if happened <= due else StepState.LATE
     if due is None:
         return StepState.UNKNOWN
-    return StepState.MISSED if due < on else StepState.DUE
+    return StepState.NOT_ON_RECORD if due < on else StepState.DUE
 
 
 def _due(step: Step, dates: Dates) -> date | None:

@@ -17,17 +17,17 @@ from goldthread.commons.events.actions import record_event
 from goldthread.commons.notices.actions import Delivery, Letter, deliver, queue
 from goldthread.commons.notices.models import Message
 from goldthread.domain.organisation.models import Person
-from goldthread.domain.register.terms import Visibility
 from goldthread.domain.rounds.access import may_run
 from goldthread.domain.rounds.actions.attaching import let_go_of_files
+from goldthread.domain.rounds.actions.calling import call_on
 from goldthread.domain.rounds.actions.opening import Opened, open_round, write_to
 from goldthread.domain.rounds.actions.planning import plan_rounds, step
 from goldthread.domain.rounds.models import Item, Request, Round, SignedLink
 from goldthread.domain.rounds.queries.people import absences, holding, line_above
 from goldthread.domain.rounds.queries.planning import reporting_plans
 from goldthread.domain.rounds.rules import escalates, is_away, reminder_for
-from goldthread.domain.rounds.rules.letters import Line, written
-from goldthread.domain.rounds.terms import RUNNING, WAITING, How, Occasion, RoundState
+from goldthread.domain.rounds.rules.letters import written
+from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, WAITING, How, Occasion, RoundState
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.days import CalendarEnds, is_working_day
 
@@ -41,6 +41,7 @@ class Ticked:
     closed: list[str] = field(default_factory=list)
     reminded: int = 0
     escalated: int = 0
+    called: int = 0
     let_go: int = 0
     delivery: Delivery = field(default_factory=Delivery)
     problems: list[str] = field(default_factory=list)
@@ -62,6 +63,8 @@ def tick(*, by: User) -> Ticked:
             _try(done, round, lambda round=round: done.opened.append(_opened(round, by)))
         for round in Round.objects.filter(state__in=RUNNING).select_related("plan"):
             _try(done, round, lambda round=round: _chase(round, by, done))
+        for round in Round.objects.filter(state__in=UNDER_WAY).select_related("plan"):
+            done.called += call_on(round=round, by=by)
     done.let_go = let_go_of_files(by=by)
     done.delivery = deliver()
     return done
@@ -76,6 +79,8 @@ def tick_in_words(*, by: User) -> str:
     parts = [*done.opened, *(f"{name} is being checked" for name in done.closed)]
     if done.reminded or done.escalated:
         parts.append(f"{done.reminded} reminded, {done.escalated} told as the line above")
+    if done.called:
+        parts.append(f"{done.called} told that a step waits for them")
     if done.let_go:
         parts.append(f"{done.let_go} waiting files of drafts let go")
     if done.problems:
@@ -198,17 +203,9 @@ def _escalate(round: Round, late: Sequence[Item], by: User) -> int:
 
 
 def _told(round: Round, boss: Person, address: str, items: Sequence[Item]) -> Letter:
-    lines = [
-        Line(
-            item.record.reference,
-            "" if item.record.visibility == Visibility.RESTRICTED else " ".join(item.record.heading.split())[:110],
-            item.due_on,
-            str(item.owner or ""),
-        )
-        for item in items
-    ]
+    lines = [item.in_message(note=str(item.owner or "")) for item in items]
     letter = written(
-        Occasion.ESCALATION, name=boss.name, report=f"{round.plan_outside[:70]}, {round.name}",
+        Occasion.ESCALATION, name=boss.name, report=round.outside_name,
         council=settings.GOLDTHREAD_COUNCIL, lines=lines, until=round.freeze_on,
     )  # fmt: skip
     first = min(item.due_on for item in items)

@@ -16,6 +16,7 @@ from goldthread.domain.register.access import require_for
 from goldthread.domain.register.models import Update
 from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.rounds.access import may_check, may_run, may_sign_off
+from goldthread.domain.rounds.actions.calling import call_back_to_check, call_on
 from goldthread.domain.rounds.actions.opening import write_to
 from goldthread.domain.rounds.actions.planning import step
 from goldthread.domain.rounds.models import Item, ItemStep, Round
@@ -145,7 +146,9 @@ def close_for_updates(*, round: Round, by: User, reason: str = "") -> Round:
     missing = Item.objects.filter(round=row).exclude(state=ItemState.ACCEPTED).count()
     if missing and not reason.strip():
         raise Refused(f"There is no update on {missing} of the items: say why the round goes on without them.")
-    return step(round=row, to=RoundState.ACCEPTED, by=by, reason=reason)
+    row = step(round=row, to=RoundState.ACCEPTED, by=by, reason=reason)
+    call_on(round=row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -153,7 +156,9 @@ def sign_off(*, round: Round, by: User, reason: str = "") -> Round:
     """The executive signs the round off. Raises NotAllowed for others, Refused before the coordinator has accepted it."""
     if not may_sign_off(require(by, Permission.SIGN_OFF), round.plan):
         raise NotAllowed("Only executive leadership signs a round off.")
-    return step(round=round, to=RoundState.SIGNED_OFF, by=by, reason=reason, permission=Permission.SIGN_OFF)
+    row = step(round=round, to=RoundState.SIGNED_OFF, by=by, reason=reason, permission=Permission.SIGN_OFF)
+    call_on(round=row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -165,7 +170,9 @@ def send_back(*, round: Round, by: User, reason: str) -> Round:
     if not reason.strip():
         raise Refused("Say what is to be looked at again: the coordinator reads it.")
     event = record_event("sent a round back", by=by, subject=str(round)[:200], reason=reason.strip())
-    return step(round=round, to=RoundState.CHECKING, by=by, event=event)
+    row = step(round=round, to=RoundState.CHECKING, by=by, event=event)
+    call_back_to_check(round=row, by=by, reason=reason.strip(), step=event.pk)
+    return row
 
 
 @transaction.atomic

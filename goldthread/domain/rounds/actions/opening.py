@@ -30,7 +30,7 @@ from goldthread.domain.rounds.actions.links import make_link
 from goldthread.domain.rounds.actions.planning import step
 from goldthread.domain.rounds.models import Item, ItemStep, Request, Round
 from goldthread.domain.rounds.queries.people import Asking, who_is_asked
-from goldthread.domain.rounds.rules.letters import Line, Writing, written
+from goldthread.domain.rounds.rules.letters import Writing, written
 from goldthread.domain.rounds.terms import RUNNING, How, ItemState, Occasion, RoundState
 from goldthread.kernel.clock import LONDON, now, today
 
@@ -237,24 +237,11 @@ def write_to(
 
 def _writing_for(occasion: Occasion, round: Round, name: str, items: Sequence[Item], *, said: str = "") -> Writing:
     """The words of a message about some items; what is restricted is named by its reference alone."""
-    lines = [
-        Line(
-            item.record.reference,
-            "" if item.record.visibility == Visibility.RESTRICTED else _short(item.record.heading),
-            item.due_on,
-            f"{_via(item)}" if item.how in (How.STAND_IN, How.LINE) else "",
-        )
-        for item in items
-    ]
+    lines = [item.in_message(note=_via(item) if item.how in (How.STAND_IN, How.LINE) else "") for item in items]
     return written(
-        occasion, name=name, report=_report_name(round), council=settings.GOLDTHREAD_COUNCIL, lines=lines,
+        occasion, name=name, report=round.outside_name, council=settings.GOLDTHREAD_COUNCIL, lines=lines,
         until=round.freeze_on, said=said,
     )  # fmt: skip
-
-
-def _report_name(round: Round) -> str:
-    """What a round is called in a message: the plan's title and the round's name."""
-    return f"{_short(round.plan_outside, 70)}, {round.name}"
 
 
 def _via(item: Item) -> str:
@@ -262,8 +249,3 @@ def _via(item: Item) -> str:
     if item.how == How.STAND_IN:
         return f"for {item.holder}"
     return f"{owner} is vacant"
-
-
-def _short(text: str, limit: int = 110) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"

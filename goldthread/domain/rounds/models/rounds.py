@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.register.terms import LIVE, Visibility
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
+from goldthread.domain.rounds.rules.letters import Line
 from goldthread.domain.rounds.terms import SETTLED, Frequency, How, ItemState, RoundState
+from goldthread.kernel.shortening import shortened
 
 
 def outside_name(plan: Record) -> str:
@@ -92,6 +95,11 @@ class Round(models.Model):
         """The plan as mails, calendars and signed links name it: its title, or what is restricted by its reference alone."""
         return outside_name(self.plan)
 
+    @property
+    def outside_name(self) -> str:
+        """What a round is called in a message: the plan, shortened, and the round's own name."""
+        return f"{shortened(self.plan_outside, 70)}, {self.name}"
+
     def asks_for(self) -> models.QuerySet[Record]:
         """The entries of its plan that ask for an update today: live ones of the kinds of its levels, in printed order."""
         kinds = [kind for level in self.distances.levels for kind in level.kinds]
@@ -165,6 +173,12 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} in {self.round_id}"
+
+    def in_message(self, *, due: date | None = None, note: str = "") -> Line:
+        """The item as a message names it, due on its own day unless told; what is restricted by its reference alone."""
+        record = self.record
+        words = "" if record.visibility == Visibility.RESTRICTED else shortened(record.heading, 110)
+        return Line(record.reference, words, due or self.due_on, note)
 
     @property
     def newest_update(self) -> int | None:

@@ -151,7 +151,7 @@ def _tell_of_messages(people: Iterable[BoardPerson], messages: list[Message]) ->
         by_address[message.to_address.lower()].append(message)
     for one in people:
         theirs = by_address.get(one.address.lower(), []) if one.address else []
-        sent = [message.sent for message in theirs if message.sent is not None]
+        sent = [message.sent for message in theirs if message.sent is not None and ":call:" not in message.key]
         one.written = max(sent).astimezone(LONDON).date() if sent else None
         one.undelivered = next((message.problem for message in theirs if message.problem), "")
 

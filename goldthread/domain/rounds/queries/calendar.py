@@ -48,7 +48,7 @@ def _clocks_of_reviews(viewer: Viewer) -> list[Day]:
         for one in clocks(viewer=viewer)
         if one.record.visibility != Visibility.RESTRICTED and may(viewer, Permission.EDIT_RECORDS, one.record)
         for step in one.steps
-        if step.due_on is not None and step.state in (StepState.DUE, StepState.MISSED)
+        if step.due_on is not None and step.state in (StepState.DUE, StepState.NOT_ON_RECORD)
     ]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
-from goldthread.domain.organisation.rules import standing
+from goldthread.domain.organisation.rules import end_of_day, standing
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.models.as_at import RecordAt
@@ -18,9 +19,9 @@ from goldthread.domain.register.models.loading import standing_ids
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import GONE, RecordKind, Visibility
 from goldthread.domain.rounds.access import handed_over
-from goldthread.domain.rounds.models import Draft, HandOver, Item, Round, SignedLink
+from goldthread.domain.rounds.models import Draft, HandOver, Item, ItemStep, Round, SignedLink
 from goldthread.domain.rounds.terms import RUNNING, WAITING, ItemState
-from goldthread.kernel.clock import today
+from goldthread.kernel.clock import LONDON, today
 
 _RELATED = ("record__within", "round__plan", "request__person__user", "owner", "holder", "sent_by")
 
@@ -143,6 +144,26 @@ def returned_and_standing(round: Round, *, viewer: Viewer) -> list[Item]:
     items = list(items_of(round, viewer=viewer).filter(state=ItemState.RETURNED, update__isnull=False))
     stand = standing_ids(Update, [item.record_id for item in items])
     return [item for item in items if item.update_id in stand.get(item.record_id, [])]
+
+
+def sent_back(plan: Record, *, viewer: Viewer, known_on: date | None = None) -> dict[int, date]:
+    """Updates of a plan's rounds that were sent back and not sent again, as known on a day: update id → the day of that.
+
+    Of records that the viewer may see. A constant number of queries.
+    """
+    steps = ItemStep.objects.filter(item__round__plan=plan, item__record__in=visible_to(viewer).values("pk"))
+    known = viewer.knowing(known_on)
+    if known is not None:
+        steps = steps.filter(event__at__lt=end_of_day(known))
+    last = {
+        item: (update, state, at)
+        for item, update, state, at in steps.order_by("pk").values_list("item_id", "update_id", "state", "event__at")
+    }
+    return {
+        update: moment.astimezone(LONDON).date()
+        for update, state, moment in last.values()
+        if state == ItemState.RETURNED and update is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)

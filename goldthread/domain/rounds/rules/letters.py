@@ -39,28 +39,93 @@ def written(
 
     ``until`` is the last day on which the link works. An escalation has no link: it is for the line above.
     """
-    number = f"{len(lines)} item" if len(lines) == 1 else f"{len(lines)} items"
     first = min((line.due for line in lines), default=until)
-    subject, opening = _opening(occasion, report, number, printed(first))
-    has_link = occasion != Occasion.ESCALATION
-    ending = _ENDING_WITH_LINK.format(until=printed(until)) if has_link else _ENDING_WITHOUT
-    greeting = f"Dear {name},"
-    text = [greeting, "", opening, ""]
-    if said:
-        text += [said, ""]
-    text += [f"- {_in_words(line)}" for line in lines]
-    if has_link:
-        text += ["", "Your page, with the last update of each item in view:", PLACE]
-    text += ["", ending, "", _signature(council)]
-    html = [f"<p>{escape(greeting)}</p>", f"<p>{escape(opening)}</p>"]
-    if said:
-        html.append(f"<p>{escape(said)}</p>")
-    html.append("<ul>" + "".join(f"<li>{escape(_in_words(line))}</li>" for line in lines) + "</ul>")
-    if has_link:
-        html.append(f'<p><a href="{PLACE}">Open your page</a></p>')
-    html += [f"<p>{escape(ending)}</p>", f"<p>{escape(_signature(council))}</p>"]
+    subject, opening = _opening(occasion, report, _number(lines), printed(first))
+    if occasion == Occasion.ESCALATION:
+        return _put_together(subject, name, opening, said, lines, council, _ENDING_WITHOUT)
+    ending = _ENDING_WITH_LINK.format(until=printed(until))
+    page = ("Your page, with the last update of each item in view:", "Open your page")
+    return _put_together(subject, name, opening, said, lines, council, ending, page)
+
+
+def called(
+    occasion: str,
+    *,
+    name: str,
+    report: str,
+    council: str,
+    lines: Sequence[Line] = (),
+    due: date,
+    day: date,
+    said: str = "",
+) -> Writing:
+    """One message to one person for whom a step of a round waits: to check, accept, sign off or freeze it, or to look again.
+
+    ``due`` is the day by which the step is to be done and ``day`` the one on which the message is written; ``said`` is
+    what they should know first. The page that it names asks who they are.
+    """
+    subject, opening = _call(occasion, report, _number(lines))
+    opening += f" This {'is' if day <= due else 'was'} due by {printed(due)}."
+    page = ("The page for it; you sign in first:", "Open the page; you sign in first")
+    return _put_together(subject, name, opening, said, lines, council, "", page)
+
+
+def _number(lines: Sequence[Line]) -> str:
+    return f"{len(lines)} item" if len(lines) == 1 else f"{len(lines)} items"
+
+
+def _put_together(
+    subject: str,
+    name: str,
+    opening: str,
+    said: str,
+    lines: Sequence[Line],
+    council: str,
+    ending: str,
+    page: tuple[str, str] | None = None,
+) -> Writing:
+    """A message as text and as HTML; ``page`` is how the text and the HTML name the page whose address stands at PLACE."""
+    paragraphs = [f"Dear {name},", opening, *([said] if said else [])]
+    last = [*([ending] if ending else []), _signature(council)]
+    text = ["\n\n".join(paragraphs), "\n".join(f"- {_in_words(line)}" for line in lines)]
+    html = [f"<p>{escape(one)}</p>" for one in paragraphs]
+    if lines:
+        html.append("<ul>" + "".join(f"<li>{escape(_in_words(line))}</li>" for line in lines) + "</ul>")
+    if page is not None:
+        text.append(f"{page[0]}\n{PLACE}")
+        html.append(f'<p><a href="{PLACE}">{escape(page[1])}</a></p>')
+    html += [f"<p>{escape(one)}</p>" for one in last]
     whole = '<!DOCTYPE html><html lang="en"><body>' + "\n".join(html) + "</body></html>"
-    return Writing(f"{subject}" + (f" ({council})" if council else ""), "\n".join(text) + "\n", whole)
+    return Writing(
+        subject + (f" ({council})" if council else ""), "\n\n".join([*filter(None, text), *last]) + "\n", whole
+    )
+
+
+def _call(occasion: str, report: str, number: str) -> tuple[str, str]:
+    return {
+        Occasion.CHECK: (
+            f"To check: {number} of {report}",
+            f"The updates on {number} of {report} wait for your check: you stand behind them, or return them with a "
+            "question.",
+        ),
+        Occasion.ACCEPT: (
+            f"To accept: {number} of {report}",
+            f"The time of the directors’ check is over. The updates on {number} of {report} wait to be accepted or "
+            "returned.",
+        ),
+        Occasion.SIGN_OFF: (
+            f"To sign off: {report}",
+            f"The coordinator has accepted the updates of {report}. The round waits for your sign-off.",
+        ),
+        Occasion.FREEZE: (
+            f"To freeze: {report}",
+            f"{report} is signed off. Its report waits to be frozen.",
+        ),
+        Occasion.SENT_BACK: (
+            f"Sent back: {report}",
+            f"{report} has been sent back to be checked again. Its acceptance waits for you.",
+        ),
+    }[Occasion(occasion)]
 
 
 def _opening(occasion: str, report: str, number: str, first: str) -> tuple[str, str]:

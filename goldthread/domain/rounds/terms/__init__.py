@@ -84,6 +84,11 @@ class Occasion(models.TextChoices):
     RETURNED = "returned", "Returned with a reason"
     HANDED_OVER = "handed over", "Asked to draft"
     NEW_LINK = "new link", "A new link"
+    CHECK = "check", "Updates wait for a check"
+    ACCEPT = "accept", "Updates wait to be accepted"
+    SIGN_OFF = "sign off", "Waits for sign-off"
+    FREEZE = "freeze", "Waits to be frozen"
+    SENT_BACK = "sent back", "Sent back with a reason"
 
 
 class LinkOutcome(models.TextChoices):

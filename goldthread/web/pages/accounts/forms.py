@@ -12,6 +12,7 @@ from django import forms
 from goldthread.commons.access.roles import all_roles, role_named
 from goldthread.commons.access.terms import ScopeKind
 from goldthread.commons.access.viewer import Scope, Viewer
+from goldthread.web.forms import DayField
 from goldthread.web.pages.accounts.scopes import BY_REFERENCE, chosen_scope, places, scope_of_reference
 
 PASSWORD_HINT = "At least 12 characters. Three random words make a good one."  # noqa: S105
@@ -123,6 +124,13 @@ class ReasonForm(forms.Form):
     )
 
 
+class EndRoleForm(forms.Form):
+    """When a role ends, and why."""
+
+    last_day = DayField(label="Last day", required=False, help_text="Leave it empty to end the role at once.")
+    reason = ReasonForm.base_fields["reason"]
+
+
 class RoleForm(forms.Form):
     """A role, and where it is held."""
 
@@ -132,6 +140,11 @@ class RoleForm(forms.Form):
     place = forms.ChoiceField(label="Where", error_messages={"required": "Choose where the role is held"}, choices=())
     reference = forms.CharField(
         label="Reference", required=False, max_length=30, help_text="Only for a plan, review or item, such as IP-012"
+    )
+    last_day = DayField(
+        label="Last day",
+        required=False,
+        help_text="Where it is known: an inspector’s visit, an interim post. Else leave it empty.",
     )
     reason = forms.CharField(
         label="Why", max_length=1000, widget=forms.TextInput, error_messages={"required": "Say why: it is kept"}

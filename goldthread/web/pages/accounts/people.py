@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +25,10 @@ from goldthread.commons.accounts.queries import accounts
 from goldthread.commons.errors import Refused
 from goldthread.domain.organisation.actions import link_account
 from goldthread.domain.organisation.queries import person_of_account
+from goldthread.kernel.days import printed
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
-from goldthread.web.pages.accounts.forms import HolderForm, PersonForm, ReasonForm, RoleForm
+from goldthread.web.pages.accounts.forms import EndRoleForm, HolderForm, PersonForm, ReasonForm, RoleForm
 from goldthread.web.pages.accounts.scopes import scope_names
 from goldthread.web.pages.accounts.views import held_roles
 
@@ -98,7 +101,12 @@ def give_role(request: HttpRequest, number: int) -> HttpResponse:
         given = _try(
             form,
             lambda: access_actions.grant_role(
-                user=user, role=data["role"], scope=form.scope, by=request.user, reason=data["reason"]
+                user=user,
+                role=data["role"],
+                scope=form.scope,
+                by=request.user,
+                reason=data["reason"],
+                last_day=data["last_day"],
             ),
         )
         if given is not None:
@@ -129,19 +137,29 @@ def holder(request: HttpRequest, number: int) -> HttpResponse:
 
 @allow(Permission.MANAGE_ACCOUNTS)
 def end_role(request: HttpRequest, number: int, grant: int) -> HttpResponse:
-    """End a role of a person, today."""
+    """End a role of a person: at once, or after a last day."""
     held = get_object_or_404(Grant.objects.select_related("user"), pk=grant, user_id=number)
     role = role_named(held.role)
     name = (role.name if role else held.role).lower()
     where = scope_names([held], viewer=request.viewer).get((held.scope_kind, held.scope_id), "")
-    return _with_reason(
+    form = EndRoleForm(request.POST or None, initial={"last_day": held.last_day})
+    if request.method == "POST" and form.is_valid():
+        last = form.cleaned_data["last_day"]
+        ends = last + timedelta(days=1) if last else None
+        act = partial(
+            access_actions.end_grant, grant=held, by=request.user, reason=form.cleaned_data["reason"], on=ends
+        )
+        if _try(form, act) is not None:
+            said = f"ends for {held.user.name} after {printed(last)}" if last else f"has ended for {held.user.name}"
+            messages.success(request, f"The role {said}.")
+            return redirect("account_of", held.user_id)
+    return _change(
         request,
         held.user,
-        lambda reason: access_actions.end_grant(grant=held, by=request.user, reason=reason),
+        form,
         title=f"End the role {name} of {held.user.name}",
-        note=f"Held for: {where}. It stops at once; that it was held stays on record.",
+        note=f"Held for: {where}. That it was held stays on record.",
         button="End the role",
-        done=f"The role has ended for {held.user.name}.",
     )
 
 

@@ -36,14 +36,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role as a page shows it: what it is called and allows, where, since when, and whether it holds today."""
+    """A role as a page shows it: what it is called and allows, where, since when, and whether it holds today.
+
+    ``last_day`` is one that is still to come; ``ended`` the first day on which it held no more.
+    """
 
     id: int
     name: str
     description: str
     where: str
     starts: date
-    ends: date | None
+    last_day: date | None
+    ended: date | None
     reason: str
     granted_by: str
     holds: bool
@@ -66,7 +70,8 @@ def _held(grant: Grant, names: dict[tuple[str, int | None], str]) -> HeldRole:
         description=role.description if role else "The council no longer has this role: it allows nothing.",
         where=names.get((grant.scope_kind, grant.scope_id), "something that is no longer there"),
         starts=grant.starts,
-        ends=grant.ends,
+        last_day=None if ended else grant.last_day,
+        ended=grant.ends if ended else None,
         reason=grant.reason,
         granted_by=grant.granted_by.name,
         holds=grant.starts <= day and not ended,

@@ -23,7 +23,7 @@ from goldthread.web.rows import EntryRow, row_on_day
 STEP_COLOURS = {
     StepState.MET: "green",
     StepState.LATE: "orange",
-    StepState.MISSED: "red",
+    StepState.NOT_ON_RECORD: "red",
     StepState.DUE: "",
     StepState.DONE: "green",
     StepState.UNKNOWN: "grey",
@@ -71,7 +71,7 @@ class ReviewLine:
     kind: str
     recommendations: int
     findings: int
-    missed: int = 0
+    unrecorded: int = 0
     next_step: str = ""
     next_on: date | None = None
 
@@ -143,7 +143,7 @@ def review_line(review: Record, counts: Mapping[str, int], found: ReviewFacts | 
         kind=kind.label if kind != ReviewKind.OTHER else "",
         recommendations=counts.get(RecordKind.RECOMMENDATION, 0),
         findings=counts.get(RecordKind.FINDING, 0),
-        missed=sum(step.state == StepState.MISSED for step in steps),
+        unrecorded=sum(step.state == StepState.NOT_ON_RECORD for step in steps),
         next_step=due.title if due else "",
         next_on=due.due_on if due else None,
     )

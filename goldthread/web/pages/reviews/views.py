@@ -39,8 +39,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.SEE_PUBLISHED)
 def clock_list(request: HttpRequest) -> HttpResponse:
-    """Every step of every review's clock: what was missed, what is due, what was met; the worst first."""
-    order = [StepState.MISSED, StepState.DUE, StepState.LATE, StepState.MET, StepState.DONE]
+    """Every step of every review's clock: what is past and not on record, what is due, what was met; the worst first."""
+    order = [StepState.NOT_ON_RECORD, StepState.DUE, StepState.LATE, StepState.MET, StepState.DONE]
     rows = [
         (found, line)
         for found in clocks(viewer=request.viewer)

@@ -11,7 +11,7 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.plans.queries import plans
 from goldthread.domain.register.access import may
-from goldthread.domain.rounds.access import may_run, may_sign_off, who_signs_off
+from goldthread.domain.rounds.access import may_run, may_sign_off, people_who
 from goldthread.domain.rounds.models import Round
 from goldthread.domain.rounds.queries import counts_of, history_of, round_in_reach, rounds_in_reach
 from goldthread.domain.rounds.queries.items import readings
@@ -77,7 +77,9 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     runs = may_run(viewer, row.plan)
     context = {
         "would_ask": would_ask(row, viewer=viewer) if runs and row.state == RoundState.PLANNED else None,
-        "waits_for": who_signs_off(row.plan) if runs and row.state == RoundState.ACCEPTED else [],
+        "waits_for": [one.name for one in people_who(Permission.SIGN_OFF, row.plan)]
+        if runs and row.state == RoundState.ACCEPTED
+        else [],
         "issue": issue,
         "complete": complete,
         "files": files_of(issue) if issue is not None else [],
