@@ -231,7 +231,8 @@ def hand_over(
     give_items(user=to, role=DRAFTER, ids=[row.record_id], ends=ends, by=by, reason="Drafts for a lead")
     write_to(
         occasion=Occasion.HANDED_OVER, round=row.round, user=to, person=None, items=[row], by=by,
-        key=f"handed:{made.pk}", said=reason.strip(),
+        key=f"handed:{made.pk}", said=f"{by.name} asks you: {reason.strip()}" if reason.strip() else f"{by.name} asks you.",
+        until=until,
     )  # fmt: skip
     return made
 

@@ -213,15 +213,19 @@ def write_to(
     by: User,
     key: str,
     said: str = "",
+    until: date | None = None,
 ) -> bool:
-    """Queue one message to one person with a link to their items; ``key`` says the occasion, so that it goes out once."""
-    until = round.freeze_on
+    """Queue one message to one person with a link to their items; ``key`` says the occasion, so that it goes out once.
+
+    ``until`` is the last day on which the link works: the day of the freeze, or an earlier one.
+    """
+    until = min(until or round.freeze_on, round.freeze_on)
     open_items = [item for item in items if item.record.visibility != Visibility.RESTRICTED]
     link = make_link(
         user=user, person=person, round=round, items=[item.pk for item in open_items], by=by,
         until=datetime.combine(until + timedelta(days=1), time.min, tzinfo=LONDON),
     )  # fmt: skip
-    letter = _writing_for(occasion, round, person.name if person else user.name, items, said=said)
+    letter = _writing_for(occasion, round, person.name if person else user.name, items, until, said=said)
     made = queue(
         letters=[
             Letter(
@@ -235,12 +239,14 @@ def write_to(
     return bool(made) or True
 
 
-def _writing_for(occasion: Occasion, round: Round, name: str, items: Sequence[Item], *, said: str = "") -> Writing:
+def _writing_for(
+    occasion: Occasion, round: Round, name: str, items: Sequence[Item], until: date, *, said: str = ""
+) -> Writing:
     """The words of a message about some items; what is restricted is named by its reference alone."""
     lines = [item.in_message(note=_via(item) if item.how in (How.STAND_IN, How.LINE) else "") for item in items]
     return written(
         occasion, name=name, report=round.outside_name, council=settings.GOLDTHREAD_COUNCIL, lines=lines,
-        until=round.freeze_on, said=said,
+        until=until, said=said,
     )  # fmt: skip
 
 

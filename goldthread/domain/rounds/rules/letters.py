@@ -40,7 +40,8 @@ def written(
     ``until`` is the last day on which the link works. An escalation has no link: it is for the line above.
     """
     first = min((line.due for line in lines), default=until)
-    subject, opening = _opening(occasion, report, _number(lines), printed(first))
+    by = f"by {printed(first)}" if len({line.due for line in lines}) < 2 else f"the first by {printed(first)}"
+    subject, opening = _opening(occasion, report, _number(lines), by)
     if occasion == Occasion.ESCALATION:
         return _put_together(subject, name, opening, said, lines, council, _ENDING_WITHOUT)
     ending = _ENDING_WITH_LINK.format(until=printed(until))
@@ -87,10 +88,10 @@ def _put_together(
     """A message as text and as HTML; ``page`` is how the text and the HTML name the page whose address stands at PLACE."""
     paragraphs = [f"Dear {name},", opening, *([said] if said else [])]
     last = [*([ending] if ending else []), _signature(council)]
-    text = ["\n\n".join(paragraphs), "\n".join(f"- {_in_words(line)}" for line in lines)]
+    text = ["\n\n".join(paragraphs), "\n".join(f"- {_in_words(line, lines)}" for line in lines)]
     html = [f"<p>{escape(one)}</p>" for one in paragraphs]
     if lines:
-        html.append("<ul>" + "".join(f"<li>{escape(_in_words(line))}</li>" for line in lines) + "</ul>")
+        html.append("<ul>" + "".join(f"<li>{escape(_in_words(line, lines))}</li>" for line in lines) + "</ul>")
     if page is not None:
         text.append(f"{page[0]}\n{PLACE}")
         html.append(f'<p><a href="{PLACE}">{escape(page[1])}</a></p>')
@@ -128,32 +129,32 @@ def _call(occasion: str, report: str, number: str) -> tuple[str, str]:
     }[Occasion(occasion)]
 
 
-def _opening(occasion: str, report: str, number: str, first: str) -> tuple[str, str]:
+def _opening(occasion: str, report: str, number: str, by: str) -> tuple[str, str]:
+    """The subject, with what is asked and by when in front (a telephone shows no more of it), and the first sentence."""
     return {
         Occasion.OPENED: (
-            f"Updates for {report}: {number} by {first}",
-            f"The round {report} is open. Please update {number} by {first}.",
+            f"{number} to update, {by}: {report}",
+            f"{report}, is open for updates. Please update {number}, {by}.",
         ),
         Occasion.REMINDER: (
-            f"Reminder: {number} for {report} by {first}",
-            f"We still wait for your update on {number} of {report}, due by {first}.",
+            f"Reminder: {number} to update, {by}: {report}",
+            f"We still wait for your update on {number} of {report}, due {by}.",
         ),
         Occasion.ESCALATION: (
-            f"No update yet: {number} of {report}",
-            f"For your information: there is no update yet on {number} of {report}, due by {first}, from posts that "
-            "report to you.",
+            f"No update yet on {number}: {report}",
+            f"For your information: there is no update yet on {number} of {report}, due {by}, from posts that report to you.",
         ),
         Occasion.RETURNED: (
-            f"Please look again: {number} of {report}",
+            f"Please look again at {number}: {report}",
             f"Your update on {number} of {report} has come back to you with a question.",
         ),
         Occasion.HANDED_OVER: (
-            f"Please draft {number} for {report}",
-            f"You are asked to draft the update on {number} of {report} by {first}. The lead reads it and sends it.",
+            f"Please draft {number}, {by}: {report}",
+            f"You are asked to draft the update on {number} of {report}, {by}. The lead reads it and sends it.",
         ),
         Occasion.NEW_LINK: (
-            f"Your new link for {report}",
-            f"Here is the new link that you asked for. {number.capitalize()} of {report} wait for you, the first due by {first}.",
+            f"Your new link: {report}",
+            f"Here is the new link that you asked for. {number.capitalize()} of {report} wait for you, {by}.",
         ),
     }[Occasion(occasion)]
 
@@ -165,12 +166,12 @@ _ENDING_WITH_LINK = (
 _ENDING_WITHOUT = "Nothing is asked of you here but a word to whoever answers; sign in to Goldthread to see the items."
 
 
-def _in_words(line: Line) -> str:
-    words = (
-        f"{line.reference} {line.words}".strip() if line.words else f"{line.reference} (restricted: sign in to see it)"
-    )
+def _in_words(line: Line, lines: Sequence[Line]) -> str:
+    """An item on its line; its day stands there where not all are due on the one that the first sentence names."""
+    words = f"{line.reference} {line.words.rstrip('. ')}" if line.words else f"{line.reference} (restricted: sign in to see it)"
     note = f" ({line.note})" if line.note else ""
-    return f"{words}{note}, due {printed(line.due)}"
+    due = f", due {printed(line.due)}" if len({one.due for one in lines}) > 1 else ""
+    return f"{words}{note}{due}"
 
 
 def _signature(council: str) -> str:
