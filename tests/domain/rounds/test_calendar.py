@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from goldthread.domain.rounds.rules import (
     reminder_for,
     who_answers,
 )
-from goldthread.domain.rounds.rules import TellingRule as Rule
+from goldthread.domain.rounds.rules.telling import disagreement_of, shipped_rules
 from goldthread.domain.rounds.terms.shipped import suggested_timetable, telling_words
 from goldthread.kernel.days import add_working_days, is_working_day, working_days_between
 
@@ -131,8 +132,7 @@ def test_a_stand_in_answers_only_where_the_person_is_not_there_in_time():
 
 
 def test_words_that_do_not_go_with_a_rating():
-    words = telling_words()
-    rules = [Rule(tuple(row["ratings"]), row["says"], tuple(row["words"])) for row in words["rules"]]
+    words, rules = telling_words(), shipped_rules()
 
     def said(rating, text):
         return disagreement(rating, text, rules, words["denials"])
@@ -146,9 +146,36 @@ def test_words_that_do_not_go_with_a_rating():
     assert said("green", "The related team collated plates.") == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "80% of systems moved to the cloud; complete by August 2025",
+        "Phases 1A and 1B are complete.",
+        "52% of actions were complete or on course for 2027.",
+        "It should be practically complete around May 2026.",
+        "The first homes are complete.",
+        "250 managers finished the first course; its second part ended in November.",
+        "Once the review is completed, Cabinet decides.",
+        "A draft policy is ready to be completed.",
+    ],
+)
+def test_a_part_that_is_finished_or_an_end_that_is_to_come_is_no_contradiction(text):
+    assert disagreement_of("no-date", text, state="open") == ""
+
+
+def test_what_is_called_finished_and_is_recorded_as_open_is_shown_and_what_is_complete_is_not():
+    for text in (
+        "The pilot is finished and written up.",
+        "Work completed in March.",
+        "A part. The review is complete.",
+    ):
+        assert "says it is finished" in disagreement_of("no-date", text, state="open")
+        assert disagreement_of("no-date", text, state="complete") == ""
+    assert "delayed" in disagreement_of("green", "Delayed by cuts; phase 2 begins.", state="open")
+
+
 @STEADY
 @given(st.text(max_size=200), st.sampled_from(["blue", "green", "amber", "red", "grey", "no-date", ""]))
 def test_any_text_can_be_compared(text, rating):
-    words = telling_words()
-    rules = [Rule(tuple(row["ratings"]), row["says"], tuple(row["words"])) for row in words["rules"]]
+    words, rules = telling_words(), shipped_rules()
     assert isinstance(disagreement(rating, text, rules, words["denials"]), str)

@@ -140,7 +140,7 @@ def _on_board(item: Item) -> BoardItem:
         age=(day - updated).days if updated else None,
         stale=updated is None or updated < item.round.starts,
         late_days=max(0, (day - item.due_on).days) if item.state in WAITING else 0,
-        disagrees=disagreement_of(rating, record.last_update),
+        disagrees=disagreement_of(rating, record.last_update, state=record.state),
         rating=rating,
     )
 

@@ -225,23 +225,48 @@ def escalates(due: date, day: date, offsets: Offsets) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TellingRule:
-    """Words that do not go with some ratings, and what they say instead."""
+    """Words that do not go with some ratings, and what they say instead.
+
+    They count for nothing in a record whose state is one of ``not_in``, nor in a clause that speaks with one of ``partly``
+    of a part only or of what is yet to come, nor right before one of ``not_before`` ("complete by August").
+    """
 
     ratings: tuple[str, ...]
     says: str
     words: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
 
 
-def disagreement(rating: str, text: str, rules: Iterable[TellingRule], denials: Iterable[str]) -> str:
-    """What the words of an update say against its rating, with the word that shows it; "" where nothing does."""
+_CLAUSE = re.compile(r"[.;:!?•\n]")
+
+
+def disagreement(
+    rating: str, text: str, rules: Iterable[TellingRule], denials: Iterable[str], *, state: str = ""
+) -> str:
+    """What the words of an update say against its rating, with the word that shows it; "" where nothing does.
+
+    ``state`` is that of the record: that a complete one is called finished is no contradiction.
+    """
     lowered = text.lower().replace("’", "'")
     no = set(denials)
     for rule in rules:
-        if rating not in rule.ratings:
+        if rating not in rule.ratings or state in rule.not_in:
             continue
         for word in rule.words:
             for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", lowered):
-                before = re.findall(r"[\w']+", re.split(r"[.;:!?]", lowered[: match.start()])[-1])[-3:]
-                if not no & set(before):
-                    return f"{rule.says}: “{word}”"
+                before = _words_of(_CLAUSE.split(lowered[: match.start()])[-1])
+                after = _words_of(_CLAUSE.split(lowered[match.end() :])[0])
+                if (
+                    no & set(before[-3:])
+                    or set(rule.partly) & {*before, *after}
+                    or set(after[:1]) & set(rule.not_before)
+                ):
+                    continue
+                return f"{rule.says}: “{word}”"
     return ""
+
+
+def _words_of(clause: str) -> list[str]:
+    return re.findall(r"[\w']+|%", clause)

@@ -168,7 +168,11 @@ _ENDING_WITHOUT = "Nothing is asked of you here but a word to whoever answers; s
 
 def _in_words(line: Line, lines: Sequence[Line]) -> str:
     """An item on its line; its day stands there where not all are due on the one that the first sentence names."""
-    words = f"{line.reference} {line.words.rstrip('. ')}" if line.words else f"{line.reference} (restricted: sign in to see it)"
+    words = (
+        f"{line.reference} {line.words.rstrip('. ')}"
+        if line.words
+        else f"{line.reference} (restricted: sign in to see it)"
+    )
     note = f" ({line.note})" if line.note else ""
     due = f", due {printed(line.due)}" if len({one.due for one in lines}) > 1 else ""
     return f"{words}{note}{due}"

@@ -12,10 +12,13 @@ from goldthread.domain.rounds.terms.shipped import telling_words
 def shipped_rules() -> tuple[TellingRule, ...]:
     """The rules of ``terms/telling_words.toml``."""
     return tuple(
-        TellingRule(tuple(row["ratings"]), row["says"], tuple(row["words"])) for row in telling_words()["rules"]
+        TellingRule(**{name: value if name == "says" else tuple(value) for name, value in row.items()})
+        for row in telling_words()["rules"]
     )
 
 
-def disagreement_of(rating: str, text: str) -> str:
-    """What the words of an update say against its rating; "" where nothing does."""
-    return disagreement(rating, text, shipped_rules(), telling_words()["denials"]) if rating and text else ""
+def disagreement_of(rating: str, text: str, *, state: str) -> str:
+    """What the words of an update say against its rating, in a record of a state; "" where nothing does."""
+    if not (rating and text):
+        return ""
+    return disagreement(rating, text, shipped_rules(), telling_words()["denials"], state=state)

@@ -81,7 +81,7 @@ def reading_rows(rows: Sequence[Reading], *, chosen: Collection[str] = ()) -> li
             before=row.before.text if row.before else "",
             before_on=row.before.as_at if row.before else None,
             due=_due_words(row),
-            disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else ""),
+            disagrees=disagreement_of(row.stood.rating, row.update.text if row.update else "", state=row.stood.state),
             unchecked=row.item.state == ItemState.SENT,
             evidence=_sent_with(row),
             chosen=str(row.item.pk) in chosen,
