@@ -333,3 +333,25 @@ def test_whoever_closes_a_round_is_told_which_words_were_sent_back_and_are_print
         (said,) = page.xpath("//p[contains(., 'Sent back and not sent again')]")
         assert said.xpath(".//a/text()") == [opened.records[0].reference], "what was taken back is not printed"
         assert "No update is accepted on" in page.text_content()
+
+
+def test_who_signs_off_sees_what_is_missing_and_first_what_asks_for_attention(opened, at):
+    with at(OPENS):
+        sol = opened.user("Sol Avery")
+        paused = Answer(text="Paused for want of staff.", state="on hold", state_reason="Two posts are vacant")
+        for number, answer in ((0, Answer(text="As agreed.")), (1, paused)):
+            actions.send(item=opened.item(number), answer=answer, by=sol)
+        actions.accept(items=[opened.item(0), opened.item(1)], by=opened.coordinator)
+        actions.close_for_updates(round=opened.round, by=opened.coordinator, reason="Elections")
+        page = html.fromstring(signed_in(opened.executive).get(f"/rounds/{opened.round.pk}/sign-off/").content)
+    said = " ".join(page.text_content().split())
+    heads = [" ".join(head.text_content().split()) for head in page.xpath("//main//h2")]
+    assert "2 of 6 items have an accepted update." in said and "Elections" in said
+    assert "No date set 6" in said
+    assert heads[0] == "Without an accepted update (4)" and "What asks for attention (1)" in heads
+    (missing,) = page.xpath("//h2[starts-with(., 'Without')]/following-sibling::ul[1]")
+    assert opened.records[2].reference in missing.text_content() and "never updated" in missing.text_content()
+    first, second = (opened.records[number].reference for number in (1, 0))
+    assert next(one for one in heads if one.startswith((first, second))).startswith(first), (
+        "what is paused stands first"
+    )
