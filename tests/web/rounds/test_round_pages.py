@@ -262,6 +262,17 @@ def test_meetings_and_absences_are_noted(opened, at):
         assert "before the first" in client.post("/updates/away/", {**away, "ends": "2026-11-01"}).content.decode()
 
 
+def test_a_new_meeting_has_its_round_at_once(opened, at):
+    body, adding = opened.round.meeting.body_id, {"held_on": "2027-02-10", "name": ""}
+    with at(date(2026, 12, 10)):
+        client = signed_in(opened.coordinator)
+        page = client.post("/rounds/meetings/", {"body": body, **adding}, follow=True).content.decode()
+        assert "Planned: the round Cabinet of 10 February 2027 of" in page
+        assert "Cabinet of 10 February 2027" in client.get("/rounds/").content.decode()
+        page = client.post("/rounds/meetings/", {"body": body, **adding, "held_on": "2027-03-10"}, follow=True)
+        assert "gets its round once this is the next meeting" in page.content.decode()
+
+
 def test_a_refusal_on_the_check_page_keeps_what_was_ticked_and_written(opened, at):
     with at(OPENS):
         sol = opened.user("Sol Avery")
