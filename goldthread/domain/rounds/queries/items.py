@@ -134,8 +134,8 @@ def rounds_answered_by(update: Update, *, viewer: Viewer) -> list[str]:
 
 
 def items_of(round: Round, *, viewer: Viewer) -> QuerySet[Item]:
-    """The items of a round whose records the viewer may see, in printed order."""
-    rows = Item.objects.filter(round=round, record__in=visible_to(viewer))
+    """The items of a round that stand and whose records the viewer may see, in printed order."""
+    rows = Item.objects.standing().filter(round=round, record__in=visible_to(viewer))
     return rows.select_related(*_RELATED, "record__accountable", "record__directorate").order_by("position", "pk")
 
 

@@ -12,7 +12,14 @@ from goldthread.domain.rounds.terms.shipped import telling_words
 def shipped_rules() -> tuple[TellingRule, ...]:
     """The rules of ``terms/telling_words.toml``."""
     return tuple(
-        TellingRule(**{name: value if name == "says" else tuple(value) for name, value in row.items()})
+        TellingRule(
+            tuple(row["ratings"]),
+            row["says"],
+            tuple(row["words"]),
+            tuple(row.get("not_in", ())),
+            tuple(row.get("partly", ())),
+            tuple(row.get("not_before", ())),
+        )
         for row in telling_words()["rules"]
     )
 
