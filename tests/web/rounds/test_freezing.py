@@ -6,9 +6,13 @@ from datetime import date
 
 import pytest
 
+from goldthread.commons.access.queries import viewer_for
+from goldthread.domain.register.actions import add_update
+from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer, checking
 from goldthread.domain.rounds.models import Round
+from goldthread.reporting.improvement_plan import build
 from goldthread.reporting.models import Issue
 from tests.support.client import StrictClient
 
@@ -69,3 +73,20 @@ def test_before_sign_off_nothing_is_frozen(opened, at):
         page = client_of(opened.coordinator).post(f"/rounds/{opened.round.pk}/freeze/", {"reason": "Early"})
         assert "it is frozen once it is signed off" in page.content.decode()
     assert not Issue.objects.exists()
+
+
+def test_a_report_prints_what_was_sent_last_and_not_what_it_corrects(opened, at):
+    def printed():
+        report = build(opened.plan.reference, viewer=viewer_for(opened.coordinator))
+        row = next(row for _, _, block in report.objectives() for row in block.actions if row.reference == reference)
+        return [update.text for update in row.updates]
+
+    reference, sol, item = opened.records[0].reference, opened.user("Sol Avery"), opened.item(0)
+    with at(DAY):
+        actions.send(item=item, answer=Answer(text="Contract let for £2m."), by=sol)
+        again = actions.send(item=item, answer=Answer(text="Contract let for £1.2m."), by=sol)
+        assert printed() == ["Contract let for £1.2m."], "a committee reads the correction, not both figures"
+        add_update(record=opened.records[0], text="Seen by audit.", by=opened.director, as_at=DAY)
+        assert printed() == ["Contract let for £1.2m.", "Seen by audit."], "somebody else’s words are none of it"
+        undo(event=again.event, by=sol)
+        assert printed() == ["Contract let for £2m.", "Seen by audit."], "taken back, the first one speaks again"
