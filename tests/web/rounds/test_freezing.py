@@ -12,8 +12,10 @@ from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer, checking
 from goldthread.domain.rounds.models import Round
+from goldthread.reporting.canonical import from_json
 from goldthread.reporting.improvement_plan import build
 from goldthread.reporting.models import Issue
+from goldthread.reporting.queries import data_of
 from tests.support.client import StrictClient
 
 DAY = date(2026, 11, 30)
@@ -48,6 +50,8 @@ def test_report_and_round_are_frozen_together(signed_off, at):
     issue = Issue.objects.get()
     assert state_of(signed_off) == "frozen" and issue.as_at == DAY
     assert signed_off.round.steps.get(state="frozen").event_id == issue.event_id
+    cover = {fact.label: fact.value for fact in from_json(data_of(issue)).cover}
+    assert cover["Prepared for"] == "Cabinet, meeting of 9 December 2026", "which meeting it was made for"
 
 
 def test_cut_off_in_between_nothing_of_it_stands_and_again_it_is_the_same(signed_off, at, monkeypatch):
