@@ -17,7 +17,8 @@ MEANINGS: dict[str, str] = {
     "Text": "The wording of the entry on the day.",
     "Risk rating": "The score printed beside a recommendation, on the reviewer's own scale.",
     "Response": "What the plan answers to a recommendation, as printed.",
-    "Completed, as printed": "When or how it was completed, in the words of the document.",
+    "Completed, as printed": "When or how it was completed, in the words of the document; what a person reported, "
+    "with the day and how one can see it.",
     "Completed by": "The last day of that time, where the words name one.",
     "Lead": "The post, elected office or body that answers for it; a printed name where nobody has matched it to one. "
     "Several stand on lines of their own.",

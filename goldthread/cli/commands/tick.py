@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from datetime import timedelta
 
 from goldthread.cli.ground import prepare
 from goldthread.cli.problems import of_database
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         for work in declared():
             row = last.get(work.name)
             when = f"{row.began:%Y-%m-%d %H:%M}" if row else "never"
-            rows.append((work.name, f"{work.every.total_seconds() / 60:g} min", when, row.said if row else ""))
+            rows.append((work.name, _how_often(work.every), when, row.said if row else ""))
         table(("work", "every", "last", "what it did"), rows)
         return 0
     names = [name.strip() for name in arguments.only.split(",")] if arguments.only else None
@@ -52,6 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
             complain(of_database(problem), 1)
         close_old_connections()
         time.sleep(max(arguments.pause, 1))
+
+
+def _how_often(every: timedelta) -> str:
+    """A pause as one says it: "10 s", "15 min", "12 h"."""
+    seconds = int(every.total_seconds())
+    for size, unit in ((3600, "h"), (60, "min")):
+        if seconds % size == 0:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
 
 
 def _once(outcomes: list) -> bool:  # type: ignore[type-arg]  # its type needs Django

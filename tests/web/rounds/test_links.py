@@ -171,3 +171,13 @@ def test_until_when_is_said_as_people_say_it_and_saving_is_one_line(opened, at, 
         coordinator.force_login(opened.coordinator)
         links = coordinator.get(f"/rounds/{opened.round.pk}/links/").content.decode()
         assert links.count("Saved a draft") == 1 and "Saved a draft, 4 times" in links
+
+
+def test_once_the_round_is_over_the_page_says_so_and_sends_nobody_for_another_link(opened, at, address):
+    with at(OPENS):
+        client = entered(address)
+        Round.objects.filter(pk=opened.round.pk).update(state="frozen")
+        for page in (client.get("/updates/by-link/"), StrictClient().get(address)):
+            said = " ".join(page.content.decode().split())
+            assert page.status_code == 410 and "takes no more updates. What you have sent is on record." in said
+            assert "ask the coordinator for a reminder" not in said

@@ -56,12 +56,24 @@ def _landing(request: HttpRequest, link: SignedLink | None, token: str, refusal:
     context = {
         "link": link if refusal is None else None,
         "refusal": refusal,
-        "sentence": _SENTENCES.get(refusal, "") if refusal else "",
+        "sentence": _why(link, refusal),
+        "over": _over(link),
         "renew": reverse("link_renew", args=[token]) if can_renew else "",
         "number": len(link.items) if link else 0,
         "until": link.until if link else None,
     }
     return render(request, "rounds/link.html", context, status=410 if refusal else 200)
+
+
+def _over(link: SignedLink | None) -> bool:
+    """Whether its round takes no more updates, so that no other link would help."""
+    return link is not None and link.round.state not in RUNNING
+
+
+def _why(link: SignedLink | None, refusal: LinkOutcome | None) -> str:
+    if refusal == LinkOutcome.EXPIRED and link is not None and _over(link):
+        return f"The round {link.round.name} takes no more updates. What you have sent is on record."
+    return _SENTENCES.get(refusal, "") if refusal else ""
 
 
 _SENTENCES = {
@@ -98,9 +110,11 @@ def _desk(request: HttpRequest) -> Desk | None:
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
+    held = link_behind(request.COOKIES.get(COOKIE, ""))
+    none = "This browser holds no link that still works. Open the link of your newest message."
     context = {
-        "link": None, "refusal": LinkOutcome.EXPIRED, "renew": "", "number": 0, "until": None,
-        "sentence": "This browser holds no link that still works. Open the link of your newest message.",
+        "link": None, "refusal": LinkOutcome.EXPIRED, "renew": "", "number": 0, "until": None, "over": _over(held),
+        "sentence": _why(held, LinkOutcome.EXPIRED) if _over(held) else none,
     }  # fmt: skip
     return render(request, "rounds/link.html", context, status=410)
 
