@@ -43,6 +43,8 @@ def test_what_is_done_is_verified_by_another_and_judged_by_a_third(client_for, c
     assert "To be judged from 27 November 2025 on" in page
     assert "third person" in errors(director.post(base + "effect/", {"effective": "effective", "reason": "x"}))[0]
     auditor = client_for("auditor")
+    assert "Judge the effect" not in page, "who verified it is not offered what would be refused"
+    assert "Judge the effect" in text_of(auditor.get(base))
     assert "Cost per mile falls" in text_of(auditor.get(base + "effect/"))
     judged = auditor.post(base + "effect/", {"effective": "partly", "reason": "Half of them"})
     assert "Partly effective, judged on 15 January 2026" in text_of(client_for("viewer").get(base))

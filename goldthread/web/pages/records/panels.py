@@ -110,16 +110,20 @@ def panels_of(row: RecordAt, *, viewer: Viewer, allowed: Allowed, today_shown: b
         steps=_steps(row, named=named) if answerable else [],
         evidence=[_piece(row, versions, named=named) for versions in _open_to(row, allowed)],
         evidence_closed=len(row.evidence_by_title) - len(_open_to(row, allowed)),
-        can=_offers(row, may) if answerable else (),
+        can=_offers(row, may, viewer) if answerable else (),
     )
 
 
-def _offers(row: RecordAt, may: Allowed) -> tuple[str, ...]:
+def _offers(row: RecordAt, may: Allowed, viewer: Viewer) -> tuple[str, ...]:
+    """What a page offers: nothing that would be refused to who reported it, or verified it, themself."""
     offers = []
-    if may.verify and row.state == State.COMPLETE and not row.verified:
+    me, reported = viewer.user_id, row.states[-1].by_id if row.states else None
+    verified = row.verification.by_id if row.verification is not None else None
+    if may.verify and row.state == State.COMPLETE and not row.verified and me != reported:
         offers.append("verify")
-    if may.verify and row.verified and row.revisit_on is not None and row.revisit_on <= row.on:
-        offers.append("effect")
+    if may.verify and row.verified and me not in (reported, verified):
+        if row.revisit_on is not None and row.revisit_on <= row.on:
+            offers.append("effect")
     if may.update and row.state in LIVE:
         offers.append("propose")
     return tuple(offers)
