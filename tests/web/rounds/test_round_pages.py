@@ -190,11 +190,26 @@ def test_a_newer_update_on_record_is_shown_beside_mine(opened, at):
         answer = client.post("/updates/send/", {"item": [item.pk]})
         page = answer.content.decode()
         assert answer.status_code == 409 and "Theirs: all are counted" in page and "Mine: half are counted" in page
+        assert "I have read both" in page and "Send it" not in page, "the one button that does something"
         seen = page.split(f'name="seen-{item.pk}" value="')[1].split('"')[0]
         done = client.post("/updates/send/", {"item": [item.pk], f"seen-{item.pk}": seen, "keep_mine": item.pk})
         assert done.status_code == 302
     texts = list(opened.records[1].update_facts.values_list("text", flat=True))
     assert texts == ["Counting began.", "Theirs: all are counted", "Mine: half are counted"]
+
+
+def test_many_items_can_be_reached_from_the_top(opened, at):
+    with at(OPENS):
+        sol, first = opened.user("Sol Avery"), opened.item(0)
+        actions.send(item=first, answer=Answer(text="Done so far."), by=sol)
+        actions.return_items(items=[first], by=opened.director, reason="Which wards?")
+        page = html.fromstring(signed_in(sol).get("/updates/").content)
+    (places,) = page.xpath("//ul[@data-places]")
+    assert [one.get("href") for one in places.xpath(".//a")] == [
+        f"#{one.get('id')}" for one in page.xpath("//*[@data-item]")
+    ]
+    (line,) = [one for one in places.xpath("./li") if opened.records[0].reference in one.text_content()]
+    assert "sent back" in line.text_content()
 
 
 def test_reminding_from_the_board(opened, at):

@@ -326,6 +326,8 @@ def confirm_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         block_of(row, forms[row.item.pk], clash=clashes.get(row.item.pk), draft_url="", checked=True, link=link)
         for row in rows
     ]
+    # Where both texts stand side by side, its own button sends: pressing the other one would only show them again.
+    context["only_clashes"] = bool(clashes) and all(one.clash and one.clash.theirs for one in context["lines"])
     return render(request, "rounds/confirm.html", context, status=409 if clashes else 200)
 
 
