@@ -121,9 +121,9 @@ def _offers(row: RecordAt, may: Allowed, viewer: Viewer) -> tuple[str, ...]:
     verified = row.verification.by_id if row.verification is not None else None
     if may.verify and row.state == State.COMPLETE and not row.verified and me != reported:
         offers.append("verify")
-    if may.verify and row.verified and me not in (reported, verified):
-        if row.revisit_on is not None and row.revisit_on <= row.on:
-            offers.append("effect")
+    due = row.verified and row.revisit_on is not None and row.revisit_on <= row.on
+    if may.verify and due and me not in (reported, verified):
+        offers.append("effect")
     if may.update and row.state in LIVE:
         offers.append("propose")
     return tuple(offers)
