@@ -11,11 +11,13 @@ from goldthread.domain.rounds.actions import Answer, checking
 from goldthread.domain.rounds.models import Round
 from goldthread.reporting.models import Issue
 from tests.support.client import StrictClient
+from tests.support.once import written_once
 
 DAY = date(2026, 11, 30)
 
 
 @pytest.fixture
+@written_once
 def signed_off(opened, at):
     with at(DAY):
         actions.send(item=opened.item(0), answer=Answer(text="Contract let."), by=opened.user("Sol Avery"))
