@@ -12,7 +12,12 @@ from goldthread.domain.rounds.terms.shipped import telling_words
 def shipped_rules() -> tuple[TellingRule, ...]:
     """The rules of ``terms/telling_words.toml``."""
     return tuple(
-        TellingRule(**{name: value if name == "says" else tuple(value) for name, value in row.items()})
+        TellingRule(
+            tuple(row["ratings"]),
+            row["says"],
+            tuple(row["words"]),
+            *(tuple(row.get(name, ())) for name in ("not_in", "partly", "not_before")),
+        )  # fmt: skip
         for row in telling_words()["rules"]
     )
 
