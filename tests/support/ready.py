@@ -40,9 +40,7 @@ def _make(folder: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
     environment = {**kept, "GOLDTHREAD_HOME": str(coming), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "goldthread.cli.main", "check", "--list"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0 and "GT001" in done.stdout and not done.stderr, done.stderr
     assert (coming / "goldthread.sqlite3").exists()
     coming.rename(folder)
