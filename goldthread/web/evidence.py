@@ -38,8 +38,8 @@ def attachment(path: Path, name: str) -> FileResponse:
 
 
 def size_in_words(size: int) -> str:
-    """The size of a file, from bytes: "12 KB"."""
-    return f"{max(round(size / 1024), 1):,} KB"
+    """The size of a file, from bytes, the same wherever it stands: "12 KB", "1.4 MB"."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1):,} KB"
 
 
 class EvidenceFields(forms.Form):

@@ -89,5 +89,7 @@ CHANNELS: dict[str, Channel] = {"email": Email()}
 
 
 def _words(said: object) -> str:
+    if isinstance(said, OSError) and said.strerror:
+        said = said.strerror  # without the number of the error, which tells nobody anything
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return " ".join(text.split())[:200] or type(said).__name__

@@ -51,6 +51,7 @@ def test_the_pages_of_a_round_open(opened, at):
         ):
             assert client.get(page).status_code == 200, page
         board = client.get(f"/rounds/{pk}/board/").content.decode()
+        assert "items answered by 18 November 2026" in board, "the day is that of the board, not of the last answer"
         assert "6 days late" in board and "Sol Avery" in board and "Nobody to ask" in board
         assert "Head of Streets" in board
         csv = client.get(f"/rounds/{pk}/board.csv").content.decode()
@@ -223,7 +224,11 @@ def test_bad_mail_shows_on_the_board_and_can_be_sent_again(opened, at, settings)
         deliver()
         client = signed_in(opened.coordinator)
         board = client.get(f"/rounds/{pk}/board/").content.decode()
-        assert "did not take it" in board and "Give an address" in board
+        assert "did not take it: Connection refused" in board
+        assert "Give an address" not in board, "a server that is down says nothing about the address"
+        Message.objects.filter(to_address="sol@fernleigh.example").update(state="given up")
+        assert "Give an address" in client.get(f"/rounds/{pk}/board/").content.decode()
+        Message.objects.filter(to_address="sol@fernleigh.example").update(state="waiting")
         log = client.get(f"/rounds/{pk}/messages/").content.decode()
         number = re.search(r"messages/(\d+)/again/", log).group(1)
         assert "goes out again" in client.post(f"/rounds/{pk}/messages/{number}/again/", follow=True).content.decode()
@@ -260,6 +265,17 @@ def test_meetings_and_absences_are_noted(opened, at):
         away = {"person": sol, "starts": "2026-11-09", "ends": "2026-11-13", "stand_in": opened.people["Dara Finch"].pk}
         assert "is noted as away" in client.post("/updates/away/", away, follow=True).content.decode()
         assert "before the first" in client.post("/updates/away/", {**away, "ends": "2026-11-01"}).content.decode()
+
+
+def test_a_new_meeting_has_its_round_at_once(opened, at):
+    body, adding = opened.round.meeting.body_id, {"held_on": "2027-02-10", "name": ""}
+    with at(date(2026, 12, 10)):
+        client = signed_in(opened.coordinator)
+        page = client.post("/rounds/meetings/", {"body": body, **adding}, follow=True).content.decode()
+        assert "Planned: the round Cabinet of 10 February 2027 of" in page
+        assert "Cabinet of 10 February 2027" in client.get("/rounds/").content.decode()
+        page = client.post("/rounds/meetings/", {"body": body, **adding, "held_on": "2027-03-10"}, follow=True)
+        assert "gets its round once this is the next meeting" in page.content.decode()
 
 
 def test_a_refusal_on_the_check_page_keeps_what_was_ticked_and_written(opened, at):
@@ -333,3 +349,25 @@ def test_whoever_closes_a_round_is_told_which_words_were_sent_back_and_are_print
         (said,) = page.xpath("//p[contains(., 'Sent back and not sent again')]")
         assert said.xpath(".//a/text()") == [opened.records[0].reference], "what was taken back is not printed"
         assert "No update is accepted on" in page.text_content()
+
+
+def test_who_signs_off_sees_what_is_missing_and_first_what_asks_for_attention(opened, at):
+    with at(OPENS):
+        sol = opened.user("Sol Avery")
+        paused = Answer(text="Paused for want of staff.", state="on hold", state_reason="Two posts are vacant")
+        for number, answer in ((0, Answer(text="As agreed.")), (1, paused)):
+            actions.send(item=opened.item(number), answer=answer, by=sol)
+        actions.accept(items=[opened.item(0), opened.item(1)], by=opened.coordinator)
+        actions.close_for_updates(round=opened.round, by=opened.coordinator, reason="Elections")
+        page = html.fromstring(signed_in(opened.executive).get(f"/rounds/{opened.round.pk}/sign-off/").content)
+    said = " ".join(page.text_content().split())
+    heads = [" ".join(head.text_content().split()) for head in page.xpath("//main//h2")]
+    assert "2 of 6 items have an accepted update." in said and "Elections" in said
+    assert "No date set 6" in said
+    assert heads[0] == "Without an accepted update (4)" and "What asks for attention (1)" in heads
+    (missing,) = page.xpath("//h2[starts-with(., 'Without')]/following-sibling::ul[1]")
+    assert opened.records[2].reference in missing.text_content() and "never updated" in missing.text_content()
+    first, second = (opened.records[number].reference for number in (1, 0))
+    assert next(one for one in heads if one.startswith((first, second))).startswith(first), (
+        "what is paused stands first"
+    )

@@ -44,6 +44,7 @@ class BoardPerson:
     address: str = ""
     written: date | None = None
     undelivered: str = ""
+    refused: bool = False  # the address itself was: a server that is down says nothing about it
 
     @property
     def answered(self) -> int:
@@ -154,6 +155,7 @@ def _tell_of_messages(people: Iterable[BoardPerson], messages: list[Message]) ->
         sent = [message.sent for message in theirs if message.sent is not None and ":call:" not in message.key]
         one.written = max(sent).astimezone(LONDON).date() if sent else None
         one.undelivered = next((message.problem for message in theirs if message.problem), "")
+        one.refused = any(message.problem and message.state == MessageState.GIVEN_UP for message in theirs)
 
 
 def _by_day(round: Round, items: list[int]) -> list[tuple[date, int]]:

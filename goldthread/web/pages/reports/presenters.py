@@ -17,6 +17,7 @@ from goldthread.reporting.terms import FULL, VARIANTS, Audience, StepKind
 from goldthread.reporting.variants import variant_of
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.entries import shortened
+from goldthread.web.evidence import size_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def files_of(issue: Issue) -> list[FileLine]:
             lines.append(FileLine(label, kind))
         else:
             href = reverse("issue_file", args=[issue.reference, kind])
-            lines.append(FileLine(label, kind, _size(row.size), row.sha256, href, row.name))
+            lines.append(FileLine(label, kind, size_in_words(row.size), row.sha256, href, row.name))
     return lines
 
 
@@ -136,7 +137,3 @@ def _anew(issue: Issue) -> str:
         field = {"changes": "since" if which[:1] == "R" else "since_day"}.get(kind, kind)
         asked[field] = which
     return f"{reverse('report_new')}?{urlencode(asked)}"
-
-
-def _size(number: int) -> str:
-    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(number // 1000, 1):,} kB"

@@ -21,9 +21,9 @@ from goldthread.domain.register.models import ProposedDate, Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.rounds import actions
-from goldthread.domain.rounds.access import may_run, may_sign_off
+from goldthread.domain.rounds.access import may_run
 from goldthread.domain.rounds.models import Item, Round
-from goldthread.domain.rounds.queries import counts_of, why_accepted
+from goldthread.domain.rounds.queries import counts_of
 from goldthread.domain.rounds.queries.items import Reading, items_of, readings, returned_and_standing
 from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 from goldthread.kernel.clock import today
@@ -192,34 +192,6 @@ def _proposed(one: RecordAt, date: ProposedDate) -> str:
         f"{one.reference} {shortened(one.heading, 100)}: {printed(date.due_on)}{instead}{agreed} "
         f"({date.by.name}: {date.reason or 'gave no reason'})"
     )
-
-
-@allow(Permission.SIGN_OFF)
-def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """Executive leadership reads what was accepted and signs the round off, or sends it back."""
-    viewer, row = request.viewer, found_round(pk, request.viewer)
-    if not may_sign_off(viewer, row.plan):
-        raise Http404
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if "back" in request.POST:
-            made = attempt(form, lambda: actions.send_back(round=row, by=request.user, reason=reason))
-            words = f"{row.name} is back with the coordinator."
-        else:
-            made = attempt(form, lambda: actions.sign_off(round=row, by=request.user, reason=reason))
-            words = f"{row.name} is signed off."
-        if made is not None:
-            say_done(request, words)
-            return redirect("round", pk)
-    done, total = counts_of([pk], viewer=viewer).get(pk, (0, 0))
-    form.fields["reason"].label = "Note, or what is to be looked at again"
-    context = {
-        "row": row, "form": form, "rows": reading_rows(readings(row, viewer=viewer)), "done": done, "total": total,
-        "ready": row.state == RoundState.ACCEPTED, "crumbs": crumbs_of(row, "Sign off"),
-        "why_missing": why_accepted(row, viewer=viewer),
-    }  # fmt: skip
-    return render(request, "rounds/sign_off.html", context)
 
 
 @allow(Permission.ISSUE_REPORTS)

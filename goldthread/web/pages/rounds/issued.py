@@ -11,6 +11,7 @@ from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import issues
 from goldthread.reporting.terms import StepKind
+from goldthread.web.evidence import size_in_words
 
 
 def issue_of(row: Round, viewer: Viewer) -> Issue | None:
@@ -28,7 +29,7 @@ def files_of(issue: Issue) -> list[tuple[str, str]]:
     """The files of an issue with their addresses."""
     return [
         (
-            f"{FORMATS[one.kind].label}, {one.size // 1024 + 1:,} kB",
+            f"{FORMATS[one.kind].label}, {size_in_words(one.size)}",
             reverse("issue_file", args=[issue.reference, one.kind]),
         )
         for one in issue.files.all()

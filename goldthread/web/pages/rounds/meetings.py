@@ -12,12 +12,15 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
+from goldthread.commons.errors import Refused
 from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.organisation.queries import bodies
-from goldthread.domain.rounds.queries.planning import coming_meetings, council_timetable
+from goldthread.domain.rounds import actions
+from goldthread.domain.rounds.access import may_run
+from goldthread.domain.rounds.queries.planning import coming_meetings, council_timetable, reporting_plans
 from goldthread.domain.rounds.rules import for_meeting
 from goldthread.kernel.clock import today
-from goldthread.kernel.days import CalendarEnds
+from goldthread.kernel.days import CalendarEnds, printed
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.forms import PickedDate
@@ -59,7 +62,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             ),
         )
         if made is not None:
-            say_done(request, f"{body} meets on that day. Plans that report to it get their next round.")
+            say_done(request, f"{body} meets on {printed(values['held_on'])}. {_planned(request)}")
             return redirect("round_meetings")
     offsets = council_timetable(viewer=viewer)[0]
     rows = [(one, _published(one.held_on, offsets)) for one in coming_meetings(viewer=viewer)]
@@ -68,6 +71,20 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb("Home", reverse("home")), Crumb("Rounds", reverse("rounds")), Crumb("Meetings")],
     }  # fmt: skip
     return render(request, "rounds/meetings.html", context)
+
+
+def _planned(request: HttpRequest) -> str:
+    """Plan what a new meeting asks for at once, and say so: the clock would do it a quarter of an hour later, unseen."""
+    made = []
+    for plan in reporting_plans(viewer=request.viewer):
+        if may_run(request.viewer, plan):
+            try:
+                made += actions.plan_rounds(plan=plan, by=request.user)
+            except Refused as refused:
+                return str(refused)
+    if not made:
+        return "A plan that reports to it gets its round once this is the next meeting."
+    return f"Planned: {', '.join(f'the round {row.name} of {row.plan.reference}' for row in made)}."
 
 
 def _published(held_on: Any, offsets: Any) -> Any:

@@ -452,7 +452,7 @@ def person_rows(people: Sequence[BoardPerson]) -> list[PersonRow]:
             written=one.written,
             trouble=one.undelivered or ("" if one.address or one.request.person_id is None else "No address on record"),
             can_remind=one.owes and bool(one.address),
-            needs_address=one.request.person_id is not None and (not one.address or bool(one.undelivered)),
+            needs_address=one.request.person_id is not None and (not one.address or one.refused),
         )
         for one in people
     ]
@@ -466,11 +466,12 @@ class Line:
     target_x: int
     total: int
     days: list[tuple[date, int]]
+    last: date
 
     @property
     def in_words(self) -> str:
-        """What the picture shows."""
-        return f"{self.days[-1][1]} of {self.total} items answered by {printed(self.days[-1][0])}" if self.days else ""
+        """What the picture shows, up to its last day, on which nothing need have come."""
+        return f"{self.days[-1][1]} of {self.total} items answered by {printed(self.last)}" if self.days else ""
 
 
 def course_of(board: Board) -> Line | None:
@@ -489,4 +490,4 @@ def course_of(board: Board) -> Line | None:
         for (day, number), before in zip(days, [-1, *(n for _, n in days)], strict=False)
         if number != before
     ]
-    return Line(points, x(board.round.due_last), total, changes[-1:] if len(changes) < 2 else changes)
+    return Line(points, x(board.round.due_last), total, changes[-1:] if len(changes) < 2 else changes, days[-1][0])

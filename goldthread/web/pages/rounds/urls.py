@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from goldthread.web.pages.rounds import board, calendars, checking, hands, links, meetings, planning, updates, views
+from goldthread.web.pages.rounds import (
+    board,
+    calendars,
+    checking,
+    hands,
+    links,
+    meetings,
+    planning,
+    signing,
+    updates,
+    views,
+)
 
 urlpatterns = [
     path("updates/", updates.updates, name="updates"),
@@ -42,7 +53,7 @@ urlpatterns = [
     path("rounds/<int:pk>/check/", checking.check, name="round_check"),
     path("rounds/<int:pk>/accept/", checking.accept, name="round_accept"),
     path("rounds/<int:pk>/dates/", checking.dates, name="round_dates"),
-    path("rounds/<int:pk>/sign-off/", checking.sign_off, name="round_sign_off"),
+    path("rounds/<int:pk>/sign-off/", signing.sign_off, name="round_sign_off"),
     path("rounds/<int:pk>/freeze/", checking.freeze, name="round_freeze"),
     path("rounds/<int:pk>/issue/", checking.issue, name="round_issue"),
 ]
