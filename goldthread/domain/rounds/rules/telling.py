@@ -17,7 +17,7 @@ def shipped_rules() -> tuple[TellingRule, ...]:
             row["says"],
             tuple(row["words"]),
             *(tuple(row.get(name, ())) for name in ("not_in", "partly", "not_before")),
-        )  # fmt: skip
+        )
         for row in telling_words()["rules"]
     )
 
