@@ -24,6 +24,7 @@ from goldthread.domain.organisation.models import Body, Meeting
 from goldthread.domain.register.models import Record
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.collecting import without_pauses
+from goldthread.kernel.days import printed
 from goldthread.reporting import canonical
 from goldthread.reporting.audience import may_issue, viewer_of
 from goldthread.reporting.building import build_variant
@@ -87,7 +88,7 @@ def freeze(
     for _ in range(_TRIES):
         before = mark()
         with without_pauses():
-            report = _frozen_report(plan, as_at, known, variant, audience, for_body)
+            report = _frozen_report(plan, as_at, known, variant, audience, for_body, meeting)
             kept, title = _stored(report), report.title
         del report  # a large one takes more memory than everything that follows
         with transaction.atomic():
@@ -121,9 +122,11 @@ def _check(plan: Record, as_at: date, known: date, by: User, reason: str, audien
 
 
 def _frozen_report(
-    plan: Record, as_at: date, known: date, variant: str, audience: str, for_body: Body | None
+    plan: Record, as_at: date, known: date, variant: str, audience: str, for_body: Body | None, meeting: Meeting | None
 ) -> Report:
     who = for_body.owner.name if for_body else Audience(audience).label
+    if meeting is not None:
+        who = f"{who}, meeting of {printed(meeting.held_on)}"
     return build_variant(
         plan.reference, variant, viewer=viewer_of(audience), as_at=as_at, known_on=known, prepared_for=who, frozen=True
     )

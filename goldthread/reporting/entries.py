@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from goldthread.domain.organisation.queries import Holder
@@ -14,6 +13,7 @@ from goldthread.domain.register import models as register
 from goldthread.domain.register.models import Accountability
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import Effect, OwnerRole, State
+from goldthread.domain.rounds.queries.items import Fates
 from goldthread.kernel.ratings import Rating as RatingValue
 from goldthread.reporting.model import Lead, Rating, Source, Update
 from goldthread.reporting.wording import day
@@ -26,16 +26,16 @@ Holders = dict[int, list[Holder]]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What rows say beside their records: who held the posts, and which updates were sent back, on which day."""
+    """What rows say beside their records: who held the posts, and what became of updates in the rounds."""
 
     holders: Holders
-    sent_back: Mapping[int, date] = field(default_factory=dict)
+    fates: Fates
 
 
 def shared(row: RecordAt, beside: Beside, marks: Iterable[str] = ()) -> dict[str, Any]:
     """What every kind of row says of a record: the arguments of ``model.Row``."""
-    due, holders, newest = row.due, beside.holders, _newest_updates(row)
-    back = max((beside.sent_back[one.pk] for one in newest if one.pk in beside.sent_back), default=None)
+    due, holders, newest = row.due, beside.holders, _newest_updates(row, beside.fates)
+    back = max((beside.fates.sent_back[one.pk] for one in newest if one.pk in beside.fates.sent_back), default=None)
     if back is not None:
         marks = (*marks, f"Its update was sent back on {day(back)} and not sent again")
     return {
@@ -109,10 +109,12 @@ def _lead(who: Accountability, holders: Holders) -> Lead:
     )
 
 
-def _newest_updates(row: RecordAt) -> list[register.Update]:
-    """The updates of the newest day, oldest first."""
-    newest = row.last_update
-    return [] if newest is None else [update for update in row.updates if update.as_at == newest.as_at]
+def _newest_updates(row: RecordAt, fates: Fates) -> list[register.Update]:
+    """The updates of the newest day, oldest first, without those that were sent again in the same round."""
+    newest, there = row.last_update, {update.pk for update in row.updates}
+    if newest is None:
+        return []
+    return [one for one in row.updates if one.as_at == newest.as_at and not there & set(fates.replaced.get(one.pk, ()))]
 
 
 def _source(row: RecordAt) -> Source | None:

@@ -15,7 +15,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.queries import at
 from goldthread.domain.register.terms import RecordKind
-from goldthread.domain.rounds.queries.items import sent_back
+from goldthread.domain.rounds.queries.items import fates
 from goldthread.kernel.clock import LONDON, now, today
 from goldthread.kernel.ratings import RULE
 from goldthread.kernel.timescales import parse_timescale
@@ -70,7 +70,7 @@ def build(
     """
     whole = plan_on_day(plan_ref, viewer=viewer, as_at=as_at, known_on=known_on)
     plan, part = narrowed(whole, variant), variant_in_words(variant, viewer=viewer)
-    beside = Beside(plan.holders, sent_back(plan.plan.record, viewer=viewer, known_on=known_on))
+    beside = Beside(plan.holders, fates(plan.plan.record, viewer=viewer, known_on=known_on))
     themes = _themes(plan, beside)
     completed = _completed(plan, beside)
     recommendations = _recommendations(plan, beside)

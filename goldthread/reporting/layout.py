@@ -25,6 +25,8 @@ from goldthread.reporting.model import Group, ObjectiveBlock, RecommendationGrou
 from goldthread.reporting.wording import counted, day, one_line
 
 _DEEPEST_IN_CONTENTS = 2
+_SEEN_AT_A_GLANCE = 6
+"""So few headings of a part need no page of contents, which would be the longest of a short report of exceptions."""
 
 
 def laid_out(report: Report) -> Layout:
@@ -42,9 +44,9 @@ def laid_out(report: Report) -> Layout:
     front: list[Block] = [
         *cover_of(report),
         *figures_of(report),
-        Heading("Contents", 1, "contents", new_page=True),
-        Contents(entries),
     ]
+    if not report.part or len(entries) > _SEEN_AT_A_GLANCE:
+        front += [Heading("Contents", 1, "contents", new_page=True), Contents(entries)]
     return _on_pages(report, (*front, *body))
 
 

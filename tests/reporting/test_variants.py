@@ -118,6 +118,16 @@ def test_what_changed_reads_the_same_in_each_format(every_report):
     assert "Let two contracts for all wards" in pdf[1].get_textpage().get_text_range().replace("\r\n", " ")
 
 
+def test_a_short_part_has_no_page_of_contents_and_the_whole_has(every_report, small_plan, looking):
+    def headings(report):
+        page = lxml_html.fromstring(FORMATS["html"].render(report))
+        return [" ".join(one.text_content().split()) for one in page.iter("h2")]
+
+    assert "Contents" not in headings(every_report["exceptions"])
+    assert "Contents" in headings(build_variant(small_plan.plan.reference, "full", viewer=looking))
+    assert len(pypdfium2.PdfDocument(FORMATS["pdf"].render(every_report["exceptions"]))) == 2
+
+
 def test_the_summary_is_one_page_whose_charts_are_tables_too(every_report):
     report = every_report["summary"]
     rating, _, coverage = report.charts

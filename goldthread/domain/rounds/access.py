@@ -20,7 +20,7 @@ from goldthread.domain.organisation.rules import standing
 from goldthread.domain.register.access import may, visible_to
 from goldthread.domain.register.models import Record
 from goldthread.domain.rounds.models import Feed, HandOver, Item, Round, SignedLink
-from goldthread.domain.rounds.terms import RUNNING, WAITING, Occasion, RoundState
+from goldthread.domain.rounds.terms import RUNNING, Occasion, RoundState
 from goldthread.kernel.clock import now, today
 
 
@@ -39,7 +39,7 @@ def places_of_link(argument: str) -> Mapping[str, str] | None:
     link = SignedLink.objects.select_related("round").filter(pk=int(argument)).first()
     if link is None or link.revoked or link.until <= now() or link.round.state not in RUNNING:
         return None
-    if not Item.objects.filter(pk__in=link.items, state__in=WAITING).exists():
+    if not Item.objects.owed().filter(pk__in=link.items).exists():
         return None
     address = reverse("update_link", args=[token_of("link", link.nonce)])
     return {"link": f"{settings.GOLDTHREAD_ADDRESS}{address}"}

@@ -6,10 +6,16 @@ from datetime import date
 
 import pytest
 
+from goldthread.commons.access.queries import viewer_for
+from goldthread.domain.register.actions import add_update
+from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.actions import Answer, checking
 from goldthread.domain.rounds.models import Round
+from goldthread.reporting.canonical import from_json
+from goldthread.reporting.improvement_plan import build
 from goldthread.reporting.models import Issue
+from goldthread.reporting.queries import data_of
 from tests.support.client import StrictClient
 from tests.support.once import written_once
 
@@ -46,6 +52,8 @@ def test_report_and_round_are_frozen_together(signed_off, at):
     issue = Issue.objects.get()
     assert state_of(signed_off) == "frozen" and issue.as_at == DAY
     assert signed_off.round.steps.get(state="frozen").event_id == issue.event_id
+    cover = {fact.label: fact.value for fact in from_json(data_of(issue)).cover}
+    assert cover["Prepared for"] == "Cabinet, meeting of 9 December 2026", "which meeting it was made for"
 
 
 def test_cut_off_in_between_nothing_of_it_stands_and_again_it_is_the_same(signed_off, at, monkeypatch):
@@ -71,3 +79,20 @@ def test_before_sign_off_nothing_is_frozen(opened, at):
         page = client_of(opened.coordinator).post(f"/rounds/{opened.round.pk}/freeze/", {"reason": "Early"})
         assert "it is frozen once it is signed off" in page.content.decode()
     assert not Issue.objects.exists()
+
+
+def test_a_report_prints_what_was_sent_last_and_not_what_it_corrects(opened, at):
+    def printed():
+        report = build(opened.plan.reference, viewer=viewer_for(opened.coordinator))
+        row = next(row for _, _, block in report.objectives() for row in block.actions if row.reference == reference)
+        return [update.text for update in row.updates]
+
+    reference, sol, item = opened.records[0].reference, opened.user("Sol Avery"), opened.item(0)
+    with at(DAY):
+        actions.send(item=item, answer=Answer(text="Contract let for £2m."), by=sol)
+        again = actions.send(item=item, answer=Answer(text="Contract let for £1.2m."), by=sol)
+        assert printed() == ["Contract let for £1.2m."], "a committee reads the correction, not both figures"
+        add_update(record=opened.records[0], text="Seen by audit.", by=opened.director, as_at=DAY)
+        assert printed() == ["Contract let for £1.2m.", "Seen by audit."], "somebody else’s words are none of it"
+        undo(event=again.event, by=sol)
+        assert printed() == ["Contract let for £2m.", "Seen by audit."], "taken back, the first one speaks again"

@@ -138,7 +138,7 @@ def _letter(
 
 def _how_many(round: Round) -> str:
     """How many of the items have an accepted update; those without are told of, never hidden."""
-    items = Item.objects.filter(round=round)
+    items = Item.objects.standing().filter(round=round)
     number, there = items.count(), items.filter(state=ItemState.ACCEPTED).count()
     lacking = f" {number - there} go on without one; the page says why." if there < number else ""
     return f"{there} of {number} items have an accepted update.{lacking}"

@@ -27,7 +27,7 @@ from goldthread.domain.rounds.queries.people import absences, holding, line_abov
 from goldthread.domain.rounds.queries.planning import reporting_plans
 from goldthread.domain.rounds.rules import escalates, is_away, reminder_for
 from goldthread.domain.rounds.rules.letters import written
-from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, WAITING, How, Occasion, RoundState
+from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, How, Occasion, RoundState
 from goldthread.kernel.clock import now, today
 from goldthread.kernel.days import CalendarEnds, is_working_day
 
@@ -111,7 +111,8 @@ def _opened(round: Round, by: User) -> str:
 def _chase(round: Round, by: User, done: Ticked) -> None:
     day, offsets = today(), round.distances
     waiting = list(
-        Item.objects.filter(round=round, state__in=WAITING)
+        Item.objects.owed()
+        .filter(round=round)
         .select_related("record", "owner", "holder", "request__person__user", "round__plan")
         .order_by("position", "pk")
     )
@@ -165,9 +166,7 @@ def remind(*, requests: Sequence[Request], by: User, said: str = "") -> int:
         if not may_run(viewer, request.round.plan):
             raise NotAllowed("Only who runs the round reminds.")
         items = list(
-            Item.objects.filter(request=request, state__in=WAITING).select_related(
-                "record", "owner", "holder", "round__plan"
-            )
+            Item.objects.owed().filter(request=request).select_related("record", "owner", "holder", "round__plan")
         )
         if items and request.round.state in RUNNING and request.person is not None and request.person.user is not None:
             written_to += _remind(request, request.person, items, by, key=f"by-hand:{event.pk}", said=said)
@@ -228,9 +227,7 @@ def new_link(*, link: SignedLink, by: User) -> bool:
     if recent.exists():
         return False
     items = list(
-        Item.objects.filter(pk__in=link.items, state__in=WAITING).select_related(
-            "record", "owner", "holder", "round__plan"
-        )
+        Item.objects.owed().filter(pk__in=link.items).select_related("record", "owner", "holder", "round__plan")
     )
     if not items:
         raise Refused("Nothing of this link waits for an update any more.")

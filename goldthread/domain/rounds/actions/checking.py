@@ -143,7 +143,7 @@ def close_for_updates(*, round: Round, by: User, reason: str = "") -> Round:
     waiting = Item.objects.filter(round=row, state__in=(ItemState.SENT, ItemState.CHECKED)).count()
     if waiting:
         raise Refused(f"{_many(waiting)} to be accepted or returned first.")
-    missing = Item.objects.filter(round=row).exclude(state=ItemState.ACCEPTED).count()
+    missing = Item.objects.standing().filter(round=row).exclude(state=ItemState.ACCEPTED).count()
     if missing and not reason.strip():
         raise Refused(f"There is no update on {missing} of the items: say why the round goes on without them.")
     row = step(round=row, to=RoundState.ACCEPTED, by=by, reason=reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,10 +13,10 @@ from goldthread.commons.events.models import Event, Recorded, Step
 from goldthread.domain.organisation.models import Body, Meeting, Owner, Person
 from goldthread.domain.register.models import Record, Update
 from goldthread.domain.register.models.loading import standing_ids
-from goldthread.domain.register.terms import LIVE, Visibility
+from goldthread.domain.register.terms import GONE, LIVE, Visibility
 from goldthread.domain.rounds.rules import Offsets, Timetable, offsets_from
 from goldthread.domain.rounds.rules.letters import Line
-from goldthread.domain.rounds.terms import SETTLED, Frequency, How, ItemState, RoundState
+from goldthread.domain.rounds.terms import SETTLED, WAITING, Frequency, How, ItemState, RoundState
 from goldthread.kernel.shortening import shortened
 
 
@@ -146,6 +146,18 @@ class Request(models.Model):
         return f"{self.person or 'Nobody'} in {self.round_id}"
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Items by whether anything is owed on them."""
+
+    def owed(self) -> Self:
+        """Those on which an update is still to come: an entry that was withdrawn or merged meanwhile owes none."""
+        return self.filter(state__in=WAITING).exclude(record__state__in=GONE)
+
+    def standing(self) -> Self:
+        """All but those whose entry has left the plan without an update: nobody is asked for it, and nobody misses it."""
+        return self.exclude(state__in=WAITING, record__state__in=GONE)
+
+
 class Item(models.Model):
     """One record in a round: the post it was asked of, who held it, and how far its update has come."""
 
@@ -165,6 +177,8 @@ class Item(models.Model):
     returned_because = models.TextField(blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "id"]

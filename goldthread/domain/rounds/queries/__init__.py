@@ -24,7 +24,7 @@ def round_in_reach(pk: int, *, viewer: Viewer) -> Round | None:
 
 def counts_of(rounds: list[int], *, viewer: Viewer) -> dict[int, tuple[int, int]]:
     """How many items of rounds have an update, and how many there are, of those the viewer sees. One query."""
-    rows = Item.objects.filter(round__in=rounds, record__in=visible_to(viewer)).order_by()
+    rows = Item.objects.standing().filter(round__in=rounds, record__in=visible_to(viewer)).order_by()
     grouped = rows.values_list("round_id").annotate(done=Count("pk", filter=Q(state__in=ANSWERED)), all=Count("pk"))
     return {pk: (done, total) for pk, done, total in grouped}
 

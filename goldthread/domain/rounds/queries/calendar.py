@@ -22,8 +22,10 @@ def days_of_person(*, viewer: Viewer) -> list[Day]:
     """The days on which a person has something to do: updates due, and checks, acceptance, sign-off where it is theirs."""
     found: list[Day] = []
     due: dict[tuple[Round, date], int] = defaultdict(int)
-    items = Item.objects.filter(request__person__user_id=viewer.user_id or 0).exclude(
-        round__state=RoundState.CALLED_OFF
+    items = (
+        Item.objects.standing()
+        .filter(request__person__user_id=viewer.user_id or 0)
+        .exclude(round__state=RoundState.CALLED_OFF)
     )
     for item in items.select_related("round__plan"):
         due[item.round, item.due_on] += 1

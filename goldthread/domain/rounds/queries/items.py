@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -134,8 +134,8 @@ def rounds_answered_by(update: Update, *, viewer: Viewer) -> list[str]:
 
 
 def items_of(round: Round, *, viewer: Viewer) -> QuerySet[Item]:
-    """The items of a round whose records the viewer may see, in printed order."""
-    rows = Item.objects.filter(round=round, record__in=visible_to(viewer))
+    """The items of a round that stand and whose records the viewer may see, in printed order."""
+    rows = Item.objects.standing().filter(round=round, record__in=visible_to(viewer))
     return rows.select_related(*_RELATED, "record__accountable", "record__directorate").order_by("position", "pk")
 
 
@@ -146,24 +146,39 @@ def returned_and_standing(round: Round, *, viewer: Viewer) -> list[Item]:
     return [item for item in items if item.update_id in stand.get(item.record_id, [])]
 
 
-def sent_back(plan: Record, *, viewer: Viewer, known_on: date | None = None) -> dict[int, date]:
-    """Updates of a plan's rounds that were sent back and not sent again, as known on a day: update id → the day of that.
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """What became of the updates of a plan's rounds: what was sent back and when, and which later ones took whose place."""
 
-    Of records that the viewer may see. A constant number of queries.
+    sent_back: dict[int, date]
+    replaced: dict[int, list[int]]
+
+
+def fates(plan: Record, *, viewer: Viewer, known_on: date | None = None) -> Fates:
+    """What became of the updates that were sent in a plan's rounds, by their ids, as known on a day.
+
+    ``sent_back``: those that were sent back and not sent again, and the day of that. ``replaced``: those in whose place the
+    same item took later ones, in order; where these were taken back, the earlier one speaks again. Of records that the
+    viewer may see. A constant number of queries.
     """
     steps = ItemStep.objects.filter(item__round__plan=plan, item__record__in=visible_to(viewer).values("pk"))
     known = viewer.knowing(known_on)
     if known is not None:
         steps = steps.filter(event__at__lt=end_of_day(known))
-    last = {
-        item: (update, state, at)
-        for item, update, state, at in steps.order_by("pk").values_list("item_id", "update_id", "state", "event__at")
-    }
-    return {
-        update: moment.astimezone(LONDON).date()
-        for update, state, moment in last.values()
-        if state == ItemState.RETURNED and update is not None
-    }
+    last: dict[int, tuple[int | None, str, datetime]] = {}
+    sent: dict[int, list[int]] = defaultdict(list)
+    for item, update, state, moment in steps.order_by("pk").values_list("item_id", "update_id", "state", "event__at"):
+        last[item] = (update, state, moment)
+        if state == ItemState.SENT and update is not None and update not in sent[item]:
+            sent[item].append(update)
+    return Fates(
+        {
+            update: moment.astimezone(LONDON).date()
+            for update, state, moment in last.values()
+            if state == ItemState.RETURNED and update is not None
+        },
+        {one: rows[place + 1 :] for rows in sent.values() for place, one in enumerate(rows[:-1])},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.register.access import visible_to
 from goldthread.domain.rounds.access import handed_over, may_run, may_sign_off
 from goldthread.domain.rounds.models import Item, Round
-from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, WAITING, ItemState, RoundState
+from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def work_of(*, viewer: Viewer) -> list[Work]:
 
 
 def _updates(viewer: Viewer) -> list[Work]:
-    rows = Item.objects.filter(round__state__in=RUNNING, state__in=WAITING)
+    rows = Item.objects.owed().filter(round__state__in=RUNNING)
     hands = list(handed_over(viewer.user_id, rows))
     mine = rows.filter(Q(request__person__user_id=viewer.user_id) | Q(pk__in=hands))
     counted = mine.order_by().values_list("round_id").annotate(number=Count("pk"), due=Min("due_on"))

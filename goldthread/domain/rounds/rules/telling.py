@@ -16,7 +16,9 @@ def shipped_rules() -> tuple[TellingRule, ...]:
             tuple(row["ratings"]),
             row["says"],
             tuple(row["words"]),
-            *(tuple(row.get(name, ())) for name in ("not_in", "partly", "not_before")),
+            tuple(row.get("not_in", ())),
+            tuple(row.get("partly", ())),
+            tuple(row.get("not_before", ())),
         )
         for row in telling_words()["rules"]
     )
