@@ -49,7 +49,7 @@ def regained(document: Document) -> Document:
         return document
     out = _Out(shredded=looks_shredded(document))
     run: list[Paragraph] = []
-    for block in [*document.blocks, None]:
+    for block in [*map(_numbered, document.blocks), None]:
         if isinstance(block, Paragraph) and not block.level and block.box is None and "lines" in block.place:
             run.append(block)
             continue
@@ -60,6 +60,13 @@ def regained(document: Document) -> Document:
     if not out.tables and not out.asks:
         return document
     return replace(document, blocks=out.blocks, asks=[*document.asks, *out.asks])
+
+
+def _numbered(block: Block) -> Block:
+    """A header that begins with "#" for the numbers of its rows, and was taken for a heading of Markdown, as it was."""
+    if isinstance(block, Paragraph) and block.level == 1 and header_at([f"# {block.text}"]) is not None:
+        return replace(block, text=f"# {block.text}", level=0)
+    return block
 
 
 def _run(run: list[Paragraph], out: _Out) -> None:

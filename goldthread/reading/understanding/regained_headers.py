@@ -14,7 +14,7 @@ FEWEST, MOST = 3, 12  # columns
 LONGEST_HEADING = 6  # words
 LONGEST_LAST, _SURE = 9, 0.9  # words of the last heading of a line, and how surely it must name its column
 MOST_LINES = 4  # over which headings beside one another are broken
-MAIN = ("action", "recommendation")
+MAIN = ("action", "recommendation", "objective", "description")  # what makes a row an entry, the likeliest first
 TOLD = ("lead", "timescale", "status", "rag", "completed", "revised")  # columns whose cells are told by themselves
 
 
@@ -82,7 +82,7 @@ def _in_a_line(lines: Sequence[str]) -> Header | None:
         ]
         whole = [header for header in made if header is not None]
         if whole:
-            return max(whole, key=lambda header: _weight(header.texts, words))
+            return max(whole, key=lambda header: _weight(header, words))
     return None
 
 
@@ -146,12 +146,13 @@ def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield from found
 
 
-def _weight(texts: tuple[str, ...], words: Sequence[str]) -> tuple[int, int]:
-    """How well a cut agrees with the capitals of the line: where headings go on in small letters, a capital begins the
-    next; where every word has one, longer phrases are likelier."""
+def _weight(header: Header, words: Sequence[str]) -> tuple[bool, int, int]:
+    """How well a cut agrees with what plans print and with the capitals of the line: where headings go on in small letters,
+    a capital begins the next; where every word has one, longer phrases are likelier."""
     small = any(word[:1].islower() for word in words)
-    capitals = sum(1 for text in texts for word in text.split()[1:] if word[:1].isupper())
-    return (-capitals if small else 0, sum(len(text.split()) ** 2 for text in texts))
+    capitals = sum(1 for text in header.texts for word in text.split()[1:] if word[:1].isupper())
+    plain_entry = bool({*header.roles} & {*MAIN[:2]})
+    return (plain_entry, -capitals if small else 0, sum(len(text.split()) ** 2 for text in header.texts))
 
 
 def _header(texts: list[str], roles: list[str], lines: int) -> Header | None:
@@ -159,3 +160,8 @@ def _header(texts: list[str], roles: list[str], lines: int) -> Header | None:
     if not FEWEST <= len(texts) <= MOST or not told or not set(roles) & set(MAIN):
         return None
     return Header(tuple(texts), tuple(roles), lines)
+
+
+def main_of(roles: Sequence[str]) -> int:
+    """The column whose cell makes a row an entry."""
+    return min((roles.index(role) for role in MAIN if role in roles), key=lambda n: MAIN.index(roles[n]))

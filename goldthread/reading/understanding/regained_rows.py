@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from goldthread.reading.understanding.cells import is_colour, is_news, is_owner, is_status, is_task, says_when
 from goldthread.reading.understanding.over import labelled
-from goldthread.reading.understanding.regained_headers import MAIN, Header
+from goldthread.reading.understanding.regained_headers import Header, main_of
 from goldthread.reading.vocabulary import plain, vocabulary
 
 FEWEST_ROWS = 2
@@ -49,6 +49,7 @@ _WHOLE = re.compile(
 _DONE = re.compile(
     r"^(?:complete|completed|done|overdue|delayed|closed)\s*[–—:-]\s*(?=\S)", re.I
 )  # "Complete – Nov 24"
+_NO_DAY = frozenset({"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "n a", "not applicable"})  # instead of one
 _JOINS = re.compile(r"[–—/&(-]|(?:to|and|or|from|onwards?|then|until|by|at|within|in|for)\b", re.I)
 _LONGEST = {"date": 8, "state": 4, "owner": 14}  # words
 _LINES = 14  # of a cell of text
@@ -136,7 +137,7 @@ def doubtful(tokens: Sequence[Token], row: Sequence[tuple[int, int]], roles: Seq
 def _is_lead(text: str) -> bool:
     """Whether words name who leads, and go on to nothing else: "Pond Warden May" ends with a month."""
     words = text.split()
-    if not text[:1].isupper() or says_when(f"{words[-1]} 2000"):
+    if not text[:1].isupper() or text.count("(") != text.count(")") or says_when(f"{words[-1]} 2000"):
         return False
     return all(word[:1].isupper() or not word[:1].isalpha() or word in _SMALL_WORDS for word in words) and is_owner(
         text
@@ -145,6 +146,8 @@ def _is_lead(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     """Whether words say when, and do not go on to a figure or a word of the next cell behind a whole date."""
+    if plain(text) in _NO_DAY:
+        return True
     text = _DONE.sub("", text)
     words = text.split()
     if not words or text.endswith(".") or words[-1].lower().strip(",") in _OPEN or not says_when(text):
@@ -204,7 +207,7 @@ class _Search:
         self.fits = _Fits(tokens)
         self.width = len(header.roles)
         self.kinds = [_KINDS.get(role) for role in header.roles]
-        self.main = next(n for n, role in enumerate(header.roles) if role in MAIN)
+        self.main = main_of(header.roles)
         size = len(tokens)
         self.ends = [0] * size  # for each word where its line ends
         stop = size
@@ -359,7 +362,7 @@ class _Search:
         return known
 
     def _weighed(self, text: str, column: int) -> float:
-        if self.header.roles[column] in MAIN:
+        if column == self.main:
             return 0.8 if is_task(text) else 0.0
         if self.header.roles[column] == "update":
             return 0.4 if is_news(text) or is_status(text) else 0.0

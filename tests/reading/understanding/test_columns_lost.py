@@ -121,3 +121,38 @@ def test_a_sentence_that_begins_like_a_header_is_none(tmp_path: Path, sentence: 
     reading = _read(tmp_path, [sentence, "", "The ponds are old and the ducks do as they like."])
     assert not reading.records
     assert not reading.questions
+
+
+def test_a_hash_over_the_numbers_of_rows_makes_no_heading_of_the_header(tmp_path: Path) -> None:
+    lines = ["# Action Lead Due date RAG"]
+    for n, (_, action, lead, date, _, rag) in enumerate(_ROWS, start=1):
+        lines += [f"{n} {action}", f"{lead} {date} {rag}"]
+    found = of(_read(tmp_path, lines), "action")
+    assert [(r.text, leads(r), said(r.fields["timescale"]), r.fields["rag"]) for r in found] == [
+        (action, [lead], date, rag) for _, action, lead, date, _, rag in _ROWS
+    ]
+
+
+def test_the_name_of_a_lead_in_front_of_a_post_in_brackets_goes_over_the_end_of_a_line(tmp_path: Path) -> None:
+    lines = ["Action Lead Due date"]
+    for action in ("Dig a second pond", "Count the ducks"):
+        lines += [action, "Jo Dove (Strategic", "Lead – Ponds)", "31/05/2027"]
+    found = of(_read(tmp_path, lines), "action")
+    assert [leads(r) for r in found] == [["Jo Dove (Strategic Lead – Ponds)"]] * 2
+
+
+def test_the_letter_of_a_rating_is_no_stray_mark_where_rows_are_torn(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        [
+            "Objective\tAction\tLead\tDue date\tProgress\tRAG",
+            "Ponds that last for a\tDig a second pond behind\tHead of Ponds\t31/05/2027\tDiggers were hired\tG",
+            "hundred years\tthe hall\t\t\tin March\t",
+            "Ducks that stay with us\tCount the ducks on every\tDuck Warden\t30/06/2027\tTwo counts have\tA",
+            "all winter\tpond\t\t\ttaken place\t",
+        ],
+    )
+    assert [(r.text, r.fields.get("rag")) for r in of(reading, "action")] == [
+        ("Dig a second pond behind the hall", "G"),
+        ("Count the ducks on every pond", "A"),
+    ]
