@@ -22,6 +22,9 @@ _NO_VERB = re.compile(
 )
 _LONGEST_WHO = 14  # words
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}[A-Z][a-z][\w'’-]+")
+_SERVES = re.compile(
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* to the [A-Z][\w'’-]+(?: [\w'’-]+){0,4}"
+)  # "Secretary to the Trust"
 _EVERYBODY = re.compile(r"(?:all|both|each) (?:the )?[a-z][a-z ]{2,40}", re.I)
 _MEMBERS = re.compile(
     r"(?:the )?(?:cabinet|(?:full |borough |county |district |city |town )?council|committee|executive|members)$", re.I
@@ -63,7 +66,7 @@ def _somebody(who: str) -> bool:
         return False
     parts = re.split(r",\s+|\s+(?:and|&)\s+", bare)
     named = all(_INITIALS.fullmatch(part) for part in parts)
-    return named or is_owner(bare) or _EVERYBODY.fullmatch(bare) is not None
+    return named or is_owner(bare) or _SERVES.fullmatch(bare) is not None or _EVERYBODY.fullmatch(bare) is not None
 
 
 def timescale_in(text: str) -> str | None:
