@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.shared import shared_folder
 
-pytest_plugins = ["tests.support.accounts"]
+pytest_plugins = ["tests.support.accounts", "tests.support.ready"]
 
 TESTS = Path(__file__).parent
 JOURNEYS = TESTS / "journeys"

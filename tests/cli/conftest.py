@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,13 @@ def files(tmp_path: Path) -> Path:
 def home(tmp_path: Path) -> Path:
     """A home folder that is not there yet."""
     return tmp_path / "home"
+
+
+@pytest.fixture
+def register(home: Path, ready_home: Path) -> Path:
+    """The same home folder with an empty register in it."""
+    shutil.copytree(ready_home, home)
+    return home
 
 
 @pytest.fixture

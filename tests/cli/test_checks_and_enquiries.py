@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run, sentence
 
 CONTRADICTED = """Improvement plan as at 27 May 2025
@@ -14,6 +16,7 @@ Cut the cost of street repairs,Sell the second depot,Pat Quill,March 2026,A buye
 """
 
 
+@pytest.mark.usefixtures("register")
 def test_checks_and_enquiries_of_a_plan(goldthread: Run, files: Path, tmp_path: Path) -> None:
     (files / "contradicted.csv").write_text(CONTRADICTED)
     assert goldthread("import", "contradicted.csv", "--adopt", "all").returncode == 0

@@ -93,11 +93,11 @@ def test_a_home_that_is_a_file(goldthread: Run, files: Path) -> None:
     assert "plan.csv" in told and "check that the place exists" in told
 
 
-def test_from_an_import_to_a_report_and_back(goldthread: Run, home: Path, files: Path) -> None:
+def test_from_an_import_to_a_report_and_back(goldthread: Run, register: Path, files: Path) -> None:
     """One register through its commands: told apart are done (0), refused or not found (1), and unusable (2)."""
     assert "rename it to misnamed.docx" in sentence(goldthread("import", "misnamed.pdf"), 2)
-    with sqlite3.connect(home / "goldthread.sqlite3") as register:
-        assert register.execute("select count(*) from register_record").fetchone() == (0,)
+    with sqlite3.connect(register / "goldthread.sqlite3") as database:
+        assert database.execute("select count(*) from register_record").fetchone() == (0,)
 
     done = goldthread("import", "--adopt", "all", "plan.csv", "empty.csv", "plan.csv")
     assert done.returncode == 2 and "empty.csv is empty" in done.stderr

@@ -12,9 +12,11 @@ from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Update
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import IMPORTED, SmallPlan
+from tests.support.once import written_once
 
 
 @pytest.fixture
+@written_once
 def sealed(small_plan, coordinator) -> SmallPlan:
     """A small plan with an update, all of it sealed."""
     with fixed_at(IMPORTED):

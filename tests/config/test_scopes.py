@@ -20,6 +20,7 @@ from goldthread.domain.register.access import visible_to
 from goldthread.domain.register.actions import add_update, change_visibility
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import Lead, NewRecord
+from tests.support.once import written_once
 
 DAY = date(2025, 5, 27)
 
@@ -38,6 +39,7 @@ class Two:
 
 
 @pytest.fixture
+@written_once
 def two(db: None) -> Two:
     """The plan of Place and the plan of Parks."""
     by, names, first = local_user(), {}, []

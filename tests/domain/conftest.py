@@ -17,6 +17,7 @@ from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 MAY = date(2025, 5, 27)
 IMPORTED = date(2025, 6, 10)
@@ -33,6 +34,7 @@ def person_with(role: str, name: str, scope: tuple[str, int | None] = ("everythi
 
 
 @pytest.fixture
+@written_once
 def coordinator(db: None) -> User:
     """The person who keeps the register."""
     return person_with("coordinator", "Cora Mayhew")
@@ -57,6 +59,7 @@ class SmallPlan:
 
 
 @pytest.fixture
+@written_once
 def small_plan(coordinator: User) -> SmallPlan:
     """Written by hand on one day in June; the first action has a matched lead, the second only a printed name."""
     with fixed_at(IMPORTED):

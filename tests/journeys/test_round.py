@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -33,11 +34,11 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def council(tmp_path_factory: pytest.TempPathFactory, sink: Sink) -> Iterator[Council]:
+def council(tmp_path_factory: pytest.TempPathFactory, ready_home: Path, sink: Sink) -> Iterator[Council]:
     meets = date.today() + timedelta(days=70)
     while meets.weekday() != 2:
         meets += timedelta(days=1)
-    with served(tmp_path_factory.mktemp("reporting"), GOLDTHREAD_SMTP=f"127.0.0.1:{sink.port}") as made:
+    with served(tmp_path_factory.mktemp("reporting"), ready_home, GOLDTHREAD_SMTP=f"127.0.0.1:{sink.port}") as made:
         for module, words in (("people", [made.url]), ("reporting", [meets.isoformat()])):
             command = [sys.executable, "-m", f"tests.support.{module}", *words]
             subprocess.run(command, cwd=ROOT, env=made.environment, check=True, capture_output=True, timeout=120)

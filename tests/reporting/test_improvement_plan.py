@@ -25,6 +25,7 @@ from goldthread.kernel.clock import fixed_at
 from goldthread.kernel.timescales import parse_timescale
 from goldthread.reporting.improvement_plan import STILL_OPEN, NoSuchPlan, build
 from goldthread.reporting.renderers import html
+from tests.support.once import written_once
 
 MAY, JUNE = date(2025, 5, 27), date(2025, 6, 10)
 """The plan speaks of May and was written into the register in June."""
@@ -71,6 +72,7 @@ def recommend(plan: Record, by: User) -> None:
 
 
 @pytest.fixture
+@written_once
 def written(db: None) -> Written:
     by = person("coordinator", "Cora Mayhew")
     with fixed_at(JUNE):

@@ -27,6 +27,7 @@ from goldthread.domain.reviews.queries.lineage import came_back, lineage_of, lin
 from goldthread.reporting import lineages as told_lineages
 from goldthread.reporting import threads as told_threads
 from goldthread.reporting.drawing import Drawing, folded, width_of
+from tests.support.once import written_once
 
 DAY = date(2025, 5, 27)
 SHARP = '<script>alert("1")</script> & =1+1'
@@ -43,6 +44,7 @@ def by(db: None) -> User:
 
 
 @pytest.fixture
+@written_once
 def three(by: User) -> dict[str, Record]:
     """Raised in 2018 and closed, raised again in 2023, answered by a plan of 2025."""
 

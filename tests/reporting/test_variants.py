@@ -29,6 +29,7 @@ from goldthread.reporting.variants import NoSuchVariant, variant_of
 from tests.domain.conftest import MAY
 from tests.reporting.conftest import report_saying
 from tests.reporting.test_issues import issued
+from tests.support.once import written_once
 
 NOVEMBER = date(2025, 11, 26)
 
@@ -45,6 +46,7 @@ def later_round(plan: Any, by: Any) -> None:
 
 
 @pytest.fixture
+@written_once
 def two_issues(small_plan, coordinator) -> tuple[Issue, Issue]:
     """The report as at May, and that of November."""
     may = make_files(issue=issued(small_plan, coordinator), by=coordinator)

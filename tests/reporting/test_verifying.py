@@ -14,9 +14,11 @@ from goldthread.reporting.models import Issue, IssueFile
 from goldthread.reporting.verifying import verify
 from tests.commons.test_seals import behind_the_back
 from tests.reporting.test_issues import JUNE, issued
+from tests.support.once import written_once
 
 
 @pytest.fixture
+@written_once
 def issue(small_plan, coordinator) -> Issue:
     """An issue with two files, sealed before and after."""
     seal_new()

@@ -40,7 +40,9 @@ def test_a_run_that_hangs_is_stopped_and_has_failed(tmp_path):
     with subprocess.Popen(hanging) as process:
         nothing = threading.Thread(target=str)
         nothing.start()
-        outcome = Run("SQLite", process, nothing, tmp_path / "none.xml", time.monotonic()).finish(most_seconds=1)
+        outcome = Run("SQLite", process, nothing, tmp_path / "none.xml", time.monotonic()).finish(
+            most_seconds=1, grace=1
+        )
     assert (outcome.passed, outcome.failed) == (0, 1)
 
 

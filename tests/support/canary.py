@@ -14,6 +14,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from tests.support.once import written_once
+
 CANARY = "zzquarry"
 
 PLAN = f"""Improvement plan as at 27 May 2025
@@ -39,6 +41,7 @@ class Aviary:
 
 
 @pytest.fixture
+@written_once
 def aviary(db: None) -> Aviary:
     """The plan, everything in it adopted; the canary restricted today, linked to a recommendation and with evidence."""
     from datetime import date

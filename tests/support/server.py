@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -45,15 +46,16 @@ class Council:
 
 
 @pytest.fixture(scope="session")
-def running_council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
+def running_council(tmp_path_factory: pytest.TempPathFactory, ready_home: Path) -> Iterator[Council]:
     """The example council, imported, adopted and served until the tests end. Only on SQLite: the file is its own."""
-    with served(tmp_path_factory.mktemp("council")) as council:
+    with served(tmp_path_factory.mktemp("council"), ready_home) as council:
         yield council
 
 
 @contextlib.contextmanager
-def served(folder: Path, **settings: str) -> Iterator[Council]:
-    """The example council in a folder, served until the end of the block, with more of its environment set."""
+def served(folder: Path, ready_home: Path, **settings: str) -> Iterator[Council]:
+    """The example council in an empty folder, served until the end of the block, with more of its environment set."""
+    shutil.copytree(ready_home, folder, dirs_exist_ok=True)
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY"}}
     environment |= {"GOLDTHREAD_HOME": str(folder), "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}

@@ -26,6 +26,7 @@ from pathlib import Path
 from tests.support.browser import find_browser
 from tests.support.guard import guarded
 from tests.support.postgres import NoPostgres, running_postgres
+from tests.support.ready import PLACE as READY
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "build" / "tests"
@@ -63,15 +64,15 @@ class Run:
     report: Path
     started: float
 
-    def finish(self, most_seconds: float = MOST_SECONDS) -> Outcome:
-        """Wait, at most so long since its start, and count the tests from pytest's own report."""
+    def finish(self, most_seconds: float = MOST_SECONDS, grace: float = 30) -> Outcome:
+        """Wait, at most so long since its start, and count the tests from pytest's own report; ``_stopped`` has the grace."""
         try:
             status = self.process.wait(max(1.0, self.started + most_seconds - time.monotonic()))
         except subprocess.TimeoutExpired:
             print(
                 f"{self.name}: stopped after {most_seconds:.0f} s; where it stood is said above or below.", flush=True
             )
-            status = _stopped(self.process)
+            status = _stopped(self.process, grace)
         self.printing.join(10)
         outcome = counted(self.name, self.report)
         outcome.seconds = time.monotonic() - self.started
@@ -80,12 +81,12 @@ class Run:
         return outcome
 
 
-def _stopped(process: subprocess.Popen[bytes]) -> int:
-    """Ask pytest to stop, as Ctrl-C does, so that it says where it stood; end it where it does not."""
+def _stopped(process: subprocess.Popen[bytes], grace: float) -> int:
+    """Ask pytest to stop, as Ctrl-C does, so that it says where it stood; end it where it has not after so many seconds."""
     for how in (signal.SIGINT, signal.SIGKILL):
         process.send_signal(how)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(30)
+            process.wait(grace)
             break
     return 1
 
@@ -146,9 +147,10 @@ def missing(outcome: Outcome, what: str) -> Outcome:
 
 
 def plain_environment() -> dict[str, str]:
-    """The environment of a run on SQLite."""
+    """The environment of a run on SQLite. Programs that are started a thousand times are translated once."""
     environment = dict(os.environ)
     environment.pop("DATABASE_URL", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONUNBUFFERED"] = "1"
     return environment
 
@@ -176,6 +178,7 @@ def main(arguments: list[str]) -> int:
     """Run everything; gives the exit status."""
     shutil.rmtree(RESULTS, ignore_errors=True)
     RESULTS.mkdir(parents=True)
+    os.environ[READY] = str(RESULTS / "ready-home")
     first = ["-m", "not journey", "-n", "2", *arguments]
     with contextlib.ExitStack() as stack:
         outcomes = [start(stack, "SQLite", first, plain_environment()).finish()]

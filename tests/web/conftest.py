@@ -19,6 +19,7 @@ from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.domain.reviews.actions import write_entry as write_in_review
 from goldthread.kernel.clock import fixed_at
 from goldthread.kernel.timescales import parse_timescale
+from tests.support.once import written_once
 
 MAY = date(2025, 5, 27)
 WRITTEN = date(2025, 6, 10)
@@ -59,6 +60,7 @@ def today() -> Any:
 
 
 @pytest.fixture
+@written_once
 def council(person_for: Callable[..., User]) -> SmallCouncil:
     """Speaks of May 2025, recorded in June 2025."""
     by = person_for("coordinator")

@@ -15,6 +15,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.kernel.clock import fixed_at
 from tests.support.client import assert_queries
+from tests.support.once import written_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -27,6 +28,7 @@ def words(response) -> str:
 
 
 @pytest.fixture
+@written_once
 def moved_on(council):
     """In autumn the late action moved to another plan with other words, the undated one was withdrawn as from August."""
     with fixed_at(AUTUMN):

@@ -13,12 +13,14 @@ from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.register.queries import records, upwards
 from goldthread.domain.register.queries.finding import search
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 pytestmark = pytest.mark.usefixtures("today")
 WORDS = "Mend one street in five before the frost"
 
 
 @pytest.fixture
+@written_once
 def line(council, client_for, person_for):
     """A chief above the director of streets; both may read, and no more."""
     with fixed_at(date(2025, 6, 11)):

@@ -10,12 +10,14 @@ from goldthread.domain.organisation.models import Structure
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 pytestmark = pytest.mark.usefixtures("today")
 MAY = date(2025, 5, 27)
 
 
 @pytest.fixture
+@written_once
 def structure(council):
     """A structure, and a report with two principles, a benefit and a workstream."""
     with fixed_at(date(2025, 6, 10)):

@@ -18,6 +18,7 @@ from goldthread.domain.register.queries.threads import thread
 from goldthread.kernel.clock import fixed_at
 from goldthread.reporting.actions import freeze
 from goldthread.reporting.queries import report_of
+from tests.support.once import written_once
 from tests.web.test_another_day import words
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -27,6 +28,7 @@ KNOWN = "known_on=2025-09-15"
 
 
 @pytest.fixture
+@written_once
 def slipped(council):
     """Names stood in a wording, an update and a new entry for a month, until all three were undone."""
     with fixed_at(date(2025, 9, 1)):

@@ -17,8 +17,7 @@ class RoundsConfig(AppConfig):
         from datetime import timedelta
 
         from goldthread.commons.accounts.actions import local_user
-        from goldthread.commons.events.recorded import when_recorded
-        from goldthread.commons.events.turned import when_turned
+        from goldthread.commons.events.following import when_recorded, when_turned
         from goldthread.commons.notices.actions import fill_with
         from goldthread.commons.tasks.recurring import recurring
         from goldthread.commons.triggers import append_only

@@ -10,6 +10,7 @@ from __future__ import annotations
 from goldthread.reading.document import Document
 from goldthread.reading.reading import Reading
 from goldthread.reading.understanding.kinds import kind_and_grids
+from goldthread.reading.understanding.regained import regained
 from goldthread.reading.understanding.turned import upright
 
 __all__ = ["understand"]
@@ -20,7 +21,14 @@ def understand(document: Document) -> Reading:
 
     Raises nothing of its own: a document that holds nothing that is understood gives kind ``other``, its words unplaced.
     """
-    document = upright(document)
+    whole = regained(document)
+    reading = _read(upright(whole))
+    fresh = [ask for ask in whole.asks if ask not in document.asks]
+    reading.questions.extend({"record": None, "ask": ask, "choices": []} for ask in fresh)
+    return reading
+
+
+def _read(document: Document) -> Reading:
     kind, grids = kind_and_grids(document)
     if kind == "review-report":
         from goldthread.reading.understanding.reports import read_review_report

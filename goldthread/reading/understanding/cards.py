@@ -103,6 +103,7 @@ def label_columns(tables: Iterable[Table]) -> list[Column]:
             for label, value in _pairs(row):
                 values.setdefault(_named(label.text)[0], []).append(value.text if value is not None else "")
     columns = columns_of(list(values))
+    beside = [column for column in columns if column.role == "also" and column.score == 1]
     for column in columns:
         if column.score < 0.6 or column.role in ALSO:
             column.role = None
@@ -111,6 +112,8 @@ def label_columns(tables: Iterable[Table]) -> list[Column]:
     for column in columns:
         if column.role is None:  # "Improvement recommendation" on one card, "Key recommendation" on the others
             column.role = named.get(column.index)
+    for column in beside:  # a label that is known word for word is nothing else, whatever stands beside it
+        column.role, column.guessed = "also", False
     return columns
 
 
@@ -165,7 +168,7 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
             goes_on = not cards and not first and before and not whole and name != opening
             if goes_on and _free(before[-1], role, label.text):
                 cards.append(before.pop())
-            elif not cards or (role is not None and role == first) or (name == opening and cards[-1].labels):
+            elif not cards or (_begins(cards[-1], role, first) or (name == opening and cards[-1].labels)):
                 first = first or role
                 cards.append(Card(block))
             card = cards[-1]
@@ -186,6 +189,12 @@ def _cards(table: Table, block: int, roles: dict[str, str | None], before: list[
             elif text:
                 card.values.setdefault(role, []).append((text, place))
     return cards
+
+
+def _begins(card: Card, role: str | None, first: str | None) -> bool:
+    """Whether a label begins the next card: it is the first one again, and not the words of a card that is only a number
+    so far ("Key recommendation 1" across the table, "Recommendation" below it)."""
+    return role is not None and role == first and not card.values.keys() <= {"number", "reference"}
 
 
 def _free(card: Card, role: str | None, label: str) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goldthread.reading.document import Place
+from goldthread.reading.understanding.cells import is_colour
 from goldthread.reading.understanding.collapsed import is_collapsed, read_collapsed
 from goldthread.reading.understanding.columns import Column
 from goldthread.reading.understanding.criteria import has_label, label
@@ -224,7 +225,10 @@ def _cells(row: Row, grid: Grid, records: PlanRecords) -> dict[str, Piece]:
 
 
 def _says_something(text: str, role: str) -> bool:
-    """Marks that conversion leaves in empty cells say nothing: dots, strokes, a stray digit where words stand."""
+    """Marks that conversion leaves in empty cells say nothing: dots, strokes, a stray digit where words stand. The letter of
+    a rating in its own column is none."""
+    if role == "rag" and is_colour(text):
+        return True
     if role in _NUMERIC:
         return bool(re.search(r"[^\W_]{2}|\d", text)) and (len(text) > 1 or role in ("risk_rating", "number", "rag"))
     return bool(re.search(r"[^\W\d_]{2}", text)) or bool(re.search(r"\d.*[^\W_]", text) and len(text.split()) > 2)

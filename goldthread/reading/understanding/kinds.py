@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from goldthread.reading.document import Document, Paragraph, Table
 from goldthread.reading.understanding.cells import cells_of
-from goldthread.reading.understanding.sections import recommends_below, role_of
+from goldthread.reading.understanding.sections import (
+    RECOMMENDATION_KINDS,
+    RECOMMENDATION_LABEL,
+    recommends_below,
+    role_of,
+    unnumbered,
+)
 from goldthread.reading.understanding.structures_grid import Grid
 
 if TYPE_CHECKING:
@@ -32,11 +38,12 @@ _STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _RECOMMENDATION_HEADING = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:key\s+|priority\s+)?recommendations?\b(?:.{0,12}$|\s+\d+\s*[:.–—-])", re.IGNORECASE
+    rf"^\W*(?:\d+(?:\.\d+)*\.?\s+)?{RECOMMENDATION_KINDS}recommendations?\b(?:.{{0,12}}$|\s+\d+\s*[:.–—-])",
+    re.IGNORECASE,
 )
 # "Recommendation 4: Publish …", wherever it is printed.
 NUMBERED_RECOMMENDATION = re.compile(
-    r"(?:key |priority )?recommendation\s+[A-Z]?\d+(?:\.\d+)*\s*[:.–—-]\s+(?=\S+\s+\S)", re.IGNORECASE
+    rf"{RECOMMENDATION_KINDS}recommendation\s+[A-Z]?\d+(?:\.\d+)*\s*[:.–—-]\s+(?=\S+\s+\S)", re.IGNORECASE
 )
 _ACTION_COLUMN = re.compile(
     r"\b(?:actions?|recommendations?|objectives?|milestones?|timescales?|deadlines?|due|by when|updates?|progress|rag|targets?|"
@@ -45,6 +52,7 @@ _ACTION_COLUMN = re.compile(
 )
 # What a document that sets out what will be done is called.
 _PLAN = re.compile(r"\b(?:plan|strategy|programme|response|commitments|roadmap)\b", re.IGNORECASE)
+LONGEST_HEAD = 40  # words of a heading that is a recommendation
 SAMPLE = 80  # rows of a table that are looked at to tell what it lists
 _PAPER_HEADING = re.compile(
     r"\b(implications?|report detail|background papers|subject heading|policy context)\b", re.IGNORECASE
@@ -58,13 +66,16 @@ def kind_of(document: Document) -> str:
 
 def kind_and_grids(document: Document) -> tuple[str, list[TableGrid] | None]:
     """The kind of a document, and its tables as ``tables.grids_of`` finds them where they had to be looked at for it."""
-    from goldthread.reading.understanding.cards import cards_of
+    from goldthread.reading.understanding.cards import card_tables, cards_of
     from goldthread.reading.understanding.shredded import looks_shredded
     from goldthread.reading.understanding.tables import grids_of, head_of, kind_of_tables
 
     if _lists_posts(document):
         return ("structure-report" if _is_paper(document) else "structure-page"), None
     grids = grids_of(document)
+    listed = card_tables(document) or any(grid.kind in ("plan", "scorecard", "savings", "benefits") for grid in grids)
+    if not listed and _heads_recommendations(document):
+        return "review-report", None
     by_tables = kind_of_tables(document, grids)
     if by_tables is not None:
         return by_tables, grids
@@ -76,6 +87,22 @@ def kind_and_grids(document: Document) -> tuple[str, list[TableGrid] | None]:
     if by_prose == "other" and any(isinstance(b, Table) and len(b.rows) > 2 and b.width > 1 for b in document.blocks):
         return "register", grids
     return by_prose, grids
+
+
+def _heads_recommendations(document: Document) -> bool:
+    """Whether the headings of a document are recommendations, with what is said of each below."""
+    from goldthread.reading.understanding.prose_reading import begin
+    from goldthread.reading.understanding.reports_headed import FEWEST, headed_of
+
+    if sum(1 for b in document.blocks if isinstance(b, Paragraph) and _may_head(b)) < FEWEST:
+        return False  # most documents, which need not be taken apart for it
+    return bool(headed_of(begin(document, "review-report")[1]))
+
+
+def _may_head(block: Paragraph) -> bool:
+    words = len(block.text.split())
+    asks = block.level > 0 and words > 0 and re.search(r"\b(?:should|must)\b", block.text) is not None
+    return asks or (words <= LONGEST_HEAD and RECOMMENDATION_LABEL.match(unnumbered(block.text.strip())) is not None)
 
 
 def _lists_posts(document: Document) -> bool:

@@ -41,6 +41,8 @@ class Over:
         if self.recommendation and not entry.raw("recommendation"):
             entry.cells["recommendation"] = self.recommendation
             entry.cells.setdefault("number", self.number)
+        elif self.number and not self.recommendation and entry.raw("recommendation") and not entry.raw("number"):
+            entry.cells["number"], self.number = self.number, []  # "Key recommendation 1" over one card, and no other
 
     def _take_criteria(self, entry: Entry) -> None:
         """What a column of criteria says beside an action is how success of the objective above is told."""
@@ -91,7 +93,8 @@ def over_of(
     for paragraph in between:
         over = _paragraph(over, paragraph)
     if over is not None and not over.recommendation and (over.objective is None or not over.objective.pieces):
-        return list(headings), None
+        number = over.number if over.objective is None else []
+        return list(headings), Over(number=number) if number else None
     return kept, over
 
 

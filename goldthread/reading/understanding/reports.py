@@ -16,6 +16,7 @@ from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.prose_furniture import key, words
 from goldthread.reading.understanding.prose_reading import begin
 from goldthread.reading.understanding.prose_sentences import sentences
+from goldthread.reading.understanding.reports_headed import take_headed
 from goldthread.reading.understanding.reports_recommendations import recommendations_of
 from goldthread.reading.understanding.reports_tables import read_table
 from goldthread.reading.understanding.sections import (
@@ -39,10 +40,13 @@ _NO_FINDINGS = {
 def read_review_report(document: Document) -> Reading:
     """The recommendations and findings of a review's report; every other word as furniture or unplaced, with why."""
     reading, sections = begin(document, "review-report")
-    _take_numbered(sections, reading)
+    taken = {id(section) for section in take_headed(sections, reading)}
+    if not taken:
+        _take_numbered(sections, reading)
     _take_introduced(sections, reading)
-    recommended = recommendations_of([section for section in sections if "recommendations" in section.roles])
-    reading.records.extend(recommended.records)
+    listing = [section for section in sections if "recommendations" in section.roles and id(section) not in taken]
+    recommended = recommendations_of(listing)
+    _add_unless_said(recommended.records, reading)
     reading.unplaced.extend(recommended.left)
     titles = Counter(key(section.title) for section in sections)
     repeated = {title for title, count in titles.items() if count > 1}
@@ -51,7 +55,7 @@ def read_review_report(document: Document) -> Reading:
             reading.furniture.append(Leftover(section.heading.text, [dict(section.heading.place)], "heading"))
         theme = theme_of(section, repeated) if section.path else ""
         _read_tables(section, theme, reading)
-        if "recommendations" not in section.roles:
+        if "recommendations" not in section.roles and id(section) not in taken:
             _read_section(section, theme, reading)
     _weigh_silence(reading)
     _leave_repeats(reading, {theme_of(section, repeated) for section in sections if "summary" in section.roles})
@@ -190,6 +194,16 @@ def _weigh_silence(reading: Reading) -> None:
                 record.fields["polarity"], record.confidence = STRENGTH, 0.5
 
 
+def _add_unless_said(records: list[ReadRecord], reading: Reading) -> None:
+    """Add recommendations of a list, without those that a heading with its progress says again in nearly the same words."""
+    said = [Counter(words(record.text)) for record in reading.records if record.kind == "recommendation"]
+    for record in records:
+        if any(_alike(Counter(words(record.text)), other) >= _SAID_AGAIN for other in said):
+            reading.unplaced.append(Leftover(record.text, record.source, "said again in the body of the report"))
+        else:
+            reading.records.append(record)
+
+
 def _leave_repeats(reading: Reading, summaries: set[str]) -> None:
     """A finding of the summary that the body says again in nearly the same words is one finding: the body's."""
     findings = [record for record in reading.records if record.kind == "finding"]
@@ -197,7 +211,7 @@ def _leave_repeats(reading: Reading, summaries: set[str]) -> None:
     kept = []
     for record in reading.records:
         own = Counter(words(record.text))
-        repeated = record.kind == "finding" and record.fields["theme"] in summaries
+        repeated = record.kind == "finding" and record.parent is None and record.fields["theme"] in summaries
         if repeated and any(_alike(own, other) >= _SAID_AGAIN for other in body):
             reading.unplaced.append(Leftover(record.text, record.source, "said again in the body of the report"))
         else:

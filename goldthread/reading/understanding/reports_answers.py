@@ -9,9 +9,11 @@ from goldthread.reading.understanding.columns import role_of_heading
 from goldthread.reading.understanding.leads import read_leads
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.statuses import status_of, timescale_of
+from goldthread.reading.vocabulary import plain, vocabulary
 
 _SURE = 0.9  # of what a label names
 _PARTS = ("response", "update", "lead", "timescale", "status", "risk_rating", "key_risk")
+_MORE = ("rag", "group", "action", "recommendation")  # named where a recommendation is a heading
 _LABELLED = re.compile(r"^\s*(?P<label>[A-Z][A-Za-z /’'()-]{1,40}?)\s*:\s*(?=\S)")
 LONGEST_LABEL = 6  # words
 
@@ -22,6 +24,18 @@ def part_of(title: str) -> str | None:
         return None
     role, score = role_of_heading(title)
     return role if role in _PARTS and score >= _SURE else None
+
+
+def named_part(title: str) -> str | None:
+    """The part that a label names below a recommendation that is a heading: a field, "finding" for what was found, "action"
+    or "recommendation"; None for any other words."""
+    if not 0 < len(title.split()) <= LONGEST_LABEL:
+        return None
+    for name, part in (("found_labels", "finding"), ("judged_labels", "status"), ("told_labels", "update")):
+        if plain(title) in vocabulary().words[name]:
+            return part
+    role, score = role_of_heading(title)
+    return role if score >= _SURE and role in (*_PARTS, *_MORE, "action", "recommendation") else None
 
 
 def labelled_part(passage: Passage) -> tuple[str, int] | None:

@@ -10,12 +10,10 @@ from goldthread.reading.understanding.findings import paragraphs
 from goldthread.reading.understanding.polarity import cues
 from goldthread.reading.understanding.prose import Passage
 from goldthread.reading.understanding.reports_answers import labelled_part, part_of, say_of, take_answers
-from goldthread.reading.understanding.sections import Section, role_of
+from goldthread.reading.understanding.sections import RECOMMENDATION_LABEL, Section, role_of
 
 _LABEL = re.compile(
-    r"(?:key |priority )?(?:recommendation|rec)s?\.?\s*(?:no\.?\s*|number\s*)?"
-    r"(?P<number>[A-Z]?\d+(?:\.\d+)*)\s*(?:[:.)–—-]\s*)?|"
-    r"R(?P<short>\d{1,2})\s*[:.)–—-]?\s+(?=[A-Z])|[A-Z][a-z]+ (?P<bare>\d{1,2})$",  # "Proposal 4", under recommendations
+    rf"{RECOMMENDATION_LABEL.pattern}|[A-Z][a-z]+ (?P<bare>\d{{1,2}})$",  # "Proposal 4", under recommendations
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?P<number>\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\)|\d+(?:\.\d+)*\.?(?=\s))\s*(?=[A-Z\"'“‘a-z])")

@@ -22,11 +22,13 @@ from goldthread.reading.understanding.entries import (
 )
 from goldthread.reading.understanding.headings import is_section_row, looks_like_heading
 from goldthread.reading.understanding.over import labelled
+from goldthread.reading.understanding.regained import METHOD
 from goldthread.reading.understanding.tables import Grid, Row, is_ditto
 
 SHARED_ROLES = ("group", "directorate")
 """Roles whose cell is often printed once for several entries: an empty cell means the one above."""
 _OVER = ("objective", "group", "number", "reference", "criteria", "recommendation", "key_risk", "response")
+_PUT_TOGETHER, _DOUBTFUL = 0.8, 0.6  # confidence in rows put together from words whose columns were lost
 _UNFINISHED = re.compile(r"[^.!?:;)]\s*$")
 
 
@@ -73,6 +75,10 @@ class Rows:
 
     def _row(self, row: Row, grid: Grid, main: str, *, over_page: bool) -> Iterator[Item]:
         entry = Entry(grid=grid)
+        if grid.table.method == METHOD:
+            note = next((cell.note for cell in grid.table.rows[row.at] if cell is not None and cell.note), None)
+            entry.confidence = _DOUBTFUL if note else _PUT_TOGETHER
+            entry.questions += [note] if note else []
         for role, piece in pieces_of(row, grid):
             if is_ditto(piece.text) and self.held.get(role):
                 entry.cells.setdefault(role, []).extend(self.held[role])

@@ -11,12 +11,25 @@ from functools import cache
 from importlib import resources
 
 from goldthread.reading.document import Table
+from goldthread.reading.understanding.cells import says_when
 from goldthread.reading.understanding.prose import Line
 from goldthread.reading.understanding.prose_furniture import key, words
+from goldthread.reading.understanding.reports_answers import named_part
 
 Item = Line | Table
 
 _NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*)(?:\.|\))?(?:\s+|(?<=[.)]))(?=[A-Z\"'“‘(])")
+# What a recommendation is called before its number: "Statutory recommendation 1", "Recommendation Two", "R4 Publish …".
+RECOMMENDATION_KINDS = (
+    r"(?:(?:key|priority|statutory|improvement|main|urgent|critical|(?:high|medium|low)[ -]priority|other|additional|"
+    r"further|specific|overarching|written|previous|original) )?"
+)
+RECOMMENDATION_LABEL = re.compile(
+    rf"{RECOMMENDATION_KINDS}(?:recommendation|rec)s?\.?\s*(?:no\.?\s*|number\s*)?"
+    r"(?P<number>[A-Z]?\d+(?:\.\d+)*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)\s*(?:[:.)–—-]\s*)?|"
+    r"R(?P<short>\d{1,2})\s*[:.)–—-]?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]+|[A-Z])[.)]\s")
 # A fact of the cover, printed in one line with its label: "Inspection dates: 3 to 14 May".
 _FACT = re.compile(
@@ -172,13 +185,15 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
         or not re.search("[A-Za-z]{2}", text)
     ):
         return 0
-    if _FACT.match(text):
+    if _FACT.match(text) or says_when(text) or _answers(text):
         return 0
     number = number_of(text)
     if number and not line.bullet:
         return 0 if _in_list(flow, index, number) else number.count(".") + 1
     if line.bullet or _LETTERED.match(text):
         return 0
+    if line.gap is not False and RECOMMENDATION_LABEL.fullmatch(text):
+        return UNSTYLED if line.bold else UNSTYLED - 1
     if _capitals(text):
         return 1
     if body and line.size and line.size >= body * 1.12:
@@ -186,6 +201,12 @@ def _level(flow: list[Item], index: int, body: float | None, styled: bool) -> in
     if line.bold and count <= 14:
         return UNSTYLED
     return 0 if styled else _from_surroundings(flow, index, text, count)
+
+
+def _answers(text: str) -> bool:
+    """Whether a line is a known label with its value ("Criteria impacted: Governance"), as stand below recommendations."""
+    label, _, value = text.partition(":")
+    return bool(value.strip()) and label[:1].isupper() and named_part(label) not in (None, "recommendation", "action")
 
 
 def _goes_on_small(after: Line) -> bool:
@@ -217,6 +238,9 @@ def _from_surroundings(flow: list[Item], index: int, text: str, count: int) -> i
     assert isinstance(line, Line)
     if line.gap is False:
         return 0
+    before = flow[index - 1] if index else None
+    if isinstance(before, Line) and RECOMMENDATION_LABEL.fullmatch(before.text):
+        return 0  # the words of the recommendation whose number stands above them
     if text.endswith(":"):
         return _COLON if count <= 10 else 0
     if after is None:

@@ -44,6 +44,7 @@ _PART = re.compile(
     r"purpose(?: of (?:the |this )?report)?|version (?:control|history)|document (?:control|history))\s*:?$",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"\b(?:report|plan|review|strategy|register|tracker|update|response)\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:committee|board|cabinet|council|executive|panel|commission)\b", re.IGNORECASE)
 LONGEST_MEETING = 14  # words of a line that names a meeting
 # The line of a committee paper's head that says what it is called.
@@ -161,7 +162,7 @@ def _on_the_cover(paragraphs: list[Paragraph]) -> Paragraph | None:
 
 def names_council(text: str) -> bool:
     """Whether a line is the name of a council and nothing else."""
-    return _COUNCIL.fullmatch(" ".join(text.split())) is not None
+    return _COUNCIL.fullmatch(" ".join(text.split())) is not None and not _PAPER.search(text)
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:

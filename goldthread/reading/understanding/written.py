@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from goldthread.reading.document import Document, Paragraph, Place, Table
 from goldthread.reading.understanding.cells import is_task
@@ -14,6 +15,7 @@ from goldthread.reading.understanding.entries import Objective, Piece
 from goldthread.reading.understanding.inside import Inside, in_brackets, says_how, says_who
 from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.posts import title_and_holder
+from goldthread.reading.understanding.undertaken import Undertaken, undertaken
 from goldthread.reading.vocabulary import plain, vocabulary
 
 MAIN = ("action", "recommendation", "indicator", "saving", "objective", "description")
@@ -27,6 +29,12 @@ MOSTLY = 0.6  # share of the cells of a frame that are labelled, and of the item
 _SAYS = ("lead", "timescale", "status", "rag", "update", "completed", "criteria")
 _LINE = re.compile(
     r"^\s*(?P<label>[A-Z][A-Za-z /’'()-]{1,40}?)(?:\s+(?P<number>[A-Z]{0,3}\d[\w.]{0,5}))?\s*:\s*(?P<value>\S.*)$", re.S
+)
+# "ACTION – J Dove to circulate …": without a colon, where somebody is to do something.
+_ACTION = re.compile(
+    r"^\s*[(\[]?(?P<label>(?:ACTION|Action)(?:S|s)?(?: (?:point|POINT|Point))?)(?:\s+(?P<number>\d{1,3}(?:\.\d+)*))?"
+    r"\s*[:–—-]?\s+(?P<value>[A-Z].*?)[)\]]?$",
+    re.S,
 )
 _NUMBER = re.compile(r"^\s*(?P<number>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*[a-z]?)[.):]?\s+(?=[A-Z“\"'])")
 
@@ -69,6 +77,8 @@ def written_cards(document: Document, frames: dict[int, Table]) -> list[Card]:
     """
     walk = _Walk(list(_lines_of(document, frames)))
     cards = walk.read()
+    for card in cards:
+        _take_sentence(card)
     whole = [card for card in cards if _is_whole(card)]
     sure = [card for card in whole if not card.announced]
     told = [card for card in whole if card.announced]
@@ -91,10 +101,14 @@ def _is_frame(table: Table) -> bool:
 
 
 def labelled_line(line: str) -> tuple[str, str, str | None, str] | None:
-    """The role, label, number and value of a line that begins with a known label and a colon."""
+    """The role, label, number and value of a line that begins with a known label and a colon, or with "ACTION" and who is to
+    do what."""
     match = _LINE.match(line)
     if match is None:
-        return None
+        match = _ACTION.match(line)
+        if match is None or undertaken(match["value"]) is None:
+            return None
+        return "action", line[: match.start("value")].strip(), match["number"], match["value"].strip()
     role, score = role_of_heading(match["label"])
     if role is None or score < SURE:
         return None
@@ -122,8 +136,9 @@ def _introduces(text: str) -> bool:
 def _lines_of(document: Document, frames: dict[int, Table]) -> Iterator[_Line]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            for n, text in enumerate(part for line in block.text.split("\n") for part in _apart(line)):
-                yield _Line(index, text, block.place, n == 0, block.level, block.bullet)
+            for line, first in _lines_in(block):
+                for n, text in enumerate(_apart(line)):
+                    yield _Line(index, text, block.place, first and n == 0, block.level, block.bullet)
         elif index in frames:
             yield _Line(index, "", {}, wall=True)
             for cell in (cell for row in block.rows for cell in row if cell is not None):
@@ -134,10 +149,49 @@ def _lines_of(document: Document, frames: dict[int, Table]) -> Iterator[_Line]:
             yield _Line(index, "", {}, wall=True)
 
 
+def _lines_in(block: Paragraph) -> Iterator[tuple[str, bool]]:
+    """The lines of a paragraph, and whether each begins something; a sentence that says who is to do what is one line
+    however it was broken, and each numbered one begins something."""
+    lines = block.text.split("\n")
+    if len(lines) == 1 or block.level or " to " not in block.text:
+        yield from ((line, n == 0) for n, line in enumerate(lines))
+        return
+    starts = [
+        n for n, line in enumerate(lines) if n == 0 or (_NUMBER.match(line) and lines[n - 1].endswith((".", ";", ":")))
+    ]
+    for first, stop in pairwise([*starts, len(lines)]):
+        whole = " ".join(" ".join(lines[first:stop]).split())
+        if _sentence(whole) is not None:
+            yield whole, True
+        else:
+            yield from ((line, n == 0) for n, line in enumerate(lines[first:stop], first))
+
+
+def _sentence(text: str) -> Undertaken | None:
+    """What an item of a list says of who is to do it, behind its number."""
+    number = _NUMBER.match(text)
+    return undertaken(text[number.end() :] if number else text)
+
+
 def _apart(line: str) -> list[str]:
     """A line that says several things side by side, each with a label ("Owner: … | Due: …"), in its parts; else itself."""
     parts = [part for part in re.split(r"\s+[|•·]\s+|\s*;\s+|\t+|\s{3,}", line) if part.strip()]
     return parts if len(parts) > 1 and all(labelled_line(part) is not None for part in parts) else [line]
+
+
+def _take_sentence(card: Card) -> None:
+    """Give an action the lead and the date that its own sentence says, where nothing else does: "Action: Head of Parks to …"."""
+    values = card.values.get("action", [])
+    if len(values) != 1 or "lead" in card.values:
+        return
+    text, place = values[0]
+    said = undertaken(" ".join(text.split()))
+    if said is None:
+        return
+    card.item = True
+    card.values["lead"] = [(said.lead, place)]
+    if said.timescale is not None and "timescale" not in card.values:
+        card.values["timescale"] = [(said.timescale, place)]
 
 
 def _is_whole(card: Card) -> bool:
@@ -248,8 +302,10 @@ class _Walk:
             self._labelled_by(self.cards[-1])
             self.card = self.last = None
             return
-        if self.listed is not None and line.bullet and line.first:
+        if self.listed is not None and line.first and (line.bullet or _is_undertaken(line)):
             self._item(line)
+        elif self.listed is None and line.first and _is_undertaken(line, dated=True):
+            self._item(line, said=True)
         elif self.card is not None and self.last is not None and (not line.first or line.bullet):
             text, place = self.card.values[self.last].pop()
             self.card.values[self.last].append((f"{text}\n{line.text}", place))
@@ -276,13 +332,13 @@ class _Walk:
         """The items of the list that begins right below a line."""
         found: list[str] = []
         for line in self.lines[at + 1 :]:
-            if line.wall or line.heading or not line.bullet:
+            if line.wall or line.heading or not (line.bullet or _is_undertaken(line)):
                 break
             found.append(line.text)
         return found
 
-    def _item(self, line: _Line) -> None:
-        """An item of a list whose heading says what it holds."""
+    def _item(self, line: _Line, *, said: bool = False) -> None:
+        """An item of a list whose heading says what it holds, or that says itself who is to do it by when (``said``)."""
         if self.listed == "criteria":
             if self.cards and self.label is not None and self.objective is not None:
                 self.cards[-1].labels.append(self.label)
@@ -292,10 +348,18 @@ class _Walk:
             return
         number = _NUMBER.match(line.text)
         card = self._new(line.block, "action", line.text[number.end() :] if number else line.text, line.place)
-        card.announced, card.doubtful = True, self.doubtful
+        card.announced, card.doubtful = not said, self.doubtful
         self._labelled_by(card)
         if number:
             card.values["reference"] = [(number["number"], line.place)]
+
+
+def _is_undertaken(line: _Line, *, dated: bool = False) -> bool:
+    """Whether a line is an item of a list by its bullet or its number, and says who is to do it (``dated``: and by when)."""
+    if not line.bullet and _NUMBER.match(line.text) is None:
+        return False
+    said = _sentence(line.text)
+    return said is not None and (not dated or said.timescale is not None)
 
 
 def _titles(lines: Sequence[_Line]) -> Iterator[int]:

@@ -14,6 +14,7 @@ from goldthread.commons.accounts.models import User
 from goldthread.domain.imports import actions
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 MAY = date(2025, 5, 27)
 CAME_IN = date(2025, 6, 10)
@@ -94,6 +95,7 @@ def bring_in(coordinator: User) -> BringIn:
 
 
 @pytest.fixture
+@written_once
 def plan(bring_in: BringIn) -> Import:
     """The plan, read; nothing decided."""
     return bring_in()

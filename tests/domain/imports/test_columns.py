@@ -11,6 +11,7 @@ from goldthread.domain.imports import actions, queries
 from goldthread.domain.imports.models import Heading, Import
 from goldthread.domain.imports.rules import column_of, is_unnamed
 from tests.domain.imports.conftest import BringIn, found
+from tests.support.once import written_once
 
 PLAN = """Street plan as at 27 May 2025
 Theme,Objective,Action,Lead,By when,Zwischenruf
@@ -22,6 +23,7 @@ OTHER = PLAN.replace("Street plan", "Park plan").replace("wards", "parks")
 
 
 @pytest.fixture
+@written_once
 def asking(bring_in: BringIn) -> Import:
     """A plan with a column that the reader does not know."""
     batch = bring_in("streets.csv", PLAN)

@@ -17,6 +17,7 @@ from goldthread.domain.plans.queries import plan_at
 from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.register.models import FACTS
 from goldthread.domain.register.queries import record_at
+from tests.support.once import written_once
 
 MAY, SEPTEMBER = date(2025, 5, 27), date(2025, 9, 30)
 HEAD = "Theme,Objective,Action,Lead,Timescale,Update\n"
@@ -42,6 +43,7 @@ def brought_in(text: str, name: str, as_at: date, by: User) -> Import:
 
 
 @pytest.fixture
+@written_once
 def first(coordinator: User) -> Import:
     """The May issue, adopted."""
     batch = brought_in(FIRST, "may.csv", MAY, coordinator)
@@ -51,6 +53,7 @@ def first(coordinator: User) -> Import:
 
 
 @pytest.fixture
+@written_once
 def second(first: Import, coordinator: User) -> Import:
     """The September issue, matched."""
     batch = brought_in(SECOND, "september.csv", SEPTEMBER, coordinator)

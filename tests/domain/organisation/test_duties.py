@@ -24,11 +24,13 @@ from goldthread.domain.organisation.rules.duties import AUTHORITIES, clashes, ro
 from goldthread.domain.organisation.rules.lines import Line
 from goldthread.domain.register.actions.undo import undo
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 DAY = date(2025, 6, 10)
 
 
 @pytest.fixture
+@written_once
 def posts(coordinator: User) -> dict[str, Post]:
     """A chief executive with two directors below and a head below one of them; each held by somebody."""
     with fixed_at(DAY):

@@ -27,11 +27,13 @@ from goldthread.domain.register.actions import match_name
 from goldthread.domain.register.actions.undo import undo
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import person_with
+from tests.support.once import written_once
 
 MARCH, JUNE = date(2025, 3, 1), date(2025, 6, 30)
 
 
 @pytest.fixture
+@written_once
 def post(coordinator: User) -> Post:
     """A post that Robin Hale has held since March 2025."""
     made = actions.add_post(name="Head of Depots", by=coordinator)

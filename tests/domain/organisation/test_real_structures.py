@@ -7,11 +7,13 @@ import pytest
 from goldthread.domain.imports import actions as imports
 from goldthread.domain.organisation.queries.structures import comparison, structure_called
 from goldthread.reporting.structures import shape
+from tests.support.once import written_once
 
 REPORT = "target-operating-model-report-2024-03.txt"
 
 
 @pytest.fixture
+@written_once
 def compared(shared_documents, coordinator, looking):
     content = (shared_documents / REPORT).read_bytes()
     batch, _ = imports.receive(file_name=REPORT, content=content, by=coordinator)

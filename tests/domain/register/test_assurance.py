@@ -16,6 +16,7 @@ from goldthread.domain.register.models.projection import age, drift
 from goldthread.domain.register.queries import record_at
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import SmallPlan, person_with
+from tests.support.once import written_once
 
 JUNE, JULY, DUE = date(2025, 6, 20), date(2025, 7, 10), date(2026, 3, 31)
 
@@ -39,6 +40,7 @@ def auditor(db: None) -> User:
 
 
 @pytest.fixture
+@written_once
 def dated(small_plan: SmallPlan, coordinator: User) -> SmallPlan:
     """The plan with a date on its first action."""
     with fixed_at(JUNE):

@@ -12,11 +12,13 @@ from goldthread.domain.organisation import actions as organisation
 from goldthread.domain.plans.actions import write_entry
 from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.domain.register.queries.finding import search, suggestion
+from tests.support.once import written_once
 
 DAY = date(2025, 5, 27)
 
 
 @pytest.fixture
+@written_once
 def viewer(person_for: Any) -> Any:
     """A coordinator of a council with a few actions; one of them is restricted."""
     by = person_for("coordinator")

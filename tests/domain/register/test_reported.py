@@ -16,6 +16,7 @@ from goldthread.domain.register.queries.reported import Period, reported_by_owne
 from goldthread.kernel.clock import fixed_at
 from goldthread.kernel.years import FinancialYear
 from tests.domain.conftest import MAY, person_with
+from tests.support.once import written_once
 
 NOW = date(2026, 2, 10)
 QUARTERS = [Period(quarter.label, quarter.start, quarter.end) for quarter in FinancialYear(2025).quarters]
@@ -35,6 +36,7 @@ def figures(coordinator, looking=None, **more):
 
 
 @pytest.fixture
+@written_once
 def reporting(small_plan, coordinator):
     """Two more actions of the director; one update in the first quarter, one in the third, recorded late."""
     for text in ("Paint the lines", "Sweep the leaves"):

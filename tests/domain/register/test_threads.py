@@ -18,6 +18,7 @@ from goldthread.domain.register.queries.coverage import coverage
 from goldthread.domain.register.queries.threads import Thread, thread
 from goldthread.domain.register.terms import Relation, Visibility
 from tests.domain.conftest import MAY, SmallPlan
+from tests.support.once import written_once
 
 
 def references(found: Thread | None) -> list[tuple[str, str, int]]:
@@ -27,6 +28,7 @@ def references(found: Thread | None) -> list[tuple[str, str, int]]:
 
 
 @pytest.fixture
+@written_once
 def priority(coordinator: User) -> Record:
     """A vision with a priority."""
     vision = write_entry(new=NewRecord("vision", "A borough that mends its streets", MAY), by=coordinator)

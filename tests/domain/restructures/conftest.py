@@ -19,6 +19,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import Lead, NewRecord
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import person_with
+from tests.support.once import written_once
 
 BEFORE = date(2026, 1, 12)
 AGREED = date(2026, 2, 2)
@@ -47,6 +48,7 @@ class Council:
 
 
 @pytest.fixture
+@written_once
 def council(db: None) -> Council:
     """Written in January 2026."""
     return build()

@@ -14,12 +14,14 @@ from goldthread.domain.register.actions.undo import undo
 from goldthread.domain.restructures import actions, queries
 from goldthread.kernel.clock import fixed_at
 from tests.domain.restructures.conftest import AGREED, BEFORE, IN_FORCE
+from tests.support.once import written_once
 
 WHY = "To spend less"
 EVE = IN_FORCE - timedelta(days=1)
 
 
 @pytest.fixture
+@written_once
 def agreed(council):
     """No assistant director for streets, a new head of trees, parks renamed; three people in post before."""
     with fixed_at(BEFORE):

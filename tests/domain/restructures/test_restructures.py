@@ -24,11 +24,13 @@ from goldthread.domain.restructures.models import StepTaken
 from goldthread.domain.restructures.rules import Edit, NotPossible, redraw
 from goldthread.kernel.clock import fixed_at
 from tests.domain.restructures.conftest import AGREED, BEFORE, IN_FORCE, build
+from tests.support.once import written_once
 
 WHY = "To spend less"
 
 
 @pytest.fixture
+@written_once
 def draft(council):
     """A draft without the assistant director for streets."""
     with fixed_at(BEFORE):

@@ -12,6 +12,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.reviews.actions import write_entry
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 SPOKEN = date(2024, 3, 14)
 
@@ -26,6 +27,7 @@ class SmallReview:
 
 
 @pytest.fixture
+@written_once
 def small_review(coordinator: User) -> SmallReview:
     """Two recommendations; the second prints a key risk rated 3."""
     with fixed_at(date(2024, 4, 2)):

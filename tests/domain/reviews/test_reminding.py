@@ -16,9 +16,11 @@ from goldthread.domain.rounds.queries.calendar import days_of_person
 from goldthread.kernel.clock import fixed_at
 from tests.domain.conftest import person_with
 from tests.domain.reviews.conftest import SmallReview
+from tests.support.once import written_once
 
 
 @pytest.fixture
+@written_once
 def started(small_review: SmallReview, coordinator: User) -> SmallReview:
     """On site in March 2024: the report is due on 14 June, the plan on 14 August."""
     with fixed_at(date(2024, 4, 3)):

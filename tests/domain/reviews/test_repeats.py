@@ -27,6 +27,7 @@ from goldthread.domain.reviews.queries.answers import answers
 from goldthread.domain.reviews.queries.repeats import ages, repeats
 from goldthread.domain.reviews.rules.ages import age_of
 from goldthread.domain.reviews.terms import Polarity, Proposed
+from tests.support.once import written_once
 
 DAY = date(2025, 5, 27)
 
@@ -41,6 +42,7 @@ class TwoReviews:
 
 
 @pytest.fixture
+@written_once
 def two(coordinator: User) -> TwoReviews:
     """Written by hand."""
 

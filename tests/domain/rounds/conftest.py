@@ -24,6 +24,7 @@ from goldthread.domain.rounds import actions
 from goldthread.domain.rounds.models import Item, Round
 from goldthread.domain.rounds.terms.shipped import suggested_timetable
 from goldthread.kernel.clock import fixed_at
+from tests.support.once import written_once
 
 WRITTEN = date(2026, 9, 1)
 MEETING = date(2026, 12, 9)
@@ -67,6 +68,7 @@ def person_with(role: str, name: str) -> User:
 
 
 @pytest.fixture
+@written_once
 def reporting(db: None) -> Reporting:
     """As written on 1 September; the round is planned and opens on 2 November 2026."""
     with fixed_at(WRITTEN):
@@ -121,6 +123,7 @@ def _written() -> Reporting:
 
 
 @pytest.fixture
+@written_once
 def opened(reporting: Reporting) -> Reporting:
     """The round is open, as at the day on which it opens; its messages wait in the queue."""
     with fixed_at(OPENS):

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from goldthread.domain.enquiries.models import Judgement
 from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
+from tests.support.once import written_once
 from tests.web.conftest import SmallCouncil
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -22,6 +23,7 @@ RATE = "Since 1 January 2024, 9,600 calls were taken (about 1,200 a month)."
 
 
 @pytest.fixture
+@written_once
 def contradicted(council: SmallCouncil) -> SmallCouncil:
     """The council with an update whose rate its own numbers contradict."""
     register.add_update(record=council.undated, text=RATE, by=council.by, as_at=date(2025, 12, 30))

@@ -11,6 +11,7 @@ import pytest
 from goldthread.domain.imports import actions
 from goldthread.domain.imports.models import Import
 from tests.domain.imports.conftest import PLAN
+from tests.support.once import written_once
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -35,6 +36,7 @@ def bring_in(person_for: Callable[..., Any]) -> Callable[..., Import]:
 
 
 @pytest.fixture
+@written_once
 def plan(bring_in: Callable[..., Import]) -> Import:
     """A plan of two objectives and three actions, read."""
     return bring_in()

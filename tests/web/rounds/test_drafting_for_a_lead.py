@@ -19,6 +19,7 @@ from goldthread.domain.rounds.actions.using import TOGETHER
 from goldthread.domain.rounds.models import Draft
 from goldthread.web.pages.rounds.forms import FIELDS
 from tests.support.client import StrictClient
+from tests.support.once import written_once
 from tests.web.rounds.test_evidence_files import PDF, fields, file, files_of, words
 from tests.web.rounds.test_links import SECRET
 from tests.web.rounds.test_round_pages import signed_in
@@ -28,6 +29,7 @@ TREES = PDF + b" trees"
 
 
 @pytest.fixture
+@written_once
 def pat(opened, at):
     """A partner’s officer who drafts the first item for Sol."""
     with at(OPENS):

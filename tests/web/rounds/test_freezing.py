@@ -17,11 +17,13 @@ from goldthread.reporting.improvement_plan import build
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import data_of
 from tests.support.client import StrictClient
+from tests.support.once import written_once
 
 DAY = date(2026, 11, 30)
 
 
 @pytest.fixture
+@written_once
 def signed_off(opened, at):
     with at(DAY):
         actions.send(item=opened.item(0), answer=Answer(text="Contract let."), by=opened.user("Sol Avery"))

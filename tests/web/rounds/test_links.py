@@ -16,12 +16,14 @@ from goldthread.domain.rounds.models import LinkUse, Round, SignedLink
 from goldthread.domain.rounds.terms import REFUSALS
 from goldthread.kernel.days import printed
 from tests.support.client import StrictClient
+from tests.support.once import written_once
 
 OPENS = date(2026, 11, 2)
 SECRET = re.compile(r"/updates/link/[0-9a-f]{64}/")
 
 
 @pytest.fixture
+@written_once
 def address(opened, at, sent_mail):
     with at(OPENS):
         deliver()

@@ -15,6 +15,7 @@ from goldthread.domain.organisation.models import Structure
 from goldthread.domain.register.models import Record
 from goldthread.domain.restructures.models import Restructure
 from tests.support.client import assert_queries
+from tests.support.once import written_once
 from tests.web.conftest import TODAY
 
 HEAD = ["Post number", "Title", "Directorate", "Reports to", "Grade", "Salary from", "Services", "Statutory roles"]
@@ -39,6 +40,7 @@ def words(response):
 
 
 @pytest.fixture
+@written_once
 def pair(council, today):
     first = take_posts(rows=BEFORE, name="Launch structure", as_at=date(2025, 4, 1), stage="launched", by=council.by)
     second = take_posts(rows=AFTER, name="Current structure", as_at=date(2026, 1, 1), stage="current", by=council.by)

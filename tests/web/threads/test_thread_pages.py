@@ -13,6 +13,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.domain.register.queries import upwards
 from goldthread.domain.reviews.actions import confirm_repeat, write_entry
+from tests.support.once import written_once
 from tests.web.conftest import CANARY, MAY, SmallCouncil
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -23,6 +24,7 @@ def words(response: Any) -> str:
 
 
 @pytest.fixture
+@written_once
 def later(council: SmallCouncil) -> dict[str, Record]:
     """A review of 2025 that raises again what the one of 2024 did."""
     review = write_entry(new=NewRecord("review", "", MAY, title="Finance Review 2025"), by=council.by)

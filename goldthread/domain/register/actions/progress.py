@@ -14,8 +14,8 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import Refused
 from goldthread.commons.events.actions import record_event
+from goldthread.commons.events.following import follow_recorded
 from goldthread.commons.events.models import Event
-from goldthread.commons.events.recorded import follow_row
 from goldthread.domain.organisation.models import Body, Meeting, Owner
 from goldthread.domain.register.access import may, require_for
 from goldthread.domain.register.actions.assurance import declaration
@@ -155,7 +155,7 @@ def report_progress(
             rows += _rating(report, update, moved, dated, value=rating, reason=rating_reason, by=by)
         write_about(record, stood, rows)
         if alone:
-            follow_row(update, event)
+            follow_recorded(update, event)
     return update
 
 

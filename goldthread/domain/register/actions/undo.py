@@ -13,8 +13,8 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.commons.accounts.models import User
 from goldthread.commons.errors import NotAllowed, Refused
 from goldthread.commons.events.actions import record_event
+from goldthread.commons.events.following import follow_turned
 from goldthread.commons.events.models import Event, Recorded, Step
-from goldthread.commons.events.turned import follow_step
 from goldthread.domain.register.access import may_undo, visible_to
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.facts import Fact
@@ -65,7 +65,7 @@ def undo(*, event: Event, by: User, reason: str = "") -> Event:
     if not taken:
         raise Refused("There is nothing in this action that can be taken back.")
     for step in _steps_of(event):  # before the records: who sends holds the step's rows first as well
-        follow_step(step, undoing)
+        follow_turned(step, undoing)
     project(records)
     return undoing
 

@@ -56,19 +56,13 @@ def facts_of(
 
     One query, and one for each table that the foreign keys of ``related`` point at (``loading.SHARED``).
     """
-    found = standing_by_record(rows_of(model, _asked(model, records, as_at, known_on)))
+    conditions: dict[str, Any] = {"record__in": records, "as_at__lte": as_at}
+    if known_on is not None:
+        conditions["recorded__lt"] = end_of_day(known_on)
+    found = standing_by_record(rows_of(model, **conditions))
     if related:
         share([((row for rows in found.values() for row in rows), related)])
     return found
-
-
-def _asked(
-    model: type[FactT], records: QuerySet[Record] | Sequence[int], as_at: date, known_on: date | None
-) -> QuerySet[FactT]:
-    rows = model._default_manager.filter(record__in=records, as_at__lte=as_at)
-    if known_on is not None:
-        rows = rows.filter(recorded__lt=end_of_day(known_on))
-    return rows.order_by("as_at", "recorded", "pk")
 
 
 WITH: dict[type[Fact], tuple[str, ...]] = {

@@ -7,7 +7,9 @@ for each. Here rows are filled without it, and people, owners, bodies and meetin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -28,12 +30,27 @@ SHARED: dict[type[Model], tuple[str, ...]] = {
 """What facts point at that few of are many times pointed at, with what is read along."""
 
 
-def rows_of(model: type[FactT], rows: QuerySet[FactT]) -> list[FactT]:
-    """The rows of a queryset as instances, as the database gives them. One query."""
+@cache
+def _every(model: type[Fact]) -> tuple[QuerySet[Any, Any], list[str], Callable[[Any], Any]]:
+    """The question for all rows of a table, its columns, and the order in which facts hold.
+
+    A page asks twenty of these, and half of the time of each went into putting the same question into words again. The
+    rows are sorted here, since an order is a third of those words.
+    """
     fields = [field.attname for field in model._meta.concrete_fields]
+    pk = model._meta.pk
+    assert pk is not None
+    order = itemgetter(*(fields.index(name) for name in ("as_at", "recorded", pk.attname)))
+    return model._default_manager.order_by().values_list(*fields), fields, order
+
+
+def rows_of(model: type[FactT], **conditions: Any) -> list[FactT]:
+    """The rows of a table for which some conditions hold (as ``filter`` takes them), oldest day first. One query."""
+    every, fields, order = _every(model)
+    rows = every.filter(**conditions)
     alias = rows.db
     found: list[FactT] = []
-    for values in rows.values_list(*fields):
+    for values in sorted(rows, key=order):
         row = model.__new__(model)
         state = ModelState()
         state.db, state.adding = alias, False

@@ -13,7 +13,7 @@ from goldthread.domain.rounds.models import Draft, Item, ItemStep
 from goldthread.domain.rounds.terms import ANSWERED, RUNNING, UNDER_WAY, WAITING, ItemState, Occasion, RoundState
 
 
-def follow_the_update(*, sent: ItemStep, event: Event) -> None:
+def follow_the_update(*, row: ItemStep, event: Event) -> None:
     """Let the item of an update that was sent follow the update, which ``event`` has taken back or brought back.
 
     Part of that action, in its transaction; steps to other states have nothing to follow. Until the report is frozen the
@@ -21,14 +21,14 @@ def follow_the_update(*, sent: ItemStep, event: Event) -> None:
     update waits for its check. What was frozen stays as it was reported, and an item that has gone on with another update is
     left alone.
     """
-    if sent.state != ItemState.SENT:
+    if row.state != ItemState.SENT:
         return
     item = (
         Item.objects.select_for_update(of=("self",), no_key=True)
         .select_related("record", "round__plan", "request__person__user", "sent_by")
-        .get(pk=sent.item_id)
+        .get(pk=row.item_id)
     )
-    if item.update_id is None or item.update_id != sent.update_id:
+    if item.update_id is None or item.update_id != row.update_id:
         return
     if item.update_id in standing_ids(Update, [item.record_id]).get(item.record_id, []):
         _bring_back(item, event)

@@ -105,12 +105,12 @@ def _put_together(
 def _call(occasion: str, report: str, number: str) -> tuple[str, str]:
     return {
         Occasion.CHECK: (
-            f"To check: {number} of {report}",
+            f"{number} to check: {report}",
             f"The updates on {number} of {report} wait for your check: you stand behind them, or return them with a "
             "question.",
         ),
         Occasion.ACCEPT: (
-            f"To accept: {number} of {report}",
+            f"{number} to accept: {report}",
             f"The time of the directors’ check is over. The updates on {number} of {report} wait to be accepted or "
             "returned.",
         ),
