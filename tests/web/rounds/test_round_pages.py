@@ -144,7 +144,7 @@ def test_what_is_missing_is_said_before_anything_is_sent(opened, at):
     assert "Say how one can see that it is complete, or add evidence that shows it." in first.text_content()
     assert "Say why it is “At risk” and not “No date set”, as the rule says." in second.text_content()
     assert [len(one.xpath(".//input[@name='item'][@checked]")) for one in (first, second, third)] == [0, 0, 1]
-    (back,) = first.xpath(".//a[starts-with(., 'Mend it')]/@href")
+    (back,) = first.xpath(".//a[starts-with(., 'Put it right')]/@href")
     assert back == f"/updates/#item-{opened.item(0).pk}"
 
 

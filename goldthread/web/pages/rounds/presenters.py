@@ -167,6 +167,11 @@ class Block:
     dated: bool = True
 
     @property
+    def in_short(self) -> str:
+        """Its words on a line of the list that leads to it."""
+        return shortened(self.words, 70)
+
+    @property
     def answered(self) -> bool:
         """Whether its update of this round is sent, and nothing newer is being written."""
         return self.item.state in ANSWERED and not self.version
