@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.journeys.conftest import check_axe, check_fits
 
 
 def test_every_component_is_shown_and_clean(page, look):
@@ -31,3 +34,14 @@ def test_the_statement_and_a_missing_page(page, look):
     page.goto("/nowhere/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     look(page, "not-found")
+
+
+def test_what_is_wrong_with_a_page_is_said(wide_page):
+    wide_page.set_content(
+        "<!doctype html><html lang=en><title>A page</title><main><h1>A page</h1><img src=map.png></main>"
+    )
+    with pytest.raises(AssertionError, match=r"image-alt \(critical\).*\n.*map\.png.*\n.*https"):
+        check_axe(wide_page)
+    wide_page.get_by_role("heading").evaluate("heading => heading.style.width = '3000px'")
+    with pytest.raises(AssertionError, match="sticks out"):
+        check_fits(wide_page)

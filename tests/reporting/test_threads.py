@@ -34,6 +34,7 @@ SHARP = '<script>alert("1")</script> & =1+1'
 
 
 @pytest.fixture
+@written_once
 def by(db: None) -> User:
     """A coordinator."""
     user = User.objects.create_user("cora@fernleigh.example", "Cora Mayhew")

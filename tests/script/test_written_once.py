@@ -17,7 +17,7 @@ from goldthread.domain.register import actions as register
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.writing import NewRecord
 from goldthread.kernel.clock import fixed_at
-from tests.support.once import _rows, written_once
+from tests.support.once import all_rows, written_once
 
 DAY = date(2025, 5, 27)
 CONTENT = b"Printed words"
@@ -54,9 +54,9 @@ def plans(person_for: Callable[..., User], settings: Any, tmp_path: Path) -> Pla
 
 
 def test_the_same_rows_and_files_come_again(plans: Plans, settings: Any, tmp_path: Path) -> None:
-    first = plans.once_more(lambda made: (_rows(), made["action"].pk))
+    first = plans.once_more(lambda made: (all_rows(), made["action"].pk))
     settings.MEDIA_ROOT = tmp_path / "another folder"
-    second = plans.once_more(lambda made: (_rows(), made["action"].pk))
+    second = plans.once_more(lambda made: (all_rows(), made["action"].pk))
     assert plans.times == 1
     assert second == first and len(first[0]["register_record"]) == 2
     assert content_of(plans.sha256) == CONTENT

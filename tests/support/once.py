@@ -58,7 +58,7 @@ def written_once(write: Callable[P, T]) -> Callable[P, T]:
     def given(*arguments: P.args, **named: P.kwargs) -> T:
         if not connection.in_atomic_block:  # a test that commits: what it leaves is not taken back by itself
             return write(*arguments, **named)
-        clock, before = _clock(), _rows()
+        clock, before = _clock(), all_rows()
         for one in kept:
             if one.clock == clock and one.before == before:
                 _lay_down(one)
@@ -66,7 +66,7 @@ def written_once(write: Callable[P, T]) -> Callable[P, T]:
         there, letters = set(_files()), len(_outbox())
         made = write(*arguments, **named)
         if len(kept) < MOST_KEPT:
-            one = _difference(clock, before, _rows())
+            one = _difference(clock, before, all_rows())
             one.files = {path.relative_to(_folder()): path.read_bytes() for path in _belonging(one, there)}
             one.letters = list(_outbox()[letters:])
             one.given = copy.deepcopy(made)
@@ -119,7 +119,7 @@ def _quoted(*names: str) -> str:
     return ", ".join(connection.ops.quote_name(name) for name in names)
 
 
-def _rows() -> Rows:
+def all_rows() -> Rows:
     """Everything that the database holds."""
     tables = _tables()
     exists = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {_quoted(name)})" for name in tables)

@@ -40,7 +40,7 @@ def undo(client: Any, page: Any) -> Any:
     return client.post(action, follow=True, headers={"referer": "http://testserver/imports/"})
 
 
-def test_questions_come_first_and_certain_ones_can_be_looked_at(client, plan):
+def test_questions_come_first_and_certain_ones_can_be_looked_at(plan, client):
     plan.proposals.filter(text__startswith="Light").update(questions=[{"ask": "One action?", "choices": ["yes", "no"]}])
     page = client.get(reverse("import", args=[plan.pk]))
     assert "Open, with questions or doubt (1)" in words(page) and "Adopt 4 that are certain" in words(page)
@@ -51,7 +51,7 @@ def test_questions_come_first_and_certain_ones_can_be_looked_at(client, plan):
     assert "Light the main paths" in first.text_content(), "what asks stands before what is certain"
 
 
-def test_one_is_adopted_and_the_next_one_comes(client, decide, plan):
+def test_one_is_adopted_and_the_next_one_comes(plan, client, decide):
     page = client.get(reverse("import", args=[plan.pk]) + "?show=certain")
     entry = html.fromstring(page.content).xpath("//li[@data-entry]")[1]
     following = html.fromstring(page.content).xpath("//li[@data-entry]/@id")[2]
@@ -63,7 +63,7 @@ def test_one_is_adopted_and_the_next_one_comes(client, decide, plan):
     assert "Undone" in words(undo(client, page)) and not Record.objects.exclude(state="withdrawn").exists()
 
 
-def test_all_that_are_certain_then_all_that_are_open(client, decide, plan):
+def test_all_that_are_certain_then_all_that_are_open(plan, client, decide):
     plan.proposals.filter(text__startswith="Light").update(confidence=0.4)
     page = decide(plan, "adopt-certain")
     assert "Adopted 4 from Improvement plan as at 27 May 2025, marked as not yet checked." in words(page)
@@ -71,7 +71,7 @@ def test_all_that_are_certain_then_all_that_are_open(client, decide, plan):
     assert "nothing left" in words(decide(plan, "adopt-all"))
 
 
-def test_once_all_is_decided_the_page_says_what_comes_next(client, decide, plan):
+def test_once_all_is_decided_the_page_says_what_comes_next(plan, client, decide):
     page = f"/imports/{plan.pk}/"
     assert "What comes next" not in client.get(page).content.decode()
     decide(plan, "adopt-all")
@@ -100,7 +100,7 @@ def test_an_answer_is_a_button_and_what_must_be_corrected_is_a_link(client, deci
     assert link == [reverse("proposal", args=[batch.pk, row.key])]
 
 
-def test_leaving_out_asks_why_first(client, decide, plan):
+def test_leaving_out_asks_why_first(plan, client, decide):
     rows = [found(plan, "Sell"), found(plan, "Light")]
     page = decide(plan, "reject", *rows)
     assert page.status_code == 200 and "Why are they left out?" in words(page)
@@ -118,17 +118,17 @@ def test_leaving_out_asks_why_first(client, decide, plan):
 @pytest.mark.parametrize(
     ("do", "says"), [("adopt", "at least one entry"), ("", "Choose what to do"), ("burn", "what to do")]
 )
-def test_a_button_without_sense_says_what_is_missing(decide, plan, do, says):
+def test_a_button_without_sense_says_what_is_missing(plan, decide, do, says):
     assert says in words(decide(plan, do))
 
 
-def test_back_leads_to_this_import_only(client, plan):
+def test_back_leads_to_this_import_only(plan, client):
     data = {"do": "adopt-all", "next_url": "https://elsewhere.example/"}
     answer = client.post(reverse("import_decide", args=[plan.pk]), data)
     assert answer["Location"] == reverse("import", args=[plan.pk])
 
 
-def test_chosen_ones_are_put_together(decide, plan):
+def test_chosen_ones_are_put_together(plan, decide):
     page = decide(plan, "merge", found(plan, "Sell"), found(plan, "Let one"))
     assert "Put 2 entries together." in words(page)
     assert found(plan, "Let one").text.endswith("Sell the second depot")
@@ -141,7 +141,7 @@ def entry_form(page: Any) -> dict[str, str]:
     return {name: (value or "").strip() for name, value in fields.items()}
 
 
-def test_an_entry_is_corrected_and_adopted_and_the_next_one_opens(client, plan):
+def test_an_entry_is_corrected_and_adopted_and_the_next_one_opens(plan, client):
     row = found(plan, "Sell")
     address = reverse("proposal", args=[plan.pk, row.key])
     page = client.get(address)
@@ -177,7 +177,7 @@ def test_nothing_is_kept_of_a_correction_whose_adoption_is_refused(client, bring
     assert duty.text == "Parks"
 
 
-def test_an_entry_is_parted_and_put_together_again(client, plan):
+def test_an_entry_is_parted_and_put_together_again(plan, client):
     row = found(plan, "Sell")
     part = reverse("proposal_part", args=[plan.pk, row.key])
     wrong = client.post(part, {"part-part": "text", "part-begins": "no such words"})
@@ -194,7 +194,7 @@ def test_an_entry_is_parted_and_put_together_again(client, plan):
     assert found(plan, "Sell").text == "Sell the"
 
 
-def test_the_second_half_of_an_undone_split_is_gone(client, plan):
+def test_the_second_half_of_an_undone_split_is_gone(plan, client):
     row = found(plan, "Sell")
     part = reverse("proposal_part", args=[plan.pk, row.key])
     page = client.post(part, {"part-part": "text", "part-begins": "second depot"}, follow=True)
@@ -204,7 +204,7 @@ def test_the_second_half_of_an_undone_split_is_gone(client, plan):
     assert "0 left out" in words(client.get(reverse("import", args=[plan.pk])))
 
 
-def test_the_second_part_of_an_update_goes_to_its_neighbour(client, plan):
+def test_the_second_part_of_an_update_goes_to_its_neighbour(plan, client):
     row, other = found(plan, "Let one"), found(plan, "Sell")
     data = {"part-part": "update", "part-begins": "in April", "part-into": other.key}
     client.post(reverse("proposal_part", args=[plan.pk, row.key]), data)
@@ -212,7 +212,7 @@ def test_the_second_part_of_an_update_goes_to_its_neighbour(client, plan):
     assert found(plan, "Let one").fields["update"] == "Tender sent out"
 
 
-def test_others_find_no_such_page(client_for, plan):
+def test_others_find_no_such_page(plan, client_for):
     for role in ("public", "viewer", "director", "auditor"):
         for name, rest in (
             ("import", []),
