@@ -235,7 +235,8 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _is_area(text: str) -> bool:
+def is_area(text: str) -> bool:
+    """Whether a short text names a part of a council: "Adults", "Housing and Communities"."""
     words = plain(text).split()
     return 0 < len(words) <= 7 and any(word in _words("areas") for word in words) and not text.endswith(".")
 
@@ -266,7 +267,7 @@ def _tests() -> dict[str, Callable[[str], bool]]:
         "grade": lambda v: plain(v) in grades or bool(re.fullmatch(r"[1-5]?\d|[1-5]\s?[x×]\s?[1-5](?:\s?=\s?\d+)?", v)),
         "owner": is_owner,
         "post": lambda v: is_title(v) or starts_lead(v),
-        "area": _is_area,
+        "area": is_area,
         "task": lambda v: is_task(v) and not _pattern("answer").fullmatch(v.lower()),
         "named": lambda v: bool(_pattern("doing").match(v.lower())),
         "news": is_news,

@@ -14,8 +14,20 @@ FEWEST, MOST = 3, 12  # columns
 LONGEST_HEADING = 6  # words
 LONGEST_LAST, _SURE = 9, 0.9  # words of the last heading of a line, and how surely it must name its column
 MOST_LINES = 4  # over which headings beside one another are broken
-MAIN = ("action", "recommendation", "objective", "description")  # what makes a row an entry, the likeliest first
-TOLD = ("lead", "timescale", "status", "rag", "completed", "revised")  # columns whose cells are told by themselves
+ENTRIES = ("action", "recommendation", "indicator", "saving")  # what makes a row an entry by itself
+MAIN = (*ENTRIES, "key_risk", "objective", "description")  # the likeliest first
+TOLD = (
+    "lead",
+    "timescale",
+    "status",
+    "rag",
+    "completed",
+    "revised",
+    "target",
+    "actual",
+    "saving_target",
+    "saving_actual",
+)  # columns whose cells are told by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +163,7 @@ def _weight(header: Header, words: Sequence[str]) -> tuple[bool, int, int]:
     a capital begins the next; where every word has one, longer phrases are likelier."""
     small = any(word[:1].islower() for word in words)
     capitals = sum(1 for text in header.texts for word in text.split()[1:] if word[:1].isupper())
-    plain_entry = bool({*header.roles} & {*MAIN[:2]})
+    plain_entry = bool({*header.roles} & {*ENTRIES})
     return (plain_entry, -capitals if small else 0, sum(len(text.split()) ** 2 for text in header.texts))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from goldthread.reading.understanding.cells import is_colour, is_news, is_owner, is_status, is_task, says_when
+from goldthread.reading.understanding.cells import is_area, is_colour, is_news, is_owner, is_status, is_task, says_when
 from goldthread.reading.understanding.over import labelled
 from goldthread.reading.understanding.regained_headers import Header, main_of
 from goldthread.reading.vocabulary import plain, vocabulary
@@ -17,6 +17,10 @@ WINDOW = 160  # lines that are cut at a time
 FITTING = 0.8  # share of the cells of told columns that must fit, over all rows
 MOST_LEFT = 0.25  # share of the words below a header that may stay outside the table
 _CODE = re.compile(r"(?:[A-Z]{1,4}[-./]?)?\d[\w.\-/]{0,8}|[A-Z]{1,3}\d*[.)]?")
+_FIGURE = re.compile(
+    r"[£€$+-]?\d[\d,.]*\s?(?:%|k|m|bn|p)?(?:\s(?:days?|weeks?|months?|hours?|million|per cent))?|n/?a|tbc", re.I
+)
+_DIGIT = re.compile(r"\d")
 _DASHES = frozenset({"-", "–", "—"})
 # Words with which no date ends; a date that is whole; and what joins a second one to it.
 _SMALL_WORDS = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "all"])  # within the name of a post
@@ -51,7 +55,8 @@ _DONE = re.compile(
 )  # "Complete – Nov 24"
 _NO_DAY = frozenset({"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "n a", "not applicable"})  # instead of one
 _JOINS = re.compile(r"[–—/&(-]|(?:to|and|or|from|onwards?|then|until|by|at|within|in|for)\b", re.I)
-_LONGEST = {"date": 8, "state": 4, "owner": 14}  # words
+_MAY_LACK = ("state", "figure", "area")  # cells that are often empty
+_LONGEST = {"date": 8, "state": 4, "owner": 14, "figure": 3, "area": 6}  # words
 _LINES = 14  # of a cell of text
 _LOOKED_AT = 12  # words of a cell of text by which it is weighed
 _HOPELESS = 12.0  # behind the best way to the same word: no way that far behind is followed
@@ -67,13 +72,19 @@ _KINDS = {
     "rag_previous": "state",
     "lead": "owner",
     "support": "owner",
+    "directorate": "area",
+    "target": "figure",
+    "actual": "figure",
+    "previous": "figure",
+    "saving_target": "figure",
+    "saving_actual": "figure",
 }
 _FITS, _EMPTY, _NO_CODE, _UNFIT, _SMALL, _GAP, _BREAK, _INSIDE = 1.5, -0.8, -3.5, -1.0, -1.5, -1.2, -0.1, -0.15
 _ROW = -1.0  # for each row, so that none is made of one date in the middle of a sentence
 _MIDLINE = -4.0  # a row that begins within a line
 _TORN = -0.35  # for each line's end within a cell that is told by itself
 _BARE = -0.5  # "Manager" alone is the end of a post
-_CUT_SHORT = {"date": -1.5, "state": -0.5, "owner": -0.3}
+_CUT_SHORT = {"date": -1.5, "state": -0.5, "owner": -0.3, "figure": -0.3, "area": -0.3}
 _SECTION, _UNSAID = -0.1, -1.5  # for a heading among the rows: one that says what it is, any other line
 _THEME = re.compile(
     r"(?:theme|priority|work ?stream|outcome|section|part|strand|pillar|area|goal|ambition|phase)\s+\w{1,4}\b", re.I
@@ -113,7 +124,12 @@ def cut(tokens: Sequence[Token], header: Header, fewest: int = FEWEST_ROWS) -> C
         return None
     kinds = [_KINDS.get(role) for role in header.roles]
     fits = _Fits(tokens)
-    told = [(kind, cell) for row in cutting.entries for kind, cell in zip(kinds, row, strict=True) if kind is not None]
+    told = [
+        (kind, cell)
+        for row in cutting.entries
+        for kind, cell in zip(kinds, row, strict=True)
+        if kind not in (None, "area")
+    ]
     good = sum(1 for kind, (a, b) in told if a < b and fits(kind, a, b))
     filled = sum(1 for _, (a, b) in told if a < b and tokens[a].text not in _DASHES)
     return cutting if good >= FITTING * filled and filled * 2 > len(told) else None
@@ -122,14 +138,14 @@ def cut(tokens: Sequence[Token], header: Header, fewest: int = FEWEST_ROWS) -> C
 def fits_told(role: str, text: str) -> bool | None:
     """Whether a cell fits its column; None for a column of text, and for a cell that holds nothing."""
     kind = _KINDS.get(role)
-    return None if kind is None or not text or text in _DASHES else _TESTS[kind](text)
+    return None if kind in (None, "area") or not text or text in _DASHES else _TESTS[kind](text)
 
 
 def doubtful(tokens: Sequence[Token], row: Sequence[tuple[int, int]], roles: Sequence[str]) -> bool:
     """Whether a cell of a row does not hold what its column does, or the code of the row, its lead or its date is missing."""
     for role, (first, stop) in zip(roles, row, strict=True):
         kind, text = _KINDS.get(role), " ".join(token.text for token in tokens[first:stop])
-        if kind is not None and (fits_told(role, text) is False or (not text and kind != "state")):
+        if kind is not None and (fits_told(role, text) is False or (not text and kind not in _MAY_LACK)):
             return True
     return False
 
@@ -137,11 +153,16 @@ def doubtful(tokens: Sequence[Token], row: Sequence[tuple[int, int]], roles: Seq
 def _is_lead(text: str) -> bool:
     """Whether words name who leads, and go on to nothing else: "Pond Warden May" ends with a month."""
     words = text.split()
-    if not text[:1].isupper() or text.count("(") != text.count(")") or says_when(f"{words[-1]} 2000"):
+    if text.count("(") != text.count(")") or says_when(f"{words[-1]} 2000"):
         return False
-    return all(word[:1].isupper() or not word[:1].isalpha() or word in _SMALL_WORDS for word in words) and is_owner(
-        text
-    )
+    return _is_named(text) and is_owner(text)
+
+
+def _is_named(text: str) -> bool:
+    """Whether words are written as a name: with capitals, but for the small words within."""
+    words = text.split()
+    capitals = all(word[:1].isupper() or not word[:1].isalpha() or word in _SMALL_WORDS for word in words)
+    return text[:1].isupper() and capitals and words[-1] not in _SMALL_WORDS
 
 
 def _is_day(text: str) -> bool:
@@ -160,6 +181,8 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "date": _is_day,
     "state": lambda text: is_colour(text) or plain(text) in vocabulary().status,
     "owner": _is_lead,
+    "area": lambda text: _is_named(text) and not _DIGIT.search(text) and is_area(text),
+    "figure": lambda text: _FIGURE.fullmatch(text) is not None,
 }
 
 

@@ -156,3 +156,39 @@ def test_the_letter_of_a_rating_is_no_stray_mark_where_rows_are_torn(tmp_path: P
         ("Dig a second pond behind the hall", "G"),
         ("Count the ducks on every pond", "A"),
     ]
+
+
+def test_measures_are_told_by_their_figures(tmp_path: Path) -> None:
+    rows = [
+        ["Ducks counted on every pond", "210", "262", "Red", "Two flocks came in from the marsh"],
+        ["Nets mended within 30 days", "95%", "96.8%", "Green", "The new thread has helped"],
+        ["Days of ice on the first pond", "8.5", "9.6", "Amber", "The winter was long"],
+    ]
+    lines = ["Indicator Target Actual RAG Comments"]
+    for name, *figures, comment in rows:
+        words = name.split()
+        lines += [" ".join(words[:4]), " ".join(words[4:] + figures), comment]
+    found = of(_read(tmp_path, lines), "indicator")
+    assert [[r.text, r.fields["target"], r.fields["actual"], r.fields["rag"]] for r in found] == [
+        row[:4] for row in rows
+    ]
+
+
+def test_savings_keep_their_service_and_their_sums(tmp_path: Path) -> None:
+    rows = [
+        ["A1", "Close the second pond and let it", "Place", "120", "95", "Amber"],
+        ["A2", "Renegotiate the contract for thread", "Children", "240", "240", "Green"],
+        ["A3", "Charge for nets", "Place", "310", "362", "Green"],
+    ]
+    lines = [
+        "Ref",
+        "Saving",
+        "Directorate",
+        "Target",
+        "Delivered to date",
+        "RAG",
+        *(cell for row in rows for cell in row),
+    ]
+    found = of(_read(tmp_path, lines), "saving")
+    keys = ("reference", "directorate", "target", "actual", "rag")
+    assert [[r.text, *(r.fields[key] for key in keys)] for r in found] == [[row[1], row[0], *row[2:]] for row in rows]
