@@ -13,7 +13,6 @@ from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.rules import aged
 from goldthread.domain.register.terms import ANSWERABLE, RecordKind, State, Visibility
 from goldthread.kernel.clock import today
-from goldthread.kernel.shortening import shortened as shortened
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import UNCHECKED, Tag, rating_tag, state_tag
 

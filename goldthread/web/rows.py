@@ -9,9 +9,10 @@ from datetime import date
 from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, lead_of, shortened, tags_on_day, tags_today
+from goldthread.web.entries import address_of, lead_of, tags_on_day, tags_today
 
 UPDATE_SHOWN = 220
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldthread.kernel.ratings import Rating
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.bar.presenter import WIDTH, stacked
 from goldthread.web.components.field.presenter import field_view, form_errors
 from goldthread.web.components.filters.presenter import chosen_filters
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.components.tag.presenter import rating_tag, state_tag
-from goldthread.web.entries import shortened
 from goldthread.web.forms import DayField, SeveralFilesField
 
 

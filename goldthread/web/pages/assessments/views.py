@@ -17,12 +17,13 @@ from goldthread.domain.reviews import actions
 from goldthread.domain.reviews.queries import AssessmentAt, StandardAt, assessment_at, assessments
 from goldthread.domain.reviews.rules.frameworks import Framework, Level, framework_named, frameworks
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.days import days_of
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.records_access import allowed_to
 
 YEARS_AHEAD, YEARS_BACK = 1, 6

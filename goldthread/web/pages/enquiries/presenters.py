@@ -10,8 +10,9 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.enquiries.queries import Found, PlanEnquiries
 from goldthread.domain.enquiries.terms import FIELDS, Standing
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 
 TAGS = {
     Standing.OPEN: None,

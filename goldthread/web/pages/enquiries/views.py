@@ -19,6 +19,7 @@ from goldthread.domain.enquiries.rules import RULES
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import CONTAINERS, RecordKind
 from goldthread.kernel.days import printed
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.briefing import FORMATS, build, file_name, rendered
 from goldthread.reporting.formats import FORMATS as MEDIA
 from goldthread.reporting.renderers.html import style_source
@@ -27,7 +28,6 @@ from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.filters.presenter import chosen_filters
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.days import days_of
-from goldthread.web.entries import shortened
 from goldthread.web.pages.enquiries.forms import ACTION, ANSWER, DISMISS, EnquiryFilters, JudgeForm
 from goldthread.web.pages.enquiries.presenters import line_of
 from goldthread.web.records_access import allowed_to

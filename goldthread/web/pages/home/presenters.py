@@ -14,9 +14,10 @@ from goldthread.domain.plans.queries import PlanCounts
 from goldthread.domain.register.models import Record
 from goldthread.domain.rounds.queries.work import Work
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.bar.presenter import Bar
 from goldthread.web.components.lead.presenter import Lead
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.ratings import rating_bar
 from goldthread.web.rows import EntryRow, row_today
 

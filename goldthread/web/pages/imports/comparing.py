@@ -20,10 +20,11 @@ from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import CONTAINERS, RecordKind
 from goldthread.kernel.pairing import Piece
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.imports.views import batch_of, crumbs
 
 IMPORT = Permission.IMPORT_DOCUMENTS

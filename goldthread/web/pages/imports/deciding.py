@@ -14,9 +14,9 @@ from goldthread.commons.access.terms import Permission
 from goldthread.commons.errors import Refused
 from goldthread.domain.imports import actions, queries
 from goldthread.domain.imports.models import Import, Proposal
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import shortened
 from goldthread.web.pages.imports.forms import DecideForm, ReasonForm
 from goldthread.web.pages.imports.presenters import found_of
 from goldthread.web.pages.imports.views import batch_of, crumbs

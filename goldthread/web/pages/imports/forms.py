@@ -11,7 +11,7 @@ from goldthread.domain.imports.rules import is_unnamed
 from goldthread.domain.imports.terms import COLUMNS
 from goldthread.domain.register.adopters import lead_names, words_of
 from goldthread.domain.register.terms import RecordKind
-from goldthread.web.entries import shortened
+from goldthread.kernel.shortening import shortened
 from goldthread.web.forms import DayField, SeveralFilesField
 
 ACCEPTED = ".docx,.odt,.pdf,.xlsx,.csv,.tsv,.html,.htm,.txt,.md"

@@ -13,10 +13,10 @@ from goldthread.commons.files.pictures import page_picture
 from goldthread.commons.files.storage import path_of
 from goldthread.domain.imports.models import Import
 from goldthread.domain.register.models import Passage
+from goldthread.kernel.shortening import shortened
 from goldthread.reading.document import UnreadableFile
 from goldthread.reading.pictures import size_in_points
 from goldthread.web.as_read import BlockView, CellView, RowView, blocks_of, document_of
-from goldthread.web.entries import shortened
 
 AROUND = 2
 """Rows or paragraphs shown on each side of the place."""

@@ -16,10 +16,11 @@ from goldthread.commons.files.pictures import page_picture
 from goldthread.domain.imports import actions, queries
 from goldthread.domain.imports.models import Import, Proposal
 from goldthread.domain.register.adopters import words_of
+from goldthread.kernel.shortening import shortened
 from goldthread.reading.document import UnreadableFile
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import passage_address, shortened
+from goldthread.web.entries import passage_address
 from goldthread.web.pages.imports.forms import PartForm, ProposalForm, TogetherForm
 from goldthread.web.pages.imports.presenters import found_of
 from goldthread.web.pages.imports.printed import surroundings_of

@@ -15,10 +15,10 @@ from goldthread.commons.errors import Refused
 from goldthread.domain.imports import actions, queries
 from goldthread.domain.imports.models import Import
 from goldthread.domain.imports.terms import Stage
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
-from goldthread.web.entries import shortened
 from goldthread.web.pages.imports.forms import AnyColumnForm, ColumnForm, DayForm, FilesForm
 from goldthread.web.pages.imports.presenters import (
     SHOWN,

@@ -12,8 +12,9 @@ from goldthread.domain.register.terms import RecordKind, Relation
 from goldthread.domain.reviews.queries.answers import MayAnswer
 from goldthread.domain.reviews.queries.lineage import Step
 from goldthread.domain.reviews.queries.repeats import Repeat
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.lineages import WORDS, year_of
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 
 CHOICES = (
     (Relation.RAISED_AGAIN, "Raised again"),

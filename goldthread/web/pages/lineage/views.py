@@ -9,10 +9,11 @@ from django.urls import reverse
 from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.reviews.queries.lineage import Lineage, came_back, lineage_of, lineages
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.lineages import in_words, picture, values_of
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.days import Days, days_of
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.lineage.presenters import step_line
 from goldthread.web.pages.records.presenters import crumbs_of
 from goldthread.web.pages.threads.views import as_picture

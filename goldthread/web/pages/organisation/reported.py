@@ -23,6 +23,7 @@ from goldthread.domain.register.terms import CONTAINERS
 from goldthread.domain.rounds.queries import rounds_in_reach
 from goldthread.domain.rounds.terms import RoundState
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.kernel.years import Quarter
 from goldthread.reporting.flat import FlatColumn, FlatTable
 from goldthread.reporting.renderers.csv import of_table
@@ -31,7 +32,6 @@ from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.csv_files import csv_bytes
-from goldthread.web.entries import shortened
 from goldthread.web.pages.organisation.views import crumbs
 
 PERIODS = 8

@@ -17,9 +17,10 @@ from goldthread.domain.organisation.access import who_records_it_for
 from goldthread.domain.organisation.models import Owner
 from goldthread.domain.register.actions import match_name
 from goldthread.domain.register.queries import unmatched, unmatched_names
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.organisation.forms import FORMS, AppointForm, EditPostForm, EndForm, MatchForm, MemberForm
 from goldthread.web.pages.organisation.views import crumbs
 

@@ -13,9 +13,10 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import LIVE
 from goldthread.kernel.ratings import Rating
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.bar.presenter import Bar
 from goldthread.web.components.tag.presenter import Tag, rating_tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.plans.filters import PlanFilters
 from goldthread.web.ratings import rating_bar
 from goldthread.web.rows import EntryRow, row_on_day

@@ -12,13 +12,14 @@ from goldthread.commons.access.terms import Permission
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import record_by_reference
 from goldthread.domain.register.queries.slips import BEYOND, CLASSES, WITHOUT, Moved, SlipFigures, slip_figures
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.flat import FlatColumn, FlatTable
 from goldthread.reporting.renderers.csv import of_table
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.csv_files import csv_bytes
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 
 ON_A_PAGE = 50
 COLOURS = dict(

@@ -14,6 +14,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import Visibility
 from goldthread.kernel.ratings import ROLL_UP_WORDS
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.formats import FORMATS, file_name
 from goldthread.reporting.improvement_plan import NoSuchPlan, build
 from goldthread.reporting.renderers.html import style_source
@@ -21,7 +22,7 @@ from goldthread.web.addresses import address_named
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.filters.presenter import chosen_filters
 from goldthread.web.days import days_of
-from goldthread.web.entries import shortened, tags_on_day
+from goldthread.web.entries import tags_on_day
 from goldthread.web.pages.plans.filters import PlanFilters
 from goldthread.web.pages.plans.presenters import all_actions, plan_line, plan_page
 from goldthread.web.records_access import allowed_to, can_be_added

@@ -20,13 +20,14 @@ from goldthread.domain.restructures.queries import Promise, promises
 from goldthread.domain.restructures.queries.promises import ANSWERED
 from goldthread.domain.restructures.terms import Kept
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.csv_files import csv_file
 from goldthread.web.days import days_of
-from goldthread.web.entries import address_of, lead_of, shortened
+from goldthread.web.entries import address_of, lead_of
 from goldthread.web.forms import DayField
 from goldthread.web.records_access import allowed_to
 

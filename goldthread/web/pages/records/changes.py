@@ -19,7 +19,7 @@ from goldthread.domain.register.models import Record
 from goldthread.domain.register.queries import live_records
 from goldthread.domain.register.terms import CONTAINERS, GONE, OwnerRole, RecordKind, State, Visibility
 from goldthread.kernel.clock import today
-from goldthread.web.entries import shortened
+from goldthread.kernel.shortening import shortened
 from goldthread.web.forms import DayField
 from goldthread.web.pages.records.forms import (
     TIMESCALE_HINT,

@@ -14,11 +14,12 @@ from goldthread.domain.organisation.queries import Holder
 from goldthread.domain.register.models import Record
 from goldthread.domain.register.models.as_at import RecordAt
 from goldthread.domain.register.terms import ANSWERABLE, OwnerRole, RecordKind, Relation, State
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
 from goldthread.web.components.thread.presenter import Knot, Thread
-from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, lead_of, shortened, tags_on_day, tags_today
+from goldthread.web.entries import PAGES_OF_THEIR_OWN, address_of, lead_of, tags_on_day, tags_today
 from goldthread.web.pages.records.panels import slip_words
 from goldthread.web.records_access import Allowed, allowed_to, can_be_added
 

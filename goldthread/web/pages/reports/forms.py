@@ -11,12 +11,12 @@ from goldthread.commons.access.viewer import Viewer
 from goldthread.domain.organisation import queries as organisation
 from goldthread.domain.plans.queries import plans
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.audience import may_issue
 from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.models import Issue
 from goldthread.reporting.queries import issues
 from goldthread.reporting.terms import CHANGES, DIRECTORATE, FULL, LEAD, PUBLIC_KNOWS_NOW, VARIANTS, Audience
-from goldthread.web.entries import shortened
 from goldthread.web.forms import DayField, PickedDate
 
 _NEEDS = {DIRECTORATE: "directorate", LEAD: "lead", CHANGES: "since"}

@@ -10,13 +10,13 @@ from django.urls import reverse
 from goldthread.commons.access.terms import Permission
 from goldthread.commons.access.viewer import Viewer
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.audience import may_issue
 from goldthread.reporting.formats import FORMATS
 from goldthread.reporting.models import Issue, IssueStep
 from goldthread.reporting.terms import FULL, VARIANTS, Audience, StepKind
 from goldthread.reporting.variants import variant_of
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import shortened
 from goldthread.web.evidence import size_in_words
 
 

@@ -22,9 +22,10 @@ from goldthread.domain.register.queries.hanging import hanging_on
 from goldthread.domain.register.terms import OwnerRole, RecordKind, Relation
 from goldthread.domain.reviews import actions
 from goldthread.domain.reviews.queries import responses
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.reviews.forms import ResponseForm
 from goldthread.web.records_access import allowed_to
 

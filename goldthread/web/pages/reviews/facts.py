@@ -16,9 +16,9 @@ from goldthread.domain.register.terms import RecordKind
 from goldthread.domain.reviews import actions
 from goldthread.domain.reviews.queries import facts_of_review
 from goldthread.domain.reviews.rules.clocks import TITLES
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import shortened
 from goldthread.web.pages.reviews.forms import JudgementForm, ParticularsForm, StepForm
 from goldthread.web.pages.reviews.printed import printed_steps
 from goldthread.web.records_access import allowed_to

@@ -15,9 +15,10 @@ from goldthread.domain.reviews.queries import ReviewAt, ReviewFacts
 from goldthread.domain.reviews.rules.clocks import StepOnDay
 from goldthread.domain.reviews.terms import Answer, Polarity, ReviewKind, StepState
 from goldthread.kernel.days import printed
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.rows import EntryRow, row_on_day
 
 STEP_COLOURS = {

@@ -21,12 +21,13 @@ from goldthread.domain.reviews.models import Response
 from goldthread.domain.reviews.queries import responses
 from goldthread.domain.reviews.queries.lineage import UNKNOWN, Told, told
 from goldthread.domain.reviews.terms import Answer
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.lineages import WORDS, year_of
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag, rating_tag, state_tag
 from goldthread.web.csv_files import csv_file
 from goldthread.web.days import Days, days_of
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.reviews.presenters import ANSWER_COLOURS
 
 HEADINGS = (

@@ -15,9 +15,10 @@ from goldthread.domain.register.queries.hanging import hanging_on
 from goldthread.domain.register.terms import Relation, Visibility
 from goldthread.domain.reviews.queries import clocks, counts_by_review, facts_of_review, responses, review_at, reviews
 from goldthread.domain.reviews.terms import ReviewKind, StepState
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.days import days_of
-from goldthread.web.entries import address_of, shortened, tags_on_day
+from goldthread.web.entries import address_of, tags_on_day
 from goldthread.web.pages.reviews.presenters import answered, findings_by_theme, polarity_bar, review_line, step_lines
 from goldthread.web.records_access import allowed_to, can_be_added
 from goldthread.web.rows import row_on_day

@@ -11,11 +11,12 @@ from goldthread.domain.risks.models import RiskScore
 from goldthread.domain.risks.queries import RegisterAt, RiskAt
 from goldthread.domain.risks.rules import RiskMatrix, cells
 from goldthread.domain.risks.terms import Moment
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.risk_register import score_in_words
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, lead_of, shortened
+from goldthread.web.entries import address_of, lead_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from goldthread.domain.organisation.queries import holders
 from goldthread.domain.risks.queries import RiskAt, matrix_on, printed_risks, register_at, risk_at
 from goldthread.domain.risks.terms import Moment
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.formats import FORMATS as MADE
 from goldthread.reporting.risk_register import FORMATS, rendered
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.csv_files import csv_file
 from goldthread.web.days import Days, days_of
-from goldthread.web.entries import address_of, shortened, tags_on_day
+from goldthread.web.entries import address_of, tags_on_day
 from goldthread.web.pages.risks.presenters import band_bar, matrix_rows, risk_line, score_shown, unplaced
 from goldthread.web.records_access import allowed_to
 

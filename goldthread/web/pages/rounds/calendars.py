@@ -18,9 +18,9 @@ from goldthread.domain.rounds.queries.calendar import days_of_person, days_of_pl
 from goldthread.domain.rounds.queries.planning import reporting_plans
 from goldthread.domain.rounds.rules.calendars import ical
 from goldthread.kernel.clock import now
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import shortened
 
 
 @allow_signed_in

@@ -28,9 +28,9 @@ from goldthread.domain.rounds.queries.items import Reading, items_of, readings, 
 from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 from goldthread.kernel.clock import today
 from goldthread.kernel.days import printed
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.actions import freeze as freeze_report
 from goldthread.web.acting import attempt, say_done, say_refused
-from goldthread.web.entries import shortened
 from goldthread.web.pages.rounds.forms import ReasonForm
 from goldthread.web.pages.rounds.issued import is_complete, issue_of
 from goldthread.web.pages.rounds.promised import newest_proposed

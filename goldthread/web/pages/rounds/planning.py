@@ -25,9 +25,9 @@ from goldthread.domain.rounds.queries.planning import cadence_of, coming_meeting
 from goldthread.domain.rounds.rules import STEPS, Offsets, WrongTimetable, offsets_from
 from goldthread.domain.rounds.terms import Frequency
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done, say_refused
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import shortened
 from goldthread.web.forms import PickedDate
 from goldthread.web.pages.rounds.forms import ReasonForm
 from goldthread.web.pages.rounds.views import crumbs_of, found_round

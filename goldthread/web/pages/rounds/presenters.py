@@ -17,9 +17,10 @@ from goldthread.domain.rounds.queries.board import Board, BoardItem, BoardPerson
 from goldthread.domain.rounds.queries.items import ItemAt
 from goldthread.domain.rounds.terms import ANSWERED, How, ItemState, RoundState
 from goldthread.kernel.days import printed
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.tag.presenter import Tag, rating_tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.evidence import size_in_words
 from goldthread.web.pages.rounds.forms import MORE, UpdateForm
 from goldthread.web.pages.rounds.promised import lacking, promise_of, risk_of

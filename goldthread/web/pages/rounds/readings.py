@@ -11,8 +11,9 @@ from goldthread.domain.rounds.queries.items import Reading
 from goldthread.domain.rounds.rules.telling import disagreement_of
 from goldthread.domain.rounds.terms import ItemState
 from goldthread.kernel.days import printed
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.tag.presenter import Tag, rating_tag, state_tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.evidence import evidence_address
 from goldthread.web.pages.rounds.presenters import item_tag
 from goldthread.web.pages.rounds.promised import newest_proposed

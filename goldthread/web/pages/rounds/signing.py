@@ -22,8 +22,9 @@ from goldthread.domain.rounds.queries import why_accepted
 from goldthread.domain.rounds.queries.items import Reading, items_of, readings
 from goldthread.domain.rounds.terms import ItemState, RoundState
 from goldthread.kernel.ratings import WORST_LAST, Rating
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.rounds.forms import ReasonForm
 from goldthread.web.pages.rounds.readings import ReadingRow, reading_rows
 from goldthread.web.pages.rounds.views import crumbs_of, found_round

@@ -18,8 +18,9 @@ from goldthread.domain.rounds.queries.items import readings
 from goldthread.domain.rounds.queries.planning import cadences, would_ask
 from goldthread.domain.rounds.terms import RUNNING, UNDER_WAY, ItemState, RoundState
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.rounds.issued import files_of, is_complete, issue_of
 from goldthread.web.pages.rounds.presenters import round_tag, steps_of
 

@@ -14,9 +14,9 @@ from goldthread.commons.files.storage import path_of
 from goldthread.domain.register.models import SourceFile
 from goldthread.domain.register.queries import passages, source_files
 from goldthread.domain.register.queries.sources import may_open_whole, source_by_id
+from goldthread.kernel.shortening import shortened
 from goldthread.web.as_read import blocks_of, document_of
 from goldthread.web.components.breadcrumbs.presenter import Crumb
-from goldthread.web.entries import shortened
 from goldthread.web.pages.sources.presenters import parts_of
 
 

@@ -11,10 +11,11 @@ from goldthread.commons.access.terms import Permission
 from goldthread.domain.restructures import queries
 from goldthread.domain.restructures.models import DraftEdit, Restructure
 from goldthread.domain.restructures.terms import OPEN, ORDER, EditKind, Step
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.structure_report import figure_rows
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.structures.comparing import side_by_side
 from goldthread.web.pages.structures.forms import PersonForm, SuccessorForm
 from goldthread.web.pages.structures.presenters import compared_parts, filling_context

@@ -11,10 +11,10 @@ from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation.queries import holders
 from goldthread.domain.register.queries.coverage import MEASURES, coverage
+from goldthread.kernel.shortening import shortened
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.pagination.presenter import pages_of
 from goldthread.web.days import days_of
-from goldthread.web.entries import shortened
 from goldthread.web.pages.threads.presenters import broken, coverage_lines, group_rows
 from goldthread.web.rows import row_on_day
 

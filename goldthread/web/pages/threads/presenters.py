@@ -14,12 +14,13 @@ from goldthread.domain.register.models import Evidence, Record
 from goldthread.domain.register.queries.coverage import Coverage, Group, Share
 from goldthread.domain.register.queries.threads import Knot, Thread
 from goldthread.domain.register.terms import ANSWERABLE, RecordKind, Relation
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.models import Issue
 from goldthread.reporting.threads import FROM_ABOVE
 from goldthread.web.components.bar.presenter import Bar, stacked
 from goldthread.web.components.lead.presenter import Lead
 from goldthread.web.components.tag.presenter import Tag
-from goldthread.web.entries import address_of, lead_of, shortened, tags_on_day
+from goldthread.web.entries import address_of, lead_of, tags_on_day
 
 SHOWN = 220
 

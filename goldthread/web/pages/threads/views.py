@@ -10,11 +10,12 @@ from goldthread.commons.access.decorators import allow
 from goldthread.commons.access.terms import Permission
 from goldthread.domain.organisation.queries import holders
 from goldthread.domain.register.queries.threads import Thread, thread
+from goldthread.kernel.shortening import shortened
 from goldthread.reporting.threads import as_csv, picture, told_in, values_of
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.csv_files import csv_bytes
 from goldthread.web.days import Days, days_of
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 from goldthread.web.pages.records.presenters import crumbs_of
 from goldthread.web.pages.threads.presenters import branch_lines
 

@@ -18,10 +18,11 @@ from goldthread.domain.workforce.access import in_line
 from goldthread.domain.workforce.actions import close_objective, set_objective
 from goldthread.domain.workforce.queries import objectives_of
 from goldthread.kernel.clock import today
+from goldthread.kernel.shortening import shortened
 from goldthread.web.acting import attempt, say_done
 from goldthread.web.components.breadcrumbs.presenter import Crumb
 from goldthread.web.components.tag.presenter import state_tag
-from goldthread.web.entries import address_of, shortened
+from goldthread.web.entries import address_of
 
 
 class ObjectiveForm(forms.Form):
