@@ -33,10 +33,10 @@ Rows = dict[str, dict[Any, Row]]
 """Table → key → row, as the database gives it; of tables that hold anything."""
 
 MOST_KEPT = 4
-"""How many beginnings of one fixture are kept; a fixture that finds ever another one is written for real."""
+"""How many beginnings of one fixture are kept, those that were last found again or written."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Kept:
     """What a fixture found, what it left, and what it gave."""
 
@@ -61,16 +61,18 @@ def written_once(write: Callable[P, T]) -> Callable[P, T]:
         clock, before = _clock(), all_rows()
         for one in kept:
             if one.clock == clock and one.before == before:
+                kept.remove(one)
+                kept.insert(0, one)
                 _lay_down(one)
                 return copy.deepcopy(one.given)
         there, letters = set(_files()), len(_outbox())
         made = write(*arguments, **named)
-        if len(kept) < MOST_KEPT:
-            one = _difference(clock, before, all_rows())
-            one.files = {path.relative_to(_folder()): path.read_bytes() for path in _belonging(one, there)}
-            one.letters = list(_outbox()[letters:])
-            one.given = copy.deepcopy(made)
-            kept.append(one)
+        one = _difference(clock, before, all_rows())
+        one.files = {path.relative_to(_folder()): path.read_bytes() for path in _belonging(one, there)}
+        one.letters = list(_outbox()[letters:])
+        one.given = copy.deepcopy(made)
+        kept.insert(0, one)
+        del kept[MOST_KEPT:]
         return made
 
     return given

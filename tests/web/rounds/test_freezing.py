@@ -48,8 +48,8 @@ def test_report_and_round_are_frozen_together(signed_off, at):
         page = client_of(signed_off.coordinator).post(
             f"/rounds/{signed_off.round.pk}/freeze/", {"reason": "For Cabinet"}, follow=True
         )
-        assert "is frozen as R1" in page.content.decode()
     issue = Issue.objects.get()
+    assert f"is frozen as {issue.reference}" in page.content.decode()
     assert state_of(signed_off) == "frozen" and issue.as_at == DAY
     assert signed_off.round.steps.get(state="frozen").event_id == issue.event_id
     cover = {fact.label: fact.value for fact in from_json(data_of(issue)).cover}

@@ -142,7 +142,7 @@ def test_posts_are_brought_in_by_hand(client_for, council, today):
     assert "New was added." in words(page) and "Director of Streets" in words(page)
 
 
-def test_a_draft_from_beginning_to_end(planner, client_for, pair, council):
+def test_a_draft_from_beginning_to_end(council, pair, planner, client_for):
     planner.post(reverse("draft_new"), {"name": "Quiet plan", "base": pair[1].pk, "purpose": ""})
     draft = Restructure.objects.get()
     address = reverse("draft", args=[draft.pk])
@@ -198,7 +198,7 @@ def fill_posts(planner, client_for, draft, address):
     assert "The appointments are recorded." in text and "Advertised in March" in text
 
 
-def test_forms_of_every_edit_and_step_open(planner, pair):
+def test_forms_of_every_edit_and_step_open(pair, planner):
     planner.post(reverse("draft_new"), {"name": "Quiet plan", "base": pair[1].pk, "purpose": ""})
     pk = Restructure.objects.get().pk
     for kind in ("add", "remove", "move", "rename", "regrade", "merge", "split"):
