@@ -27,6 +27,9 @@ _SMALL_WORDS = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "
 _OPEN = frozenset(
     [
         "of",
+        "start",
+        "early",
+        "mid",
         "the",
         "to",
         "from",
@@ -83,6 +86,8 @@ _FITS, _EMPTY, _NO_CODE, _UNFIT, _SMALL, _GAP, _BREAK, _INSIDE = 1.5, -0.8, -3.5
 _ROW = -1.0  # for each row, so that none is made of one date in the middle of a sentence
 _MIDLINE = -4.0  # a row that begins within a line
 _TORN = -0.35  # for each line's end within a cell that is told by itself
+_DANGLES = -1.5  # a cell of text that ends within a line, with a word that goes on
+_DANGLING = frozenset({"the", "a", "an", "of", "by", "to", "and", "for", "in", "on", "with", "from", "at", "or"})
 _BARE = -0.5  # "Manager" alone is the end of a post
 _CUT_SHORT = {"date": -1.5, "state": -0.5, "owner": -0.3, "figure": -0.3, "area": -0.3}
 _SECTION, _UNSAID = -0.1, -1.5  # for a heading among the rows: one that says what it is, any other line
@@ -179,7 +184,9 @@ def _is_day(text: str) -> bool:
 _TESTS: dict[str, Callable[[str], bool]] = {
     "code": lambda text: _CODE.fullmatch(text) is not None,
     "date": _is_day,
-    "state": lambda text: is_colour(text) or plain(text) in vocabulary().status,
+    "state": lambda text: (
+        not (len(text) == 1 and text.islower()) and (is_colour(text) or plain(text) in vocabulary().status)
+    ),
     "owner": _is_lead,
     "area": lambda text: _is_named(text) and not _DIGIT.search(text) and is_area(text),
     "figure": lambda text: _FIGURE.fullmatch(text) is not None,
@@ -382,7 +389,8 @@ class _Search:
         if known is None:
             known = self._weighed(self.fits.text(at, min(stop, at + _LOOKED_AT)), column)
             self.weights[(at, min(stop, at + _LOOKED_AT), column)] = known
-        return known
+        inside = stop < len(self.tokens) and self.tokens[stop].line == self.tokens[stop - 1].line
+        return known + (_DANGLES if inside and self.tokens[stop - 1].text in _DANGLING else 0.0)
 
     def _weighed(self, text: str, column: int) -> float:
         if column == self.main:

@@ -71,7 +71,8 @@ def headed_of(sections: Sequence[Section]) -> list[Headed]:
         return []
     labelled = sum(any(part.role is not None for part in parts) for parts in said)
     words = sum(bool(one.title or _own_words(parts)) for one, parts in zip(found, said, strict=True))
-    if words * 2 < len(found) or not (labelled > _MOSTLY * len(found) or _tells_how_far(found, said)):
+    titles = _titles(sections)
+    if words * 2 < len(found) or not (labelled > _MOSTLY * len(found) or _tells_how_far(found, said, titles)):
         return []
     return found
 
@@ -80,7 +81,7 @@ def take_headed(sections: Sequence[Section], reading: Reading) -> list[Section]:
     """Add the recommendations that are headings to a reading; gives the sections whose paragraphs they have taken."""
     found = headed_of(sections)
     said = _all_said(found)
-    told = _tells_how_far(found, said)
+    told = _tells_how_far(found, said, _titles(sections))
     for one, parts in zip(found, said, strict=True):
         _take(one, parts, told, reading)
     taken = [section for one in found for section in one.sections]
@@ -201,7 +202,12 @@ def _own_words(parts: Sequence[_Said]) -> list[_Said]:
     return list(parts[:first])
 
 
-def _tells_how_far(found: Sequence[Headed], said: Sequence[Sequence[_Said]]) -> bool:
+def _titles(sections: Sequence[Section]) -> list[str]:
+    """What the document is called, in a line or two."""
+    return [section.title for section in sections if section.is_title]
+
+
+def _tells_how_far(found: Sequence[Headed], said: Sequence[Sequence[_Said]], titles: Sequence[str]) -> bool:
     """Whether what stands below the headings tells of progress, and is not the recommendation in full."""
     titled = [parts for one, parts in zip(found, said, strict=True) if one.title]
     if len(titled) < len(found):
@@ -213,7 +219,7 @@ def _tells_how_far(found: Sequence[Headed], said: Sequence[Sequence[_Said]]) -> 
         return False
     asks = sum(1 for text in first if cues(text).asks)
     news = sum(1 for text in first if is_news(text))
-    above = [part for one in found for part in one.head.path[:-1]]
+    above = [*titles, *(part for one in found for part in one.head.path[:-1])]
     announced = any("narrative" in one.head.roles for one in found) or any(_HOW_FAR.search(text) for text in above)
     return asks * 2 < len(first) if announced else news >= _MOSTLY * len(first) and asks * 4 < len(first)
 

@@ -188,7 +188,7 @@ def _take_sentence(card: Card) -> None:
     said = undertaken(" ".join(text.split()))
     if said is None:
         return
-    card.item = True
+    card.item, card.announced = True, False  # it says itself what it is, whatever stands above it
     card.values["lead"] = [(said.lead, place)]
     if said.timescale is not None and "timescale" not in card.values:
         card.values["timescale"] = [(said.timescale, place)]

@@ -192,3 +192,14 @@ def test_savings_keep_their_service_and_their_sums(tmp_path: Path) -> None:
     found = of(_read(tmp_path, lines), "saving")
     keys = ("reference", "directorate", "target", "actual", "rag")
     assert [[r.text, *(r.fields[key] for key in keys)] for r in found] == [[row[1], row[0], *row[2:]] for row in rows]
+
+
+def test_a_small_letter_in_a_sentence_is_no_rating(tmp_path: Path) -> None:
+    lines = ["Action", "Lead", "Due date", "Status", "Progress"]
+    lines += ["Mend the nets", "Net Officer", "31/05/2027", "Complete", "Approved by the Pond Committee on 3 February"]
+    lines += ["Start a second pond with eight ducks", "Head of Ponds", "30/06/2027", "On track", "Diggers were hired"]
+    found = of(_read(tmp_path, lines), "action")
+    assert [(r.text, leads(r), said(r.fields["status"])) for r in found] == [
+        ("Mend the nets", ["Net Officer"], "Complete"),
+        ("Start a second pond with eight ducks", ["Head of Ponds"], "On track"),
+    ]

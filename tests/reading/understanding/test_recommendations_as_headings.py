@@ -154,3 +154,20 @@ def test_one_heading_alone_that_is_a_recommendation_makes_no_series() -> None:
         Paragraph("The pond was dug in May."),
     )
     assert not any("update" in r.fields for r in reading.records)
+
+
+def test_the_title_says_that_what_stands_below_is_how_far_it_has_come() -> None:
+    blocks: list[Block] = [heading("Pond review: follow-up report", 1), Paragraph("Written by a reviewer.")]
+    for number, (advised, judged, told) in enumerate(
+        [
+            ("Appoint a warden", "Met", "Ms Dove took up the post in May. She reports to the council."),
+            ("Reduce the number of torn nets", "Not met", "Torn nets rose from nine to twelve in the half year."),
+        ],
+        start=1,
+    ):
+        blocks += [heading(f"R{number} {advised}", 2), Paragraph(f"Assessment: {judged}"), Paragraph(told)]
+    found = of(_read(*blocks), "recommendation")
+    assert [(r.text, said(r.fields["status"]), r.fields["update"][:13]) for r in found] == [
+        ("Appoint a warden", "Met", "Ms Dove took "),
+        ("Reduce the number of torn nets", "Not met", "Torn nets ros"),
+    ]

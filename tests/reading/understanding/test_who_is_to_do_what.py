@@ -84,3 +84,17 @@ def test_what_members_are_asked_to_decide_is_no_action() -> None:
         Paragraph("Council to note the report by May 2027.", bullet=True),
     )
     assert of(reading, "action") == []
+
+
+def test_a_heading_over_each_list_changes_nothing_of_what_the_sentences_say() -> None:
+    reading = read(
+        heading("Pond group", 1),
+        heading("Item 1: The wall", 2),
+        Paragraph("The wall of the pond fell in the storm. The Head of Ponds and the Director of Nets were there."),
+        Paragraph("Actions", bold=True),
+        Paragraph("1. Head of Ponds to ask for prices."),
+        heading("Item 2: The nets", 2),
+        Paragraph("Actions", bold=True),
+        Paragraph("2. Director of Nets to buy thread."),
+    )
+    assert [leads(r) for r in of(reading, "action")] == [["Head of Ponds"], ["Director of Nets"]]
