@@ -46,6 +46,7 @@ def test_checks_and_enquiries_of_a_plan(goldthread: Run, files: Path, tmp_path: 
     assert "There is no NOPE" in sentence(goldthread("check", "--plan", "NOPE"), 1)
 
 
-def test_how_often_work_comes_again_is_told_in_words(goldthread):
+@pytest.mark.usefixtures("register")
+def test_how_often_work_comes_again_is_told_in_words(goldthread: Run) -> None:
     said = goldthread("tick", "--list").stdout
     assert "10 s" in said and "15 min" in said and "12 h" in said and "0.1" not in said
