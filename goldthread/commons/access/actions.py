@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -22,18 +23,17 @@ from goldthread.kernel.days import printed
 EVERYTHING = Scope(ScopeKind.EVERYTHING)
 
 
+class Terms(TypedDict, total=False):
+    """Where a role is held and when: its first day, and its last one where that is known."""
+
+    scope: Scope
+    starts: date | None
+    last_day: date | None
+
+
 @transaction.atomic
-def grant_role(
-    *,
-    user: User,
-    role: str,
-    by: User,
-    reason: str,
-    scope: Scope = EVERYTHING,
-    starts: date | None = None,
-    last_day: date | None = None,
-) -> Grant:
-    """Give a person a role in a scope from a day on (today, unless told), to a last day where one is told; return the grant.
+def grant_role(*, user: User, role: str, by: User, reason: str, **terms: Unpack[Terms]) -> Grant:
+    """Give a person a role on some terms (for the whole council from today on, unless told) and return the grant.
 
     A grant of the same role in the same scope that still holds is returned as it is. Raises NotAllowed when ``by``
     does not manage accounts or is the person themselves, Refused for an unknown role, a scope the role does not have,
@@ -42,7 +42,7 @@ def grant_role(
     _require_administrator(by)
     if user.pk == by.pk:
         raise NotAllowed("You cannot give a role to yourself: ask another administrator.")
-    return give_role(user=user, role=role, by=by, reason=reason, scope=scope, starts=starts, last_day=last_day)
+    return give_role(user=user, role=role, by=by, reason=reason, **terms)
 
 
 @transaction.atomic

@@ -34,8 +34,8 @@ SHARED: dict[type[Model], tuple[str, ...]] = {
 def _every(model: type[Fact]) -> tuple[QuerySet[Any, Any], list[str], Callable[[Any], Any]]:
     """The question for all rows of a table, its columns, and the order in which facts hold.
 
-    A page asks twenty of these, and half of the time of each went into putting the same question into words again. The
-    rows are sorted here, since an order is a third of those words.
+    Kept, because a page asks many of these and only the conditions differ; sorted by whoever reads, because an order would be
+    put into words again each time.
     """
     fields = [field.attname for field in model._meta.concrete_fields]
     pk = model._meta.pk
